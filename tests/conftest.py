@@ -1,0 +1,113 @@
+"""What holds for every test: no display, one thread for linear algebra, nothing written outside a temporary folder.
+
+Tests that use Qt (through `qtbot` or `qapp`) also fail on what is easily left behind: a thread, a timer, a top-level
+window, an exception in a slot or a virtual method. Qt's warnings fail a test by `qt_log_level_fail` in pyproject.toml.
+"""
+
+import gc
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLAYGROUND_TEST_PLATFORM", "offscreen")
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+
+settings.register_profile("playground", deadline=None, max_examples=60, print_blob=True)
+settings.load_profile("playground")
+
+QT_FIXTURES = frozenset({"qapp", "qtbot", "qtmodeltester"})
+GRACE_SECONDS = 2.0  # for threads that were told to stop and windows that wait for their deferred deletion
+
+
+class Exceptions:
+    """Collects what would only be printed: exceptions in slots, virtual methods and threads."""
+
+    def __init__(self) -> None:
+        self.caught: list[BaseException] = []
+
+    def in_qt(self, _type: type[BaseException], value: BaseException, _traceback: TracebackType | None) -> None:
+        """Stand in for `sys.excepthook`."""
+        self.caught.append(value)
+
+    def in_thread(self, report: threading.ExceptHookArgs) -> None:
+        """Stand in for `threading.excepthook`."""
+        if report.exc_value is not None:
+            self.caught.append(report.exc_value)
+
+    def raise_all(self) -> None:
+        """Fail the test with everything caught."""
+        caught, self.caught = self.caught, []
+        sys.last_exc = None  # type: ignore[attr-defined]
+        if caught:
+            raise BaseExceptionGroup("exceptions that reached nobody", caught)
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and recovery files of a test go to a folder of its own."""
+    home: Path = tmp_path_factory.getbasetemp() / f"home-{time.monotonic_ns()}"
+    monkeypatch.setenv("PLAYGROUND_HOME", str(home))
+
+
+@pytest.fixture(autouse=True)
+def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that uses Qt leaves no thread, timer, top-level window or unseen exception behind."""
+    if QT_FIXTURES.isdisjoint(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("qapp")
+    threads, exceptions = set(threading.enumerate()), Exceptions()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "excepthook", exceptions.in_qt)
+        patch.setattr(threading, "excepthook", exceptions.in_thread)
+        gc.disable()  # a collection in another thread would destroy widgets there
+        yield
+        left = wait_until_tidy(threads)
+        gc.enable()
+    exceptions.raise_all()
+    assert not left, f"left behind: {', '.join(left)}"
+
+
+def wait_until_tidy(threads: set[threading.Thread]) -> list[str]:
+    """Give what was told to stop a moment; the names of what is still there afterwards."""
+    end = time.monotonic() + GRACE_SECONDS
+    while (left := leftovers(threads)) and time.monotonic() < end:
+        time.sleep(0.01)
+    return left
+
+
+def leftovers(threads: set[threading.Thread]) -> list[str]:
+    """Threads beyond `threads`, windows and running timers that exist after deletions and a collection."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    names = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads]
+    names += [f"window {type(window).__name__}" for window in QApplication.topLevelWidgets() if window.isVisible()]
+    return names + [f"timer of {owner(timer)}" for timer in running_timers()]
+
+
+def running_timers() -> list[Any]:
+    """Timers made in Python that still run."""
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    timers = [thing for thing in gc.get_objects() if isinstance(thing, QTimer)]
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
+
+
+def owner(timer: Any) -> str:
+    """What a timer belongs to, for the message."""
+    parent = timer.parent()
+    return "nobody" if parent is None else type(parent).__name__
