@@ -12,10 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLAYGROUND_TEST_PLATFORM", "offscreen")
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -98,7 +101,7 @@ def leftovers(threads: set[threading.Thread]) -> list[str]:
     return names + [f"timer of {owner(timer)}" for timer in running_timers()]
 
 
-def running_timers() -> list[Any]:
+def running_timers() -> "list[QTimer]":
     """Timers made in Python that still run."""
     from PySide6.QtCore import QTimer
     from shiboken6 import isValid
@@ -107,7 +110,7 @@ def running_timers() -> list[Any]:
     return [timer for timer in timers if isValid(timer) and timer.isActive()]
 
 
-def owner(timer: Any) -> str:
+def owner(timer: "QTimer") -> str:
     """What a timer belongs to, for the message."""
     parent = timer.parent()
     return "nobody" if parent is None else type(parent).__name__
