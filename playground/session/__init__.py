@@ -1,0 +1,1 @@
+"""What is running: stepping, training and the words and numbers that explain them. No Qt."""
