@@ -37,7 +37,7 @@ class Fraction:
 Item = Symbol | Text | Fraction
 Formula = tuple[Item, ...]
 
-_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|([^{}<>]+)")
+_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|([^{}<]+)")
 
 
 def parse(template: str) -> Formula:

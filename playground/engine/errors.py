@@ -1,0 +1,51 @@
+"""Every way a network or a run can be wrong, each error naming the place, what was found and what was expected.
+
+The sentences are worded here, once; the window and the command line only repeat them.
+"""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """Root of all errors of this floor; `str(error)` is one sentence for the user."""
+
+
+class NetworkError(EngineError):
+    """A network that cannot be compiled; `node` is the id of the block to blame, `port` the input if one is."""
+
+    def __init__(self, message: str, node: str | None = None, port: int | None = None) -> None:
+        super().__init__(message)
+        self.node = node
+        self.port = port
+
+
+class CycleError(NetworkError):
+    """The wires lead back to where they came from."""
+
+
+class MissingWireError(NetworkError):
+    """An input port has no wire, or an output leads nowhere."""
+
+
+class WiringError(NetworkError):
+    """A wire that must not be: an unknown end, a taken port, a loss that feeds another block."""
+
+
+class ShapeError(NetworkError):
+    """The values that arrive do not fit the operation."""
+
+
+class SettingError(NetworkError):
+    """A setting of an operation, an optimizer or the training is out of its range."""
+
+
+class ParameterError(NetworkError):
+    """Given weights or biases do not fit the network."""
+
+
+class BatchError(EngineError):
+    """Samples that do not fit the network's inputs or its loss."""
+
+
+class DivergenceError(EngineError):
+    """Training produced NaN or infinity and was stopped; the last good parameters are kept."""

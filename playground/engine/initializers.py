@@ -1,0 +1,73 @@
+"""How parameters begin: zeros, Glorot, He. Each is one function of a stream, the shape and the dtype-free scale.
+
+Sources: Glorot and Bengio 2010 (Glorot), He et al. 2015 (He). For W of shape (units, inputs) the fan-in is `inputs`,
+the fan-out `units`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Shape = tuple[int, ...]
+Draw = Callable[[np.random.Generator, Shape], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Initializer:
+    """One way to draw first values; `formula` is what the inspector shows."""
+
+    key: str
+    title: str
+    formula: str
+    draw: Draw
+
+
+def fans(shape: Shape) -> tuple[int, int]:
+    """(fan-in, fan-out) of a parameter: W of shape (units, inputs) gives (inputs, units); a vector counts once each."""
+    if len(shape) < 2:
+        size = shape[0] if shape else 1
+        return size, size
+    return int(np.prod(shape[1:])), shape[0]
+
+
+def _zeros(_stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+    return np.zeros(shape)
+
+
+def _uniform(variance: Callable[[int, int], float]) -> Draw:
+    def draw(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+        limit = sqrt(3 * variance(*fans(shape)))
+        return stream.uniform(-limit, limit, shape)
+
+    return draw
+
+
+def _normal(variance: Callable[[int, int], float]) -> Draw:
+    def draw(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+        return stream.normal(0.0, sqrt(variance(*fans(shape))), shape)
+
+    return draw
+
+
+def _glorot(fan_in: int, fan_out: int) -> float:
+    return 2 / (fan_in + fan_out)
+
+
+def _he(fan_in: int, _fan_out: int) -> float:
+    return 2 / fan_in
+
+
+_TABLE = (
+    Initializer("glorot_uniform", "Glorot uniform", "uniform in ±√(6 / (inputs + units))", _uniform(_glorot)),
+    Initializer("glorot_normal", "Glorot normal", "normal, variance 2 / (inputs + units)", _normal(_glorot)),
+    Initializer("he_uniform", "He uniform", "uniform in ±√(6 / inputs)", _uniform(_he)),
+    Initializer("he_normal", "He normal", "normal, variance 2 / inputs", _normal(_he)),
+    Initializer("zeros", "Zeros", "all values 0", _zeros),
+)
+
+INITIALIZERS: dict[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}

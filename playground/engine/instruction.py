@@ -1,0 +1,131 @@
+"""An instruction: one line of mathematics together with the NumPy calls that carry it out.
+
+Operations emit instructions, a program holds them in blackboard order, the stepper runs them one at a time and training
+runs them all. An instruction knows its operands and its formula, not who is looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from numpy.typing import NDArray
+
+from playground.engine.formulas import Formula, Symbol, to_text
+from playground.engine.quantities import QUANTITIES, Quantity, Role
+
+Array = NDArray[Any]
+Call = Callable[[], object]
+
+
+class Phase(StrEnum):
+    """The four parts of one update, in order."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The address of a value: a node's id, a quantity's key and, for a contribution, the consumer it came through."""
+
+    node: str
+    quantity: str
+    via: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Operand:
+    """A value in a formula: how it is written and where it is.
+
+    `read` gives the array itself, or for a helper such as g′(z), which no buffer holds, computes it when someone looks.
+    """
+
+    symbol: str
+    superscript: str
+    role: Role
+    read: Callable[[], Array]
+    ref: Ref | None = None
+    batched: bool = True  # whether the first axis counts samples
+
+    @property
+    def array(self) -> Array:
+        """The value; for a buffer the buffer itself, of shape (samples, …) or the parameter's own."""
+        return self.read()
+
+    @property
+    def label(self) -> str:
+        """Plain text such as `z⁽²⁾`."""
+        return f"{self.symbol}{self.superscript}"
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One operand inside a sum of products, with one letter for each of its axes."""
+
+    operand: str
+    axes: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How one element of a result is a sum of products.
+
+    `result` names its axes; a letter of a group that is not among them is summed over. For z = W a + b:
+    `Terms("nu", ((Factor("W", "uk"), Factor("a", "nk")), (Factor("b", "u"),)))`.
+    """
+
+    result: str
+    groups: tuple[tuple[Factor, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Instruction:
+    """One step of a pass: `calls` write `result.read()`; `optional` ones run only when someone listens."""
+
+    index: int
+    phase: Phase
+    node: str
+    quantity: Quantity
+    result: Operand
+    operands: dict[str, Operand]
+    formula: Formula
+    calls: tuple[Call, ...]
+    note: str = ""
+    terms: Terms | None = None
+    optional: bool = False
+    via: str = ""  # the consumer whose wire this value travels, backward
+    expanded: Formula | None = None  # the line with a helper such as g′(z) written out
+
+    @property
+    def text(self) -> str:
+        """The formula as one line of Unicode, e.g. `δz⁽²⁾ = δa⁽²⁾ ⊙ g′(z⁽²⁾)`."""
+        return to_text(self.formula, self._spell)
+
+    @property
+    def symbol(self) -> str:
+        """The result's symbol with its layer index, e.g. `δz⁽²⁾`."""
+        return self.result.label
+
+    def operand(self, name: str) -> Operand:
+        """The operand of that name in the formula; `out` is the result."""
+        return self.result if name == "out" else self.operands[name]
+
+    def run(self) -> None:
+        """Carry out the calls."""
+        for call in self.calls:
+            call()
+
+    def _spell(self, symbol: Symbol) -> str:
+        return self.operand(symbol.operand).label + ("ᵀ" if symbol.transposed else "")
+
+
+def plain_operand(quantity: str, layer: int | None, read: Callable[[], Array], ref: Ref) -> Operand:
+    """The operand for a value of the quantity table, its layer index above it."""
+    entry = QUANTITIES[quantity]
+    above = entry.label(layer).removeprefix(entry.symbol)
+    return Operand(entry.symbol, above, entry.role, read, ref, entry.role is not Role.PARAMETER)

@@ -1,0 +1,173 @@
+"""Parameters live in one flat array, their gradients in another, optimizer state in more of the same length.
+
+A layout says which slice belongs to which node. Whole-network work (update, norm, snapshot, file) uses the flat arrays,
+an instruction a view of its slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.errors import ParameterError
+from playground.engine.initializers import INITIALIZERS
+from playground.engine.network import Network
+from playground.engine.operations.operation import ParameterSpec, Shape, shape_text
+from playground.engine.streams import stream
+
+Array = NDArray[Any]
+
+SHORT_NAMES = {"weights": "W", "bias": "b"}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one parameter lies: node id, quantity, shape, initializer and first index in the flat array."""
+
+    node: str
+    quantity: str
+    shape: Shape
+    initializer: str
+    start: int
+
+    @property
+    def stop(self) -> int:
+        """One past the last index."""
+        return self.start + int(np.prod(self.shape))
+
+    def view(self, flat: Array) -> Array:
+        """This parameter's part of a flat array, in its own shape; writes go through."""
+        return flat[self.start : self.stop].reshape(self.shape)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All parameters of a network in topological order."""
+
+    slots: tuple[Slot, ...]
+
+    @property
+    def size(self) -> int:
+        """How many numbers the network learns."""
+        return self.slots[-1].stop if self.slots else 0
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], Slot]:
+        """Slots by (node id, quantity)."""
+        return {(slot.node, slot.quantity): slot for slot in self.slots}
+
+    def slot(self, node: str, quantity: str) -> Slot:
+        """The slot of that parameter; `KeyError` if the node has none."""
+        return self.by_place[node, quantity]
+
+
+def layout_of(network: Network) -> Layout:
+    """The layout of a complete network; raises its first problem otherwise."""
+    shapes = network.shapes
+    slots: list[Slot] = []
+    start = 0
+    for node in network.order:
+        inputs = tuple(shapes[edge.source] for edge in network.incoming[node.id])
+        for spec in node.operation.parameters(inputs):
+            slots.append(_slot(node.id, spec, start))
+            start = slots[-1].stop
+    return Layout(tuple(slots))
+
+
+def _slot(node: str, spec: ParameterSpec, start: int) -> Slot:
+    return Slot(node, spec.quantity, spec.shape, spec.initializer, start)
+
+
+def initialize(layout: Layout, seed: int) -> NDArray[np.float64]:
+    """First values, (layout.size,): each parameter from its own stream, so that added layers shift no draw."""
+    flat = np.empty(layout.size)
+    for slot in layout.slots:
+        slot.view(flat)[...] = draw(slot, seed)
+    return flat
+
+
+def draw(slot: Slot, seed: int) -> NDArray[np.float64]:
+    """First values of one parameter, in its shape."""
+    return INITIALIZERS[slot.initializer].draw(stream(seed, "initialize", slot.node, slot.quantity), slot.shape)
+
+
+def with_values(
+    network: Network, layout: Layout, flat: Array, given: Mapping[str, Mapping[str, object]]
+) -> NDArray[np.float64]:
+    """A copy of `flat` with the parameters in `given` set, e.g. `{"Dense 1": {"W": [[…]], "b": […]}}` by node name.
+
+    `ParameterError` names the block for an unknown name, a wrong shape or a number that is not finite.
+    """
+    result = np.array(flat, dtype=np.float64)
+    for name, values in given.items():
+        node = network.named(name)
+        for short, value in values.items():
+            slot = _given_slot(layout, node.id, name, short)
+            slot.view(result)[...] = _given_array(slot, f"{short} of {name}", value)
+    return result
+
+
+def _given_slot(layout: Layout, node: str, name: str, short: str) -> Slot:
+    known = {SHORT_NAMES.get(slot.quantity, slot.quantity): slot for slot in layout.slots if slot.node == node}
+    if short not in known:
+        listed = ", ".join(known) or "none"
+        raise ParameterError(f"{name} has no parameter {short!r}; it has {listed}", node)
+    return known[short]
+
+
+def _given_array(slot: Slot, place: str, value: object) -> Array:
+    try:
+        array = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ParameterError(f"{place} is not a table of numbers of shape {shape_text(slot.shape)}", slot.node) from None
+    if array.shape != slot.shape:
+        found, expected = shape_text(array.shape), shape_text(slot.shape)
+        raise ParameterError(f"{place} has shape {found}, expected {expected}", slot.node)
+    if not np.isfinite(array).all():
+        raise ParameterError(f"{place} holds NaN or infinity", slot.node)
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterArrays:
+    """The living arrays of a run, all of shape (layout.size,): values, gradients, optimizer moments by name."""
+
+    layout: Layout
+    values: Array
+    gradients: Array
+    moments: Mapping[str, Array]
+
+    @classmethod
+    def of(
+        cls, layout: Layout, values: Array, moments: Mapping[str, Array], dtype: type[np.number[Any]] = np.float64
+    ) -> ParameterArrays:
+        """Fresh arrays of `dtype` filled from `values` and `moments`; the gradients start at zero."""
+        copies = {name: np.array(moment, dtype=dtype) for name, moment in moments.items()}
+        return cls(layout, np.array(values, dtype=dtype), np.zeros(layout.size, dtype), copies)
+
+
+def kept(
+    layout: Layout, seed: int, sources: Sequence[tuple[Layout, Array]]
+) -> tuple[NDArray[np.float64], tuple[Slot, ...]]:
+    """Values for `layout`: each parameter from the first source that has it in the same shape, else freshly drawn.
+
+    Returns the flat array and the slots that had to be drawn.
+    """
+    flat = np.empty(layout.size)
+    drawn: list[Slot] = []
+    for slot in layout.slots:
+        found = next(filter(None, (_found(slot, *source) for source in sources)), None)
+        if found is None:
+            drawn.append(slot)
+        slot.view(flat)[...] = draw(slot, seed) if found is None else found[0]
+    return flat, tuple(drawn)
+
+
+def _found(slot: Slot, layout: Layout, flat: Array) -> tuple[Array] | None:
+    other = layout.by_place.get((slot.node, slot.quantity))
+    return (other.view(flat),) if other is not None and other.shape == slot.shape else None
