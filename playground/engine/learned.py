@@ -1,0 +1,75 @@
+"""What a network has learned so far, as a frozen value: parameters, optimizer state, counters and the curve.
+
+It is all a run needs to resume bit for bit, beside the network and its settings: random draws are named by seed and
+counters (see `streams`), so no generator's state is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.history import History
+from playground.engine.network import Network
+from playground.engine.optimizers import Optimizer
+from playground.engine.parameters import Layout, initialize, kept, layout_of
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """Flat read-only arrays of shape (layout.size,) and where the run stands.
+
+    `epoch` counts completed epochs, `position` the samples of the current epoch already used, `updates` all updates.
+    """
+
+    layout: Layout
+    values: Array
+    moments: dict[str, Array] = field(default_factory=dict)
+    epoch: int = 0
+    position: int = 0
+    updates: int = 0
+    history: History = field(default_factory=History)
+
+    def __post_init__(self) -> None:
+        for array in (self.values, *self.moments.values()):
+            array.setflags(write=False)
+
+    def moments_for(self, optimizer: Optimizer) -> dict[str, Array]:
+        """The state that optimizer needs: what is stored under its names, zeros for the rest."""
+        zeros = np.zeros(self.layout.size)
+        return {name: self.moments.get(name, zeros) for name in optimizer.moments}
+
+    def same_as(self, other: Learned) -> bool:
+        """Whether every bit agrees."""
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[object, ...]:
+        moments = {name: moment.tobytes() for name, moment in self.moments.items()}
+        counters = (self.epoch, self.position, self.updates, self.history)
+        return (self.layout, self.values.tobytes(), moments, counters)
+
+
+def fresh(network: Network, seed: int) -> Learned:
+    """The beginning: initialized parameters, no optimizer state, no history."""
+    layout = layout_of(network)
+    return Learned(layout, initialize(layout, seed))
+
+
+def adapted(network: Network, seed: int, before: Learned, attic: tuple[Learned, ...] = ()) -> Learned:
+    """What remains of `before` for an edited network: each parameter of a kept block in its kept shape.
+
+    New or reshaped parameters come from `attic` (earlier states, newest first) if one has them, else are initialized.
+    If every parameter was kept the counters and the curve stay; otherwise the run begins anew.
+    """
+    layout = layout_of(network)
+    if layout == before.layout:
+        return before
+    sources = [(learned.layout, learned.values) for learned in (before, *attic)]
+    values, _drawn = kept(layout, seed, sources)
+    match = next((old for old in attic if old.layout == layout and old.values.tobytes() == values.tobytes()), None)
+    return match or Learned(layout, values)
