@@ -1,0 +1,1 @@
+"""The window: what a learner sees and touches. Nothing below this floor may import it."""

@@ -1,0 +1,1 @@
+"""Curves and maps of a training run, fed with plain arrays."""
