@@ -52,7 +52,7 @@ class HistoryBuilder:
 
     def append(self, record: EpochRecord) -> None:
         """Keep the record if its epoch is on the stride; thin out when full."""
-        if record.epoch % self._stride == 0 or not self._records:
+        if record.epoch % self._stride == 0:
             self._records.append(record)
         if len(self._records) > CAPACITY:
             self._stride *= 2

@@ -1,5 +1,5 @@
-"""Update rules. Each is written once, for arrays of any length: as one instruction a parameter for the eye, and fused over
-the flat arrays when running straight through. Both are the same calls on views or on the whole, so their bits agree.
+"""Update rules. Each is written once, for arrays of any length: as one instruction a parameter for the eye, and fused
+over the flat arrays when running straight through. Both are the same calls on views or on the whole, so bits agree.
 
 Sources: Robbins and Monro 1951 (SGD), Polyak 1964 (momentum, in the form v := μ v + ∂L/∂W).
 """
@@ -103,7 +103,7 @@ class Momentum(Optimizer):
     title: ClassVar[str] = "Momentum"
     moments: ClassVar[tuple[str, ...]] = ("velocity",)
     rules: ClassVar[tuple[Rule, ...]] = (
-        Rule("velocity", "{velocity} := {momentum} {velocity} + {g}", "past gradients fade, this one adds", _accumulate),
+        Rule("velocity", "{velocity} := {momentum} {velocity} + {g}", "old gradients fade, this one adds", _accumulate),
         Rule("value", "{W} := {W} − {learning_rate} {velocity}", "a step against the velocity", _follow_velocity),
     )
 

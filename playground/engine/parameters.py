@@ -124,7 +124,8 @@ def _given_array(slot: Slot, place: str, value: object) -> Array:
     try:
         array = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ParameterError(f"{place} is not a table of numbers of shape {shape_text(slot.shape)}", slot.node) from None
+        expected = shape_text(slot.shape)
+        raise ParameterError(f"{place} is not a table of numbers of shape {expected}", slot.node) from None
     if array.shape != slot.shape:
         found, expected = shape_text(array.shape), shape_text(slot.shape)
         raise ParameterError(f"{place} has shape {found}, expected {expected}", slot.node)

@@ -1,8 +1,8 @@
 """Compile a network into a program: a flat tuple of instructions in blackboard order over buffers allocated once.
 
-Training runs the calls from end to end, the stepper the same calls one instruction at a time; there is no second copy of
-the mathematics. Where a value feeds several blocks, each consumer writes its own contribution and one instruction adds
-them, in a fixed order; gradients are added nowhere else. Knows nothing of epochs, data sets or threads.
+Training runs the calls from end to end, the stepper the same calls one instruction at a time; there is no second copy
+of the mathematics. Where a value feeds several blocks, each consumer writes its own contribution and one instruction
+adds them, in a fixed order; gradients are added nowhere else. Knows nothing of epochs, data sets or threads.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playground.engine.operations.activations import Activation
+from playground.engine.initializers import INITIALIZERS
+from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import (
@@ -29,4 +30,11 @@ _TABLE: tuple[type[Operation], ...] = (
 
 OPERATIONS: dict[str, type[Operation]] = {operation.kind: operation for operation in _TABLE}
 
-LOSSES: dict[str, type[Loss]] = {kind: operation for kind, operation in OPERATIONS.items() if issubclass(operation, Loss)}
+LOSSES: dict[str, type[Loss]] = {entry.kind: entry for entry in _TABLE if issubclass(entry, Loss)}
+
+CHOICES: dict[str, dict[str, str]] = {
+    "activation": {key: function.title for key, function in ACTIVATIONS.items()},
+    "function": {key: function.title for key, function in ACTIVATIONS.items()},
+    "initializer": {key: initializer.title for key, initializer in INITIALIZERS.items()},
+}
+"""For each setting that takes one of a closed list: its keys with their titles, by the setting's field name."""

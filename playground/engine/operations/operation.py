@@ -7,7 +7,7 @@ buffers and a way to emit a line. It must not know its neighbours, the optimizer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from playground.engine.errors import ShapeError
@@ -44,8 +44,13 @@ class Line:
 class Site(Protocol):
     """The place of one node in a program under construction."""
 
-    batch: int
-    output_shape: Shape
+    @property
+    def batch(self) -> int:
+        """Samples in the batch."""
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one sample's result."""
 
     def input(self, port: int = 0) -> Operand:
         """The activation that arrives at a port, (batch, …)."""
@@ -124,14 +129,6 @@ class Operation:
     def backward(self, site: Site) -> None:
         """Emit the instructions from δa to the gradients of parameters and inputs."""
         raise TypeError(f"{self.kind} has no backward rule")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The closed set of texts a setting may take; the inspector offers them, the checker and the reader hold to them."""
-
-    keys: tuple[str, ...]
-    titles: tuple[str, ...] = field(default=())
 
 
 def one_row(shape: Shape, what: str) -> int:

@@ -1,0 +1,181 @@
+"""Gradient descent as a generator: load a batch, run the program, again; one `Progress` an epoch or a time slice.
+
+The loop runs the calls of the very instructions that the stepper walks. Knows nothing of threads: whoever drives the
+generator decides when to go on, and may send new settings between two updates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+
+from playground.engine.errors import DivergenceError
+from playground.engine.evaluation import Evaluator
+from playground.engine.history import EpochRecord, HistoryBuilder
+from playground.engine.instruction import Call
+from playground.engine.learned import Learned
+from playground.engine.network import Network
+from playground.engine.parameters import ParameterArrays
+from playground.engine.program import Program, compile_program
+from playground.engine.samples import Array, Samples, TrainingData, check_samples
+from playground.engine.settings import TrainingSettings
+from playground.engine.streams import stream
+
+SLICE = 0.02  # seconds between two values of the generator at the most, so that whoever drives it can stop it
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the run stands between two updates; `record` when an epoch has just ended."""
+
+    epoch: int
+    position: int
+    updates: int
+    record: EpochRecord | None = None
+
+
+Run = Generator[Progress, TrainingSettings | None, None]
+Batch = tuple[int, tuple[Call, ...]]
+
+
+def shuffled(seed: int, epoch: int, samples: int) -> Array:
+    """The order in which an epoch (counted from 0) takes the training samples."""
+    return stream(seed, "shuffle", epoch).permutation(samples)
+
+
+class Training:
+    """The living arrays of one run and the loop over them. Not safe to touch from two threads at once."""
+
+    def __init__(self, network: Network, settings: TrainingSettings, data: TrainingData, learned: Learned) -> None:
+        settings.check()
+        check_samples(network, data.train)
+        self.network, self.data = network, data
+        self.epoch, self.position, self.updates = learned.epoch, learned.position, learned.updates
+        self._history = HistoryBuilder(learned.history)
+        self._shuffled = Samples(np.empty_like(data.train.features), np.empty_like(data.train.targets))
+        self._configure(settings, learned)
+        self._good = self.learned()
+
+    def run(self, epochs: int | None = None) -> Run:
+        """Train for so many more epochs (default: without end); send new settings to change them between updates.
+
+        Raises `DivergenceError` on NaN or infinity, with the last good parameters restored.
+        """
+        last = None if epochs is None else self.epoch + epochs
+        while last is None or self.epoch < last:
+            record = self._advance(perf_counter() + SLICE)
+            changed = yield Progress(self.epoch, self.position, self.updates, record)
+            if changed is not None:
+                self.configure(changed)
+
+    def update(self) -> Progress:
+        """Exactly one update."""
+        return Progress(self.epoch, self.position, self.updates, self._advance(0.0))
+
+    def learned(self) -> Learned:
+        """A frozen copy of everything learned so far, from which another `Training` resumes bit for bit."""
+        moments = {name: moment.copy() for name, moment in self._arrays.moments.items()}
+        layout, values, history = self._arrays.layout, self.values(), self._history.history()
+        return Learned(layout, values, moments, self.epoch, self.position, self.updates, history)
+
+    def values(self) -> Array:
+        """A copy of the flat parameters."""
+        return self._arrays.values.copy()
+
+    def configure(self, settings: TrainingSettings) -> None:
+        """Go on with other settings; optimizer state carries over where the new optimizer has it."""
+        settings.check()
+        self._configure(settings, self.learned())
+
+    def _configure(self, settings: TrainingSettings, learned: Learned) -> None:
+        self.settings = settings
+        moments = learned.moments_for(settings.optimizer)
+        self._arrays = ParameterArrays.of(learned.layout, learned.values, moments)
+        self._evaluator = Evaluator(self.network, self._arrays)
+        self._programs: dict[int, Program] = {}
+        self._plans: dict[int, tuple[Batch, ...]] = {}
+        self._begin_epoch()
+
+    def _begin_epoch(self) -> None:
+        """Shuffle the samples; the calls of a whole epoch stay the same, as only the buffers' contents are new."""
+        order = shuffled(self.settings.seed, self.epoch, len(self.data.train))
+        np.take(self.data.train.features, order, 0, self._shuffled.features)
+        np.take(self.data.train.targets, order, 0, self._shuffled.targets)
+        if self.position not in self._plans:
+            starts = range(self.position, len(self.data.train), self.settings.batch_size)
+            self._plans[self.position] = tuple(self._batch(start) for start in reversed(starts))
+        self._batches = list(self._plans[self.position])
+
+    def _batch(self, start: int) -> Batch:
+        """The position after the batch and the calls that load it and carry out one update."""
+        stop = min(start + self.settings.batch_size, len(self.data.train))
+        program, part = self._program(stop - start), self._shuffled.rows(slice(start, stop))
+        load = (
+            partial(np.copyto, program.features, part.features),
+            partial(np.copyto, program.targets, part.targets),
+        )
+        return stop, load + program.calls()
+
+    def _program(self, batch: int) -> Program:
+        if batch not in self._programs:
+            self._programs[batch] = compile_program(self.network, self._arrays, batch, self.settings.optimizer)
+        return self._programs[batch]
+
+    def _advance(self, deadline: float) -> EpochRecord | None:
+        """Update until the epoch ends (its record is returned) or the deadline has passed; at least once."""
+        with np.errstate(all="ignore"):
+            finished = self._update_until(deadline, perf_counter)
+            record = self._finish_epoch() if finished else None
+            self._check_finite(record)
+        return record
+
+    def _update_until(self, deadline: float, clock: Callable[[], float]) -> bool:
+        batches = self._batches
+        while batches:
+            self.position, calls = batches.pop()
+            for call in calls:
+                call()
+            self.updates += 1
+            if clock() >= deadline:
+                break
+        return not batches
+
+    def _finish_epoch(self) -> EpochRecord:
+        self.epoch += 1
+        self.position = 0
+        self._begin_epoch()
+        train = self._evaluator.score(self.data.train, self.data.classes)
+        validation = self._evaluator.score(self.data.validation, self.data.classes)
+        assert train is not None
+        record = EpochRecord(
+            self.epoch,
+            train.loss,
+            validation.loss if validation else None,
+            train.accuracy,
+            validation.accuracy if validation else None,
+        )
+        self._history.append(record)
+        return record
+
+    def _check_finite(self, record: EpochRecord | None) -> None:
+        finite = np.isfinite(self._arrays.values).all() and (record is None or np.isfinite(record.train_loss))
+        if finite:
+            if record is not None:
+                self._good = self.learned()
+            return
+        place = f"epoch {self.epoch + (record is None)}, update {self.updates}"
+        self._restore_good()
+        raise DivergenceError(
+            f"training diverged in {place}: the parameters became NaN or infinite; those of update {self.updates} are "
+            "kept. Lower the learning rate and go on."
+        )
+
+    def _restore_good(self) -> None:
+        good = self._good
+        self.epoch, self.position, self.updates = good.epoch, good.position, good.updates
+        self._history = HistoryBuilder(good.history)
+        self._configure(self.settings, good)
