@@ -1,35 +1,31 @@
 """What counts as a number in a cell of a table: plain decimal notation and nothing else that Python would accept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from playground.data.dataset import LARGEST_VALUE
 
 DecimalMark: TypeAlias = Literal[".", ","]
 
-_OTHER_SYMBOLS = "0123456789+-eE \t"
-_SYMBOLS: dict[DecimalMark, frozenset[str]] = {mark: frozenset(_OTHER_SYMBOLS + mark) for mark in (".", ",")}
 
-
-def numbers(cells: Sequence[str], mark: DecimalMark) -> list[float]:
-    """The cells as numbers; ValueError if one is not (1_000, nan, inf, ٣ and 1e999 are not)."""
-    if not _SYMBOLS[mark].issuperset("".join(cells)):
-        raise ValueError("a symbol that belongs to no number")
+def numbers(cells: Sequence[str], mark: DecimalMark) -> Iterator[float]:
+    """The cells as floats, nan and inf among them; ValueError, at the latest when read, for 1_000, ٣ or a text."""
+    text = "".join(cells)
+    if not text.isascii() or "_" in text:
+        raise ValueError("a notation that only Python knows")
     if mark == ",":
+        if "." in text:
+            raise ValueError("a decimal point among decimal commas")
         cells = [cell.replace(",", ".") for cell in cells]
-    values = list(map(float, cells))
-    if values and not -LARGEST_VALUE <= min(values) <= max(values) <= LARGEST_VALUE:
-        raise ValueError("too large")
-    return values
+    return map(float, cells)
 
 
 def is_number(cell: str, mark: DecimalMark) -> bool:
-    """Whether a single cell is a number."""
+    """Whether a single cell is a finite number, not larger than a dataset can hold."""
     try:
-        numbers([cell], mark)
+        return abs(next(numbers([cell], mark))) <= LARGEST_VALUE
     except ValueError:
         return False
-    return True
 
 
 def looks_like_number(cell: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.errors import DataError
+from playground.data.errors import DataError, counted
 
 Floats: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.int64]
@@ -75,7 +75,9 @@ def _check_features(dataset: Dataset) -> None:
     if len(shape) != 2 or 0 in shape:
         raise DataError(f"{dataset.name}: found features of shape {shape}, expected (samples, columns)")
     if len(dataset.feature_names) != dataset.columns:
-        raise DataError(f"{dataset.name}: found {len(dataset.feature_names)} feature names, expected {dataset.columns}")
+        raise DataError(
+            f"{dataset.name}: found {counted(len(dataset.feature_names), 'feature name')}, expected {dataset.columns}"
+        )
     _check_values(dataset.name, dataset.features, dataset.feature_names)
 
 
@@ -89,7 +91,9 @@ def _check_targets(dataset: Dataset) -> None:
     if len(shape) != 2 or shape[0] != samples or shape[1] == 0:
         raise DataError(f"{dataset.name}: found targets of shape {shape}, expected ({samples}, outputs)")
     if dataset.target_names and len(dataset.target_names) != shape[1]:
-        raise DataError(f"{dataset.name}: found {len(dataset.target_names)} target names, expected {shape[1]}")
+        raise DataError(
+            f"{dataset.name}: found {counted(len(dataset.target_names), 'target name')}, expected {shape[1]}"
+        )
     _check_values(dataset.name, dataset.targets, dataset.target_names)
 
 

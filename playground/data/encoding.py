@@ -6,7 +6,7 @@ It knows the number of output units, not the network.
 import numpy as np
 
 from playground.data.dataset import Dataset, Floats, Targets
-from playground.data.errors import DataError
+from playground.data.errors import DataError, counted
 
 
 def encode(dataset: Dataset, targets: Targets, outputs: int) -> Floats:
@@ -25,9 +25,4 @@ def encode(dataset: Dataset, targets: Targets, outputs: int) -> Floats:
 
 def _check_fit(outputs: int, needed: int, noun: str) -> None:
     if outputs != needed:
-        raise DataError(f"Output has {_count(outputs, 'unit')}, the data {_count(needed, noun)}")
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
+        raise DataError(f"Output has {counted(outputs, 'unit')}, the data {counted(needed, noun)}")

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from playground.data.cells import DecimalMark, is_number
-from playground.data.errors import DataError
+from playground.data.errors import DataError, counted
 from playground.data.text import read_text
 
 MOST_COLUMNS = 10_000
@@ -22,7 +22,7 @@ DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True)
 class Records:
-    """A CSV file's name, column names and text; iterating gives (line number, stripped cells) below the header."""
+    """A CSV file's name, column names and text; iterating gives (line number, cells) below the header."""
 
     name: str
     header: tuple[str, ...]
@@ -34,7 +34,9 @@ class Records:
         rows = islice(_rows(self.name, self.text, self.delimiter), 1, None)
         for count, (line, cells) in enumerate(rows):
             if len(cells) != len(self.header):
-                raise DataError(f"{self.name}, line {line}: found {len(cells)} cells, expected {len(self.header)}")
+                raise DataError(
+                    f"{self.name}, line {line}: found {counted(len(cells), 'cell')}, expected {len(self.header)}"
+                )
             if count == MOST_ROWS:
                 raise DataError(f"{self.name}, line {line}: found more rows, expected at most {MOST_ROWS:,}")
             yield line, cells
@@ -51,18 +53,18 @@ def open_records(path: Path) -> Records:
     """Reads the file and its header; DataError when it is empty, has no header or repeats a name."""
     text, name = read_text(path), path.name
     delimiter = _delimiter(name, text)
-    _, header = next(_rows(name, text, delimiter), (1, []))
+    _, cells = next(_rows(name, text, delimiter), (1, []))
+    header = tuple(cell.strip() for cell in cells)
     _check_header(name, header)
-    return Records(name, tuple(header), delimiter, text)
+    return Records(name, header, delimiter, text)
 
 
 def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and stripped cells of every line that is not blank."""
+    """Line number and cells of every line that is not blank."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
     try:
-        for row in reader:
-            cells = list(map(str.strip, row))
-            if cells not in ([], [""]):
+        for cells in reader:
+            if len(cells) > 1 or (cells and cells[0].strip()):
                 yield reader.line_num, cells
     except csv.Error as error:
         raise DataError(f"{name}, line {reader.line_num}: found {error}, expected comma-separated values") from error
@@ -74,18 +76,19 @@ def _delimiter(name: str, text: str) -> str:
 
 
 def _regularity(name: str, text: str, delimiter: str) -> tuple[bool, int]:
+    widths: list[int] = []
     try:
-        widths = [len(cells) for _, cells in islice(_rows(name, text, delimiter), SNIFFED_RECORDS)]
+        widths.extend(len(cells) for _, cells in islice(_rows(name, text, delimiter), SNIFFED_RECORDS))
     except DataError:  # quotes that make no sense under this delimiter
-        return False, 0
-    return (widths.count(widths[0]) == len(widths) and widths[0] > 1, widths[0]) if widths else (False, 0)
+        return False, max(widths[:1], default=0)
+    return len(set(widths)) == 1 and widths[0] > 1, max(widths[:1], default=0)
 
 
-def _check_header(name: str, header: list[str]) -> None:
+def _check_header(name: str, header: tuple[str, ...]) -> None:
     if len(header) < 2:
-        raise DataError(f"{name}, line 1: found {len(header)} columns, expected at least 2 with names")
+        raise DataError(f"{name}, line 1: found {counted(len(header), 'column')}, expected at least 2 with names")
     if len(header) > MOST_COLUMNS:
-        raise DataError(f"{name}, line 1: found {len(header)} columns, expected at most {MOST_COLUMNS:,}")
+        raise DataError(f"{name}, line 1: found {counted(len(header), 'column')}, expected at most {MOST_COLUMNS:,}")
     if "" in header:
         raise DataError(f"{name}, line 1: found no name for column {header.index('') + 1}, expected one")
     if all(is_number(cell, ".") for cell in header) and not all(cell.isdigit() for cell in header):

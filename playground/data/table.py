@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from playground.data.cells import DecimalMark, is_number, looks_like_number, numbers
-from playground.data.dataset import Floats, Indices, Targets
+from playground.data.dataset import LARGEST_VALUE, Floats, Indices, Targets
 from playground.data.errors import DataError
 from playground.data.imported import MOST_CLASSES, Imported, pack
 from playground.data.records import Records, open_records
@@ -35,11 +35,13 @@ def read_csv(path: str | Path, target: str) -> Imported:
         raise DataError(f"{records.name}: found no column {target!r}, expected one of {_listed(records.header)}")
     mark = records.decimal_mark()
     features, column = _columns(records, target, mark)
+    feature_names = tuple(name for name in records.header if name != target)
+    _check_sizes(column, feature_names, features)
     class_names, targets = _interpreted(column, mark)
     return Imported(
         name=_storable(records.name),
         target=target,
-        feature_names=tuple(name for name in records.header if name != target),
+        feature_names=feature_names,
         class_names=class_names,
         features=pack(features),
         targets=pack(targets),
@@ -63,7 +65,7 @@ def _columns(records: Records, target: str, mark: DecimalMark) -> tuple[Floats, 
     features, column = array("d"), _TargetColumn(records.name, target, [], [])
     index = records.header.index(target)
     for line, cells in records:
-        cell = cells.pop(index)
+        cell = cells.pop(index).strip()
         try:
             features.extend(numbers(cells, mark))
         except ValueError:
@@ -82,6 +84,14 @@ def _refusal(place: str, cells: dict[str, str], mark: DecimalMark) -> DataError:
     return DataError(f"{place}, column {name!r}: found {_shown(cell)}, expected {_number(mark)}")
 
 
+def _check_sizes(column: _TargetColumn, feature_names: tuple[str, ...], features: Floats) -> None:
+    wrong = np.nonzero(~(np.abs(features) <= LARGEST_VALUE))[0]  # nan too
+    if wrong.size:
+        row, feature = divmod(int(wrong[0]), len(feature_names))
+        place, found = f"{column.file}, line {column.lines[row]}, column {feature_names[feature]!r}", features[wrong[0]]
+        raise DataError(f"{place}: found {float(found)!r}, expected a finite number of at most {LARGEST_VALUE:g}")
+
+
 def _interpreted(column: _TargetColumn, mark: DecimalMark) -> tuple[tuple[str, ...], Targets]:
     """Class names and labels, or () and values."""
     distinct = set(column.cells)
@@ -90,7 +100,7 @@ def _interpreted(column: _TargetColumn, mark: DecimalMark) -> tuple[tuple[str, .
         raise DataError(f"{column.file}, column {column.name!r}: found {found}, expected at least 2 different values")
     plain = {cell for cell in distinct if is_number(cell, mark)}
     if plain == distinct:
-        return _numbered(np.array(numbers(column.cells, mark)))
+        return _numbered(np.fromiter(numbers(column.cells, mark), np.float64))
     _check_texts(column, plain, mark)
     return _lettered(column, sorted(distinct))
 
@@ -130,7 +140,7 @@ def _number(mark: DecimalMark) -> str:
 
 def _shown(cell: str) -> str:
     """A cell for an error message, cut where it is long."""
-    if not cell:
+    if not cell.strip():
         return "an empty cell"
     return repr(cell if len(cell) <= 40 else f"{cell[:40]}…")
 

@@ -26,7 +26,7 @@ def read_text(path: Path) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DataError(f"{path.name}: byte {error.start}: found no {encoding} text, expected it") from error
+        raise DataError(f"{path.name}: found bytes that are not {encoding}, expected text") from error
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -1,0 +1,19 @@
+"""A data error shows its sentence unchanged, and its sentences count in proper English."""
+
+import pytest
+
+from playground.data.errors import DataError, counted
+
+
+def test_the_text_is_the_sentence() -> None:
+    assert str(DataError("file.csv, line 3: found 'x', expected a number")) == (
+        "file.csv, line 3: found 'x', expected a number"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"),
+    [(1, "class", "1 class"), (3, "class", "3 classes"), (0, "cell", "0 cells"), (1000, "unit", "1,000 units")],
+)
+def test_nouns_follow_their_number(number: int, noun: str, text: str) -> None:
+    assert counted(number, noun) == text
