@@ -1,7 +1,8 @@
 r"""Formulas as small values that a window can lay out, a terminal can print and LaTeX can set.
 
 A formula is written beside the computation as a template: `"{z} = {W} {a} + {b}"`. A name in braces is an operand of
-the instruction, `{a.T}` its transpose, `<top|bottom>` a fraction; all else is text. Knows nothing of values.
+the instruction, `{a.T}` its transpose, `<top|bottom>` a fraction, `Σ[…]` a sum over elements; all else is text.
+Knows nothing of values.
 """
 
 from __future__ import annotations
@@ -34,10 +35,17 @@ class Fraction:
     bottom: Formula
 
 
-Item = Symbol | Text | Fraction
+@dataclass(frozen=True)
+class Summation:
+    """A sum of the body over the elements of its operands: along the last axis, or over all for a single number."""
+
+    body: Formula
+
+
+Item = Symbol | Text | Fraction | Summation
 Formula = tuple[Item, ...]
 
-_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|([^{}<]+)")
+_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|Σ\[([^\]]*)\]|([^{}<Σ]+|Σ(?!\[))")
 
 
 def parse(template: str) -> Formula:
@@ -57,9 +65,11 @@ def _items(template: str) -> Iterator[Item]:
 
 
 def _item(match: re.Match[str]) -> Item:
-    name, transposed, top, bottom, text = match.groups()
+    name, transposed, top, bottom, body, text = match.groups()
     if name:
         return Symbol(name, transposed is not None)
+    if body is not None:
+        return Summation(parse(body))
     return Text(text) if text else Fraction(parse(top), parse(bottom))
 
 
@@ -75,6 +85,8 @@ def _names(formula: Formula) -> Iterator[str]:
         elif isinstance(item, Fraction):
             yield from _names(item.top)
             yield from _names(item.bottom)
+        elif isinstance(item, Summation):
+            yield from _names(item.body)
 
 
 def to_text(formula: Formula, name: Callable[[Symbol], str]) -> str:
@@ -87,6 +99,8 @@ def _text(item: Item, name: Callable[[Symbol], str]) -> str:
         return item.text
     if isinstance(item, Symbol):
         return name(item)
+    if isinstance(item, Summation):
+        return f"Σ {to_text(item.body, name)}"
     top, bottom = to_text(item.top, name), to_text(item.bottom, name)
     return f"{_bracketed(top)}/{_bracketed(bottom)}"
 

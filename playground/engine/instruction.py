@@ -18,6 +18,8 @@ from playground.engine.quantities import QUANTITIES, Quantity, Role
 
 Array = NDArray[Any]
 Call = Callable[[], object]
+Index = tuple[int, ...]
+Source = Callable[[Index], tuple[str, Index]]  # for a copied element: the operand and the place it came from
 
 
 class Phase(StrEnum):
@@ -100,6 +102,7 @@ class Instruction:
     optional: bool = False
     via: str = ""  # the consumer whose wire this value travels, backward
     expanded: Formula | None = None  # the line with a helper such as g′(z) written out
+    source: Source | None = None  # for results whose elements are copied from other places
 
     @property
     def text(self) -> str:

@@ -198,6 +198,7 @@ class _Compiler:
                 optional=optional,
                 via=via,
                 expanded=parse(line.expanded) if line.expanded else None,
+                source=line.source,
             )
         )
 

@@ -102,7 +102,7 @@ _TABLE = (
     ),
     ActivationFunction("tanh", "tanh", "tanh({z})", "(1 − {a}²)", _tanh, _tanh_slope),
     ActivationFunction("sigmoid", "Sigmoid", "σ({z})", "{a}(1 − {a})", sigmoid_calls, _sigmoid_slope),
-    ActivationFunction("softmax", "Softmax", "softmax({z})", "", softmax_calls, None),
+    ActivationFunction("softmax", "Softmax", "<e^{z}|Σ[e^{z}]>", "", softmax_calls, None),
 )
 
 ACTIVATIONS: dict[str, ActivationFunction] = {function.key: function for function in _TABLE}
@@ -155,7 +155,7 @@ def _softmax_pull_back(site: Site, _function: ActivationFunction, _z: Operand, d
     da, a = site.output_gradient(), site.value("activation")
     column = site.scratch((*dz.array.shape[:-1], 1))
     line = Line(
-        "{dz} = {a} ⊙ ({da} − Σ {da} {a})",
+        "{dz} = {a} ⊙ ({da} − Σ[{da} {a}])",
         {"dz": dz, "da": da, "a": a},
         note="softmax's Jacobian diag(a) − a aᵀ applied to the gradient",
     )

@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError, ShapeError
-from playground.engine.instruction import Call, Factor, Terms
+from playground.engine.instruction import Call, Factor, Index, Terms
 from playground.engine.operations.operation import Line, Operation, Shape, Site, shape_text
 
 MAX_INPUTS = 16
@@ -103,6 +103,7 @@ class Concatenate(Join):
             "{a} = (" + "; ".join(f"{{{name}}}" for name in parts) + ")",
             {"a": a, **parts},
             note="the vectors stand end to end",
+            source=partial(_joined_from, self._slices(site)),
         )
         calls = [
             partial(np.copyto, a.array[:, part], operand.array)
@@ -119,5 +120,17 @@ class Concatenate(Join):
                 f"{{out}} = {{da}}[{part.start + 1} … {part.stop}]",
                 {"da": da},
                 note="each branch takes back the part it brought",
+                source=partial(_shifted, part.start),
             )
             site.emit(below, line, partial(np.copyto, below.array, da.array[:, part]))
+
+
+def _joined_from(parts: list[slice], index: Index) -> tuple[str, Index]:
+    """Which operand element number `index` of the joined vector came from, and its place there."""
+    port = next(i for i, part in enumerate(parts) if index[1] < part.stop)
+    return f"x{port}", (index[0], index[1] - parts[port].start)
+
+
+def _shifted(start: int, index: Index) -> tuple[str, Index]:
+    """The place in δa that element `index` of a branch's slice was copied from."""
+    return "da", (index[0], index[1] + start)

@@ -71,7 +71,7 @@ class MeanSquaredError(Loss):
         """Emit L."""
         a, y, loss = site.input(), site.target(), site.scalar("loss")
         difference, count = site.scratch(a.array.shape), a.array.size
-        total = "Σ ({a} − {y})²" if count > 1 else "({a} − {y})²"
+        total = "Σ[({a} − {y})²]" if count > 1 else "({a} − {y})²"
         line = Line(
             f"{{L}} = {_share(count)}{total}",
             {"L": loss, "a": a, "y": y},
@@ -134,11 +134,16 @@ class BinaryCrossEntropy(Loss):
         a, y, p, loss = site.input(), site.target(), site.new("probabilities"), site.scalar("loss")
         site.emit(
             p,
-            Line("{p} = σ({a})", {"p": p, "a": a}, note="the output as a probability"),
+            Line(
+                "{p} = σ({a})",
+                {"p": p, "a": a},
+                note="the output as a probability",
+                expanded="{p} = <1|1 + e^−{a}>",
+            ),
             *sigmoid_calls(site, a.array, p.array),
         )
         line = Line(
-            f"{{L}} = −{_share(a.array.size)}Σ ({{y}} ln {{p}} + (1 − {{y}}) ln(1 − {{p}}))",
+            f"{{L}} = −{_share(a.array.size)}Σ[{{y}} ln {{p}} + (1 − {{y}}) ln(1 − {{p}})]",
             {"L": loss, "y": y, "p": p},
             note="the surprise at the true answer, averaged",
         )
@@ -178,11 +183,11 @@ class SoftmaxCrossEntropy(Loss):
         a, y, p, loss = site.input(), site.target(), site.new("probabilities"), site.scalar("loss")
         site.emit(
             p,
-            Line("{p} = softmax({a})", {"p": p, "a": a}, note="the outputs as probabilities that add up to 1"),
+            Line("{p} = <e^{a}|Σ[e^{a}]>", {"p": p, "a": a}, note="the outputs as probabilities that add up to 1"),
             *softmax_calls(site, a.array, p.array),
         )
         line = Line(
-            f"{{L}} = −{_share(site.batch)}Σ {{y}} ln {{p}}",
+            f"{{L}} = −{_share(site.batch)}Σ[{{y}} ln {{p}}]",
             {"L": loss, "y": y, "p": p},
             note="the surprise at the true class" + (", averaged over the batch" if site.batch > 1 else ""),
         )
@@ -222,7 +227,7 @@ class CrossEntropy(Loss):
         a, y, loss = site.input(), site.target(), site.scalar("loss")
         surprise = site.scratch(a.array.shape)
         line = Line(
-            f"{{L}} = −{_share(site.batch)}Σ {{y}} ln {{a}}",
+            f"{{L}} = −{_share(site.batch)}Σ[{{y}} ln {{a}}]",
             {"L": loss, "y": y, "a": a},
             note="the surprise at the true class",
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from playground.engine.errors import ShapeError
-from playground.engine.instruction import Array, Call, Operand, Terms
+from playground.engine.instruction import Array, Call, Operand, Source, Terms
 
 Shape = tuple[int, ...]
 
@@ -30,7 +30,8 @@ class Line:
     """The mathematics of one instruction as its author writes it.
 
     `sample` and `batch` are formula templates over `operands` and `out`, the first for a single sample (columns, as on
-    the blackboard), the second for samples as rows; `batch` defaults to `sample`.
+    the blackboard), the second for samples as rows; `batch` defaults to `sample`. Without `terms` or a `source` the line
+    (`expanded`, if given) must hold element by element, `Σ[…]` summing over the last axis, or over all for one number.
     """
 
     sample: str
@@ -39,6 +40,7 @@ class Line:
     note: str = ""
     terms: Terms | None = None
     expanded: str = ""
+    source: Source | None = None
 
 
 class Site(Protocol):
