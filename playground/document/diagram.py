@@ -5,7 +5,8 @@ Learned parameters are not part of it (see `engine.learned`), so that a million 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from playground.data.sources import DataSource, Generated
@@ -25,15 +26,25 @@ class Placement:
 
 @dataclass(frozen=True)
 class Diagram:
-    """Everything the user edits. Equal diagrams are equal documents."""
+    """Everything the user edits. Equal diagrams are equal documents.
+
+    `made` counts the blocks ever made, so that the id of a deleted block is never given to another.
+    """
 
     network: Network = field(default_factory=Network)
     placements: tuple[Placement, ...] = ()
     data: DataSource = field(default_factory=lambda: Generated("moons"))
     preparation: Preparation = field(default_factory=Preparation)
     training: TrainingSettings = field(default_factory=TrainingSettings)
+    made: int = 0
 
     @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:
         """Block positions by node id."""
         return {placement.node: (placement.x, placement.y) for placement in self.placements}
+
+    def with_network(self, network: Network, moved: Mapping[str, tuple[float, float]] | None = None) -> Diagram:
+        """The same document with another network and, where given, other positions, in the order of the nodes."""
+        positions = {**self.positions, **(moved or {})}
+        places = ((node.id, *positions.get(node.id, (0.0, 0.0))) for node in network.nodes)
+        return replace(self, network=network, placements=tuple(Placement(*place) for place in places))

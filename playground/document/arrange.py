@@ -1,0 +1,189 @@
+"""The automatic layout: blocks in columns from left to right by depth, few crossings, wires clear of blocks.
+
+A wire that skips columns holds a lane of its own in each (a waypoint), so that blocks make room for it. The method is
+that of Sugiyama, Tagawa and Toda 1981 with barycentres. It knows the diagram only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from playground.document.diagram import Diagram
+from playground.engine.network import Network
+
+BLOCK_WIDTH, BLOCK_HEIGHT = 170.0, 90.0
+COLUMN_GAP, ROW_GAP = 90.0, 50.0
+LANE_WEIGHT = 8.0  # how much straighter wires should be than rows of blocks
+LANE_HEIGHT = 10.0  # what a wire needs in a column that it crosses
+GRID = 10.0
+MAX_WAYPOINTS = 10_000  # beyond it the longest wires get no lanes
+SWEEPS = 8
+
+Item = tuple[str, int]  # (block id, −1) or, for a waypoint, (source id, number)
+Links = Mapping[Item, Sequence[Item]]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Items by column from left to right, each from top to bottom, and what they are linked to on either side."""
+
+    columns: list[list[Item]]
+    left: Links
+    right: Links
+
+
+def arrange(diagram: Diagram) -> Diagram:
+    """Place all blocks anew; the network stays as it is."""
+    network = diagram.network
+    if not network.nodes:
+        return diagram
+    columns = _columns(network)
+    _reduce_crossings(columns)
+    heights = _heights(columns)
+    positions = {
+        id: (index * (BLOCK_WIDTH + COLUMN_GAP), heights[id, mark])
+        for index, column in enumerate(columns.columns)
+        for id, mark in column
+        if mark < 0
+    }
+    return diagram.with_network(network, positions)
+
+
+def _depths(network: Network) -> dict[str, int]:
+    """The longest way to each block; blocks that nothing feeds stand just left of their first reader."""
+    depth: dict[str, int] = {}
+    for node in network.order:
+        depth[node.id] = max((depth[edge.source] + 1 for edge in network.incoming[node.id]), default=0)
+    for node in network.nodes:
+        readers = [depth[edge.target] for edge in network.outgoing[node.id]]
+        if readers and not network.incoming[node.id]:
+            depth[node.id] = min(readers) - 1
+    return depth
+
+
+def _columns(network: Network) -> Columns:
+    depth = _depths(network)
+    columns: list[list[Item]] = [[] for _ in range(max(depth.values()) + 1)]
+    for node in network.order:
+        columns[depth[node.id]].append((node.id, -1))
+    left: defaultdict[Item, list[Item]] = defaultdict(list)
+    right: defaultdict[Item, list[Item]] = defaultdict(list)
+    for chain in _chains(network, depth, columns):
+        for a, b in pairwise(chain):
+            right[a].append(b)
+            left[b].append(a)
+    return Columns(columns, left, right)
+
+
+def _chains(network: Network, depth: Mapping[str, int], columns: list[list[Item]]) -> list[list[Item]]:
+    """Each wire as its ends and the waypoints between; wires from one block to one depth share their lane."""
+    lanes: dict[tuple[str, int], Item] = {}
+    chains: list[list[Item]] = []
+    for edge in sorted(network.edges, key=lambda wire: depth[wire.target] - depth[wire.source]):
+        chain: list[Item] = [(edge.source, -1)]
+        for column in range(depth[edge.source] + 1, depth[edge.target]):
+            if (edge.source, column) not in lanes and len(lanes) < MAX_WAYPOINTS:
+                lanes[edge.source, column] = (edge.source, column)
+                columns[column].append((edge.source, column))
+            if (edge.source, column) in lanes:
+                chain.append((edge.source, column))
+        chains.append([*chain, (edge.target, -1)])
+    return chains
+
+
+def _reduce_crossings(columns: Columns) -> None:
+    """Sort each column by the mean place of its neighbours, to the right and back again; keep the best order seen."""
+    best, fewest = [list(column) for column in columns.columns], _crossings(columns)
+    for sweep in range(SWEEPS):
+        if fewest == 0:
+            break
+        _sweep(columns, forward=sweep % 2 == 0)
+        found = _crossings(columns)
+        if found < fewest:
+            best, fewest = [list(column) for column in columns.columns], found
+    columns.columns[:] = best
+
+
+def _sweep(columns: Columns, forward: bool) -> None:
+    order = columns.columns if forward else columns.columns[::-1]
+    links = columns.left if forward else columns.right
+    place: dict[Item, float] = {}
+    for column in order:
+        own = _places(column)
+        column.sort(key={item: _mean(_known(place, links.get(item, ())), own[item]) for item in column}.__getitem__)
+        place.update(_places(column))
+
+
+def _places(column: Sequence[Item]) -> dict[Item, float]:
+    """Where each item stands in its column, from 0 at the top to 1."""
+    return {item: index / max(len(column) - 1, 1) for index, item in enumerate(column)}
+
+
+def _known(place: Mapping[Item, float], items: Sequence[Item]) -> list[float]:
+    return [place[item] for item in items if item in place]
+
+
+def _crossings(columns: Columns) -> int:
+    """How often wires cross between neighbouring columns."""
+    total = 0
+    for column, after in pairwise(columns.columns):
+        place = {item: index for index, item in enumerate(after)}
+        seen: list[int] = []
+        for item in column:
+            ends = sorted(place[end] for end in columns.right.get(item, ()) if end in place)
+            total += sum(len(seen) - bisect_right(seen, end) for end in ends)
+            for end in ends:
+                insort(seen, end)
+    return total
+
+
+def _heights(columns: Columns) -> dict[Item, float]:
+    """The top of each item: as near to the middle of its neighbours as the order and the gaps allow."""
+    centres: dict[Item, float] = {}
+    for column in columns.columns:
+        offsets = _offsets(column)
+        centres.update({item: offset - offsets[-1] / 2 for item, offset in zip(column, offsets, strict=True)})
+    for sweep in range(SWEEPS):
+        for column in columns.columns[:: 1 if sweep % 2 == 0 else -1]:
+            _settle(column, columns, centres)
+    highest = min(centre for (_, mark), centre in centres.items() if mark < 0)
+    return {item: round((centre - highest) / GRID) * GRID for item, centre in centres.items()}
+
+
+def _settle(column: list[Item], columns: Columns, centres: dict[Item, float]) -> None:
+    offsets = _offsets(column)
+    wishes = [
+        _mean([centres[other] for side in (columns.left, columns.right) for other in side.get(item, ())], centres[item])
+        for item in column
+    ]
+    weights = [1.0 if mark < 0 else LANE_WEIGHT for _, mark in column]
+    level = rising([wish - offset for wish, offset in zip(wishes, offsets, strict=True)], weights)
+    centres.update({item: base + offset for item, base, offset in zip(column, level, offsets, strict=True)})
+
+
+def _offsets(column: Sequence[Item]) -> list[float]:
+    """The least distance of each item's centre from the first one's."""
+    heights = [BLOCK_HEIGHT if mark < 0 else LANE_HEIGHT for _, mark in column]
+    steps = ((above + below) / 2 + ROW_GAP for above, below in pairwise(heights))
+    return [0.0, *accumulate(steps)]
+
+
+def rising(values: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The sequence that never falls and is nearest to `values` by weighted squares (pool adjacent violators)."""
+    pools: list[tuple[float, float, int]] = []
+    for value, weight in zip(values, weights, strict=True):
+        pool = (value, weight, 1)
+        while pools and pools[-1][0] > pool[0]:
+            mean, mass, size = pools.pop()
+            total = mass + pool[1]
+            pool = ((mean * mass + pool[0] * pool[1]) / total, total, size + pool[2])
+        pools.append(pool)
+    return [mean for mean, _, size in pools for _ in range(size)]
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
