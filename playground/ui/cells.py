@@ -1,0 +1,219 @@
+"""Paints an array as coloured cells with their numbers, or, beyond what fits, as a heat map that says its shape.
+
+One geometry serves painting, sizes and the question which cell is under the mouse. Knows arrays and the theme, no
+quantities and no widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from playground.session.numbers import UNKNOWN, fitted_number
+from playground.ui.fonts import mono_font, ui_font
+from playground.ui.palette import Theme
+from playground.ui.theme import ink_on, sign_colors
+
+Cell = tuple[int, int]
+Array = NDArray[np.float64]
+
+NOTE_HEIGHT = 18.0
+_LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
+_SQUARE_FROM = 3.0  # pixels a cell can have in both directions
+_GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
+
+
+@dataclass(frozen=True)
+class CellsStyle:
+    """Sizes in pixels, digits of a number, and how many rows and columns still show numbers."""
+
+    width: float = 54.0
+    height: float = 20.0
+    gap: float = 2.0
+    radius: float = 2.0
+    font_size: float = 11.0
+    digits: int = 4
+    max_rows: int = 16
+    max_columns: int = 8
+    heat_width: float = 256.0
+    heat_height: float = 160.0
+    heat_pixel: float = 9.0
+
+
+SMALL = CellsStyle()
+LARGE = CellsStyle(width=64.0, height=26.0, font_size=13.0, max_columns=10, heat_width=220.0, heat_height=180.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What to paint: a (rows, columns) array, or its shape alone while the values are not known (`?`)."""
+
+    shape: Cell
+    values: Array | None = None
+    chosen: frozenset[Cell] = frozenset()
+    outline: str | None = None  # the colour around the whole block, `#RRGGBB`
+    limit: float | None = None  # the size that gets the strongest colour; the largest value without it
+
+
+def as_rows(values: NDArray[np.generic]) -> Array:
+    """Any array as (rows, columns): a vector as one row, a number as one cell, more axes flattened to the last."""
+    real: Array = np.asarray(values, dtype=np.float64)
+    return real.reshape(-1, real.shape[-1]) if real.ndim else real.reshape(1, 1)
+
+
+def is_heat_map(shape: Cell, style: CellsStyle) -> bool:
+    """Whether an array of this shape is too large for numbers."""
+    return shape[0] > style.max_rows or shape[1] > style.max_columns
+
+
+def cells_size(shape: Cell, style: CellsStyle) -> QSizeF:
+    """The room the block takes, its note included."""
+    pitch, (rows, columns) = _pitch(shape, style), shape
+    if not is_heat_map(shape, style):
+        return QSizeF(columns * pitch.width() - style.gap, rows * pitch.height() - style.gap)
+    note = QFontMetricsF(ui_font(style.font_size)).horizontalAdvance(heat_note(shape)) + 2
+    return QSizeF(max(columns * pitch.width(), note), rows * pitch.height() + NOTE_HEIGHT)
+
+
+def cell_rect(cell: Cell, shape: Cell, style: CellsStyle) -> QRectF:
+    """Where one cell is, from the block's corner."""
+    pitch, gap = _pitch(shape, style), 0.0 if is_heat_map(shape, style) else style.gap
+    corner = QPointF(cell[1] * pitch.width(), cell[0] * pitch.height())
+    return QRectF(corner, QSizeF(pitch.width() - gap, pitch.height() - gap))
+
+
+def cell_at(point: QPointF, shape: Cell, style: CellsStyle) -> Cell | None:
+    """The (row, column) under a point given from the block's corner, if any."""
+    pitch = _pitch(shape, style)
+    row, column = int(point.y() // pitch.height()), int(point.x() // pitch.width())
+    return (row, column) if 0 <= row < shape[0] and 0 <= column < shape[1] else None
+
+
+def heat_note(shape: Cell) -> str:
+    """What stands under a heat map, so that nothing is left out silently."""
+    return f"{shape[0]} × {shape[1]}, heat map"
+
+
+def heat_image(values: Array, theme: Theme, limit: float | None = None) -> QImage:
+    """One pixel a value (the strongest of several in large arrays), coloured by sign; the image owns its bytes."""
+    colors = sign_colors(_strongest(_strongest(values, 0), 1), limit, theme)
+    rows, columns = colors.shape[:2]
+    return QImage(colors.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    """Paint the block with its corner at `origin`."""
+    painter.save()
+    painter.translate(origin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if is_heat_map(cells.shape, style):
+        _paint_heat_map(painter, cells, style, theme)
+    elif cells.values is None:
+        _paint_unknown(painter, cells, style, theme)
+    else:
+        _paint_numbers(painter, cells, cells.values, style, theme)
+    _paint_marks(painter, cells, style, theme)
+    painter.restore()
+
+
+def _paint_numbers(painter: QPainter, cells: Cells, values: Array, style: CellsStyle, theme: Theme) -> None:
+    font = mono_font(style.font_size)
+    places = int((style.width - 4) / QFontMetricsF(font).horizontalAdvance("0"))
+    painter.setFont(font)
+    colors = sign_colors(values, cells.limit, theme)
+    for row, column in np.ndindex(*cells.shape):
+        rect, color = cell_rect((row, column), cells.shape, style), QColor(*colors[row, column].tolist())
+        _fill(painter, rect, color, style)
+        painter.setPen(ink_on(color, theme))
+        text = fitted_number(float(values[row, column]), style.digits, places)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_unknown(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    painter.setFont(mono_font(style.font_size))
+    for cell in np.ndindex(*cells.shape):
+        rect = cell_rect((cell[0], cell[1]), cells.shape, style)
+        _fill(painter, rect, QColor(theme.chip), style)
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
+
+
+def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    block = _block(cells.shape, style)
+    if cells.values is None:
+        _fill(painter, block, QColor(theme.chip), style)
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(block, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
+    else:
+        painter.drawImage(block, heat_image(cells.values, theme, cells.limit))
+        _paint_grid(painter, block, _pitch(cells.shape, style), theme)
+    painter.setFont(ui_font(style.font_size))
+    painter.setPen(QColor(theme.muted))
+    note = QRectF(0, block.bottom(), cells_size(cells.shape, style).width() + 8, NOTE_HEIGHT)
+    painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, heat_note(cells.shape))
+
+
+def _paint_grid(painter: QPainter, block: QRectF, pitch: QSizeF, theme: Theme) -> None:
+    painter.setPen(QPen(QColor(theme.panel), 1.0))
+    lines = []
+    if pitch.width() >= _GRID_FROM:
+        lines += [QLineF(x, 0, x, block.bottom()) for x in np.arange(pitch.width(), block.right(), pitch.width())]
+    if pitch.height() >= _GRID_FROM:
+        lines += [QLineF(0, y, block.right(), y) for y in np.arange(pitch.height(), block.bottom(), pitch.height())]
+    painter.drawLines(lines)
+
+
+def _paint_marks(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.ink), 1.5))
+    for cell in cells.chosen:
+        painter.drawRoundedRect(cell_rect(cell, cells.shape, style), style.radius, style.radius)
+    if cells.outline:
+        painter.setPen(QPen(QColor(cells.outline), 2.0))
+        painter.drawRoundedRect(_block(cells.shape, style).adjusted(-3, -3, 3, 3), 4.0, 4.0)
+
+
+def _fill(painter: QPainter, rect: QRectF, color: QColor, style: CellsStyle) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(rect, style.radius, style.radius)
+
+
+def _block(shape: Cell, style: CellsStyle) -> QRectF:
+    """The cells without the note."""
+    last = cell_rect((shape[0] - 1, shape[1] - 1), shape, style)
+    return QRectF(QPointF(0, 0), last.bottomRight())
+
+
+def _pitch(shape: Cell, style: CellsStyle) -> QSizeF:
+    """From one cell's corner to the next one's."""
+    if not is_heat_map(shape, style):
+        return QSizeF(style.width + style.gap, style.height + style.gap)
+    across, down = style.heat_width / shape[1], style.heat_height / shape[0]
+    if 1 not in shape and min(across, down) >= _SQUARE_FROM:
+        across = down = min(across, down)
+    return QSizeF(_heat_step(across, style), _heat_step(down, style))
+
+
+def _heat_step(room: float, style: CellsStyle) -> float:
+    """Whole pixels where there are any, so that all cells look alike."""
+    return float(int(min(room, style.heat_pixel))) if room >= 1 else room
+
+
+def _strongest(values: Array, axis: int) -> Array:
+    """At most `_LARGEST_IMAGE` entries along an axis, each the value of largest size among its neighbours."""
+    step = -(-values.shape[axis] // _LARGEST_IMAGE)
+    if step <= 1:
+        return values
+    starts = np.arange(0, values.shape[axis], step)
+    high, low = np.maximum.reduceat(values, starts, axis), np.minimum.reduceat(values, starts, axis)
+    return np.where(np.abs(low) > np.abs(high), low, high)
+
+
+def pixel_size(size: QSizeF) -> QSize:
+    """A size in whole pixels that holds all of it."""
+    return QSize(int(np.ceil(size.width())), int(np.ceil(size.height())))
