@@ -95,14 +95,19 @@ def _check_sizes(column: _TargetColumn, feature_names: tuple[str, ...], features
 def _interpreted(column: _TargetColumn, mark: DecimalMark) -> tuple[tuple[str, ...], Targets]:
     """Class names and labels, or () and values."""
     distinct = set(column.cells)
-    if len(distinct) < 2:
-        found = f"only {_shown(column.cells[0])}" if column.cells else "no rows below the header"
-        raise DataError(f"{column.file}, column {column.name!r}: found {found}, expected at least 2 different values")
     plain = {cell for cell in distinct if is_number(cell, mark)}
     if plain == distinct:
+        _check_variety(column, len(set(numbers(sorted(plain), mark))))
         return _numbered(np.fromiter(numbers(column.cells, mark), np.float64))
     _check_texts(column, plain, mark)
+    _check_variety(column, len(distinct))
     return _lettered(column, sorted(distinct))
+
+
+def _check_variety(column: _TargetColumn, different: int) -> None:
+    if different < 2:
+        found = f"only {_shown(column.cells[0])}" if column.cells else "no rows below the header"
+        raise DataError(f"{column.file}, column {column.name!r}: found {found}, expected at least 2 different values")
 
 
 def _numbered(values: Floats) -> tuple[tuple[str, ...], Targets]:

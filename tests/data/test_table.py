@@ -90,6 +90,8 @@ def test_texts_and_few_whole_numbers_are_classes(
         ("a,y\n1,red\n2,green\n3,inf\n", "line 4, column 'y': found 'inf', expected a number"),
         ("a,y\n1,0\n2,1\n3,n/a\n", "line 4, column 'y': found 'n/a', expected a number"),
         ("a,y\n1,7\n2,7\n", "column 'y': found only '7', expected at least 2 different values"),
+        ("a,y\n1,7\n2,7.0\n", "column 'y': found only '7', expected at least 2 different values"),
+        ("a,y\n1,x\n2,x\n", "column 'y': found only 'x', expected at least 2 different values"),
         ("a,y\n", "column 'y': found no rows below the header"),
         ("a,b\n1,2\n", "file.csv: found no column 'y', expected one of 'a', 'b'"),
         (f"a,y\n{'x' * 90},1\n", f"found '{'x' * 40}…', expected a number"),
