@@ -38,14 +38,17 @@ class Step:
     command: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
 
-    def run(self) -> None:
-        """Run the command; raise `SetupError` with one sentence when it fails."""
+    def run(self, before: str = "") -> str:
+        """Run the command; what it wrote. Raises `SetupError`, whose reason may lie in what was written `before`."""
         print(f"{self.title} ...", end="", flush=True)
         start = time.perf_counter()
-        code, output = self.execute()
-        print(f" {time.perf_counter() - start:.1f} s", flush=True)
+        try:
+            code, output = self.execute()
+        finally:
+            print(f" {time.perf_counter() - start:.1f} s", flush=True)
         if code != 0:
-            raise SetupError(f"{self.title} failed: {reason(output)}")
+            raise SetupError(f"{self.title} failed: {reason(before + output)}")
+        return output
 
     def execute(self) -> tuple[int, str]:
         """Run the command from the project's folder; its exit code and everything it wrote."""

@@ -74,6 +74,8 @@ WINDOW: tuple[Requirement, ...] = (
     Library("libxcb-keysyms.so.1", "libxcb-keysyms1"),
     Library("libxcb-shape.so.0", "libxcb-shape0"),
     Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0"),
+    Library("libwayland-egl.so.1", "libwayland-egl1"),
 )
 TEST_TOOLS: tuple[Requirement, ...] = (Tool("Xvfb", "xvfb"), Tool("xauth", "xauth"), Tool("xdotool", "xdotool"))
 BUILD_TOOLS: tuple[Requirement, ...] = (Tool("objdump", "binutils"),)
@@ -117,5 +119,6 @@ def install(packages: tuple[str, ...]) -> None:
     try:
         wanted.run()
     except SetupError:
-        Step("Fetching the lists of system packages first", ("apt-get", "update"), quiet).run()
-        wanted.run()
+        # apt-get update says 0 even when it could not fetch anything: why shows only when the packages are missing
+        fetched = Step("Fetching the lists of system packages first", ("apt-get", "update"), quiet).run()
+        wanted.run(before=fetched)

@@ -5,7 +5,6 @@ from Python 3.12 on `None` is immortal. Standard library only: the set-up script
 """
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 FIRST_IMMORTAL_PYTHON = (3, 12)
 FIRST_BAD_PYSIDE = (6, 12)
@@ -19,6 +18,8 @@ def refuse_bad_pair() -> None:
     """Raise `QtPairError` when the installed PySide6 would crash this Python."""
     if sys.version_info[:2] >= FIRST_IMMORTAL_PYTHON:
         return
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and needed on Python 3.11 only
+
     try:
         installed = version("PySide6-Essentials")
     except PackageNotFoundError:  # a frozen executable carries no package records; its build was checked
