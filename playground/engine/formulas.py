@@ -73,6 +73,15 @@ def _item(match: re.Match[str]) -> Item:
     return Text(text) if text else Fraction(parse(top), parse(bottom))
 
 
+def right_hand_side(formula: Formula) -> Formula:
+    """What stands right of the first equals sign (`=` or `:=`); the whole formula if there is none."""
+    for place, item in enumerate(formula):
+        if isinstance(item, Text) and "= " in item.text:
+            rest = item.text.split("= ", 1)[1]
+            return ((Text(rest),) if rest else ()) + formula[place + 1 :]
+    return formula
+
+
 def operands(formula: Formula) -> tuple[str, ...]:
     """The operand names in order of appearance, each once."""
     return tuple(dict.fromkeys(_names(formula)))

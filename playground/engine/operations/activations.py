@@ -30,6 +30,7 @@ class ActivationFunction:
     slope_formula: str
     apply: Callable[[Site, Array, Array], Calls]
     slope: Callable[[Site, Array, Array, Array], Calls] | None
+    expanded: str = ""  # the formula without a name for the function
 
 
 LEAK = 0.01  # slope of leaky ReLU for z < 0
@@ -101,8 +102,10 @@ _TABLE = (
         "leaky_relu", "Leaky ReLU", "max(0.01 {z}, {z})", "([{z} > 0] or 0.01)", _leaky_relu, _leaky_relu_slope
     ),
     ActivationFunction("tanh", "tanh", "tanh({z})", "(1 − {a}²)", _tanh, _tanh_slope),
-    ActivationFunction("sigmoid", "Sigmoid", "σ({z})", "{a}(1 − {a})", sigmoid_calls, _sigmoid_slope),
-    ActivationFunction("softmax", "Softmax", "<e^{z}|Σ[e^{z}]>", "", softmax_calls, None),
+    ActivationFunction(
+        "sigmoid", "Sigmoid", "σ({z})", "{a} (1 − {a})", sigmoid_calls, _sigmoid_slope, "<1|1 + e^−{z}>"
+    ),
+    ActivationFunction("softmax", "Softmax", "softmax({z})", "", softmax_calls, None, "<e^{z}|Σ[e^{z}]>"),
 )
 
 ACTIVATIONS: dict[str, ActivationFunction] = {function.key: function for function in _TABLE}
@@ -117,7 +120,12 @@ def check_activation(key: str) -> None:
 def emit_apply(site: Site, function: ActivationFunction, z: Operand) -> None:
     """Emit a = g(z). The identity copies nothing: a is then another name for z."""
     a = site.new("activation", alias=z if function.key == "identity" else None)
-    line = Line(f"{{a}} = {function.formula}", {"a": a, "z": z}, note=f"{function.title} of each value")
+    line = Line(
+        f"{{a}} = {function.formula}",
+        {"a": a, "z": z},
+        note=f"{function.title} of each value",
+        expanded=f"{{a}} = {function.expanded}" if function.expanded else "",
+    )
     site.emit(a, line, *function.apply(site, z.array, a.array))
 
 

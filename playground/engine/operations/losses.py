@@ -183,7 +183,12 @@ class SoftmaxCrossEntropy(Loss):
         a, y, p, loss = site.input(), site.target(), site.new("probabilities"), site.scalar("loss")
         site.emit(
             p,
-            Line("{p} = <e^{a}|Σ[e^{a}]>", {"p": p, "a": a}, note="the outputs as probabilities that add up to 1"),
+            Line(
+                "{p} = softmax({a})",
+                {"p": p, "a": a},
+                note="the outputs as probabilities that add up to 1",
+                expanded="{p} = <e^{a}|Σ[e^{a}]>",
+            ),
             *softmax_calls(site, a.array, p.array),
         )
         line = Line(

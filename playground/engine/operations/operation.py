@@ -30,8 +30,8 @@ class Line:
     """The mathematics of one instruction as its author writes it.
 
     `sample` and `batch` are formula templates over `operands` and `out`, the first for a single sample (columns, as on
-    the blackboard), the second for samples as rows; `batch` defaults to `sample`. Without `terms` or a `source` the line
-    (`expanded`, if given) must hold element by element, `Σ[…]` summing over the last axis, or over all for one number.
+    the blackboard), the second for samples as rows; `batch` defaults to `sample`. Without `terms` or a `source` the
+    line (or `expanded`) must hold element by element, `Σ[…]` summing over the last axis, or over all for one number.
     """
 
     sample: str

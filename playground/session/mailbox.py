@@ -1,0 +1,63 @@
+"""Where a training thread leaves its results for the window to collect: old weights may be lost, loss points never."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+from playground.engine.history import EpochRecord
+from playground.engine.instruction import Array
+from playground.engine.training import Progress
+
+
+@dataclass(frozen=True, eq=False)
+class Delivery:
+    """What has come in since the last collection. `values` is the newest copy of the flat parameters, if any."""
+
+    generation: int
+    records: tuple[EpochRecord, ...] = ()
+    progress: Progress | None = None
+    values: Array | None = None
+    finished: bool = False
+    error: str = ""
+
+
+class Mailbox:
+    """Safe between two threads; only immutable values go in."""
+
+    def __init__(self, generation: int) -> None:
+        self._lock = Lock()
+        self._generation = generation
+        self._empty()
+
+    def _empty(self) -> None:
+        self._records: list[EpochRecord] = []
+        self._progress: Progress | None = None
+        self._values: Array | None = None
+        self._finished, self._error = False, ""
+
+    def progress(self, progress: Progress) -> None:
+        """Leave the newest progress, and its record if an epoch has ended."""
+        with self._lock:
+            self._progress = progress
+            if progress.record is not None:
+                self._records.append(progress.record)
+
+    def values(self, values: Array) -> None:
+        """Leave a copy of the parameters in place of any older one."""
+        with self._lock:
+            self._values = values
+
+    def finish(self, error: str = "") -> None:
+        """Say that the thread has ended, with the sentence of its error if it failed."""
+        with self._lock:
+            self._finished, self._error = True, error
+
+    def collect(self) -> Delivery:
+        """Take everything out."""
+        with self._lock:
+            delivery = Delivery(
+                self._generation, tuple(self._records), self._progress, self._values, self._finished, self._error
+            )
+            self._empty()
+        return delivery

@@ -1,0 +1,192 @@
+"""A debugger's cursor over a program: step, back, over a layer, to any instruction, across whole updates.
+
+Stepping runs the program's own instructions on a copy of the learned state; nothing is computed for show. Within a pass
+every buffer is written once, so going back only marks a value as not computed; an update keeps the value it overwrites.
+Earlier passes are revisited by replaying them from their starting state, which gives the same bits.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
+from playground.engine.learned import Learned
+from playground.engine.network import Network
+from playground.engine.parameters import ParameterArrays
+from playground.engine.program import Program, compile_program
+from playground.engine.samples import Samples
+from playground.engine.settings import TrainingSettings
+
+REMEMBERED_BYTES = 64_000_000  # of starting states of earlier passes
+REMEMBERED_PASSES = 1_000
+
+
+class Granularity(StrEnum):
+    """How far one step goes."""
+
+    QUANTITY = "quantity"
+    LAYER = "layer"
+
+
+@dataclass(frozen=True, eq=False)
+class PassStart:
+    """All that is needed to walk a pass again: what was learned before it and the samples it saw."""
+
+    learned: Learned
+    samples: Samples
+
+
+class Stepper:
+    """Walks the passes of one network; `cursor` counts the instructions of this pass that have run."""
+
+    def __init__(self, network: Network, settings: TrainingSettings, learned: Learned, samples: Samples) -> None:
+        self.network, self.settings = network, settings
+        size = max(1, learned.values.nbytes * (1 + len(settings.optimizer.moments)))
+        self._earlier: deque[PassStart] = deque(maxlen=max(1, min(REMEMBERED_PASSES, REMEMBERED_BYTES // size)))
+        self._begin(PassStart(learned, samples))
+
+    def _begin(self, start: PassStart) -> None:
+        moments = start.learned.moments_for(self.settings.optimizer)
+        arrays = ParameterArrays.of(start.learned.layout, start.learned.values, moments)
+        self.start = start
+        self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.optimizer)
+        self.program.load(start.samples.features, start.samples.targets)
+        self.cursor = 0
+        self._overwritten: dict[int, Array] = {}
+        self._producers = producers(self.program)
+        self._helpers = self._helper_producers()
+
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The program of this pass."""
+        return self.program.instructions
+
+    @property
+    def current(self) -> Instruction | None:
+        """The instruction that ran last, None at the start of the pass."""
+        return self.instructions[self.cursor - 1] if self.cursor else None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the whole pass, update included, has run."""
+        return self.cursor == len(self.instructions)
+
+    @property
+    def passes_behind(self) -> int:
+        """How many earlier passes can be revisited."""
+        return len(self._earlier)
+
+    def step(self) -> bool:
+        """Run the next instruction; False at the end of the pass."""
+        if self.at_end:
+            return False
+        instruction = self.instructions[self.cursor]
+        if instruction.phase is Phase.UPDATE:
+            self._overwritten[instruction.index] = instruction.result.array.copy()
+        instruction.run()
+        self.cursor += 1
+        return True
+
+    def back(self) -> bool:
+        """Undo the last instruction; from the start of a pass go to the end of the one before. False if none."""
+        if not self.cursor:
+            return self._previous_pass()
+        self.cursor -= 1
+        instruction = self.instructions[self.cursor]
+        if instruction.phase is Phase.UPDATE:
+            instruction.result.array[...] = self._overwritten.pop(instruction.index)
+        return True
+
+    def advance(self, granularity: Granularity) -> bool:
+        """Step once, or on through the same block and phase."""
+        if not self.step():
+            return False
+        while granularity is Granularity.LAYER and not self.at_end and self._same_group(self.cursor - 1, self.cursor):
+            self.step()
+        return True
+
+    def retreat(self, granularity: Granularity) -> bool:
+        """Back once, or on to the end of the group before."""
+        if not self.back():
+            return False
+        while granularity is Granularity.LAYER and self.cursor and self._same_group(self.cursor - 1, self.cursor):
+            self.back()
+        return True
+
+    def run_to(self, cursor: int) -> None:
+        """Go forwards or back until exactly `cursor` instructions of this pass have run."""
+        while self.cursor < cursor and self.step():
+            pass
+        while self.cursor > max(cursor, 0):
+            self.back()
+
+    def run_to_end(self) -> None:
+        """Run all that is left of the pass."""
+        self.run_to(len(self.instructions))
+
+    def restart(self) -> None:
+        """Go back to the start of this pass."""
+        self.run_to(0)
+
+    def next_pass(self, samples: Samples | None = None) -> None:
+        """Begin another pass from what this one has learned, on the same samples or others."""
+        self.run_to_end()
+        start = PassStart(self.learned(), samples or self.start.samples)
+        self._earlier.append(self.start)
+        self._begin(start)
+
+    def _previous_pass(self) -> bool:
+        if not self._earlier:
+            return False
+        self._begin(self._earlier.pop())
+        self.run_to_end()
+        return True
+
+    def learned(self) -> Learned:
+        """What has been learned up to here: the state before the pass until its last update has run."""
+        before = self.start.learned
+        if not self.at_end:
+            return before
+        arrays = self.program.arrays
+        moments = before.moments | {name: moment.copy() for name, moment in arrays.moments.items()}
+        counters = (before.epoch, before.position, before.updates + 1, before.history)
+        return Learned(before.layout, arrays.values.copy(), moments, *counters)
+
+    def is_computed(self, operand: Operand) -> bool:
+        """Whether the operand holds a value of this pass; parameters and targets always do."""
+        if operand.ref is None:
+            return self.cursor > self._helpers.get(id(operand), -1)
+        return self.cursor > self._producers.get(operand.ref, -1)
+
+    def read(self, operand: Operand) -> Array | None:
+        """The operand's array itself, or None while it has not been computed."""
+        return operand.array if self.is_computed(operand) else None
+
+    def as_read(self, instruction: Instruction, operand: Operand) -> Array | None:
+        """What the instruction read there: the value before an update where it overwrites its own operand."""
+        if operand.array is instruction.result.array and instruction.index in self._overwritten:
+            return self._overwritten[instruction.index]
+        return self.read(operand)
+
+    def _helper_producers(self) -> dict[int, int]:
+        return {
+            id(operand): instruction.index
+            for instruction in self.instructions
+            for operand in instruction.operands.values()
+            if operand.ref is None and instruction.phase is not Phase.UPDATE
+        }
+
+    def _same_group(self, one: int, other: int) -> bool:
+        a, b = self.instructions[one], self.instructions[other]
+        return (a.phase, a.node) == (b.phase, b.node)
+
+
+def producers(program: Program) -> dict[Ref, int]:
+    """For each value of a pass the index of the instruction that computes it; updates only overwrite."""
+    return {
+        instruction.result.ref: instruction.index
+        for instruction in program.instructions
+        if instruction.phase is not Phase.UPDATE and instruction.result.ref is not None
+    }

@@ -1,0 +1,110 @@
+"""Training in a thread of its own: an adapter from the engine's generator to a mailbox.
+
+Only immutable values cross: settings go in through a queue, deliveries come out of the mailbox. The living arrays
+belong to the thread until it has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from time import perf_counter
+
+from playground.engine.errors import EngineError
+from playground.engine.learned import Learned
+from playground.engine.settings import TrainingSettings
+from playground.engine.training import Progress, Run, Training
+from playground.session.mailbox import Mailbox
+
+SNAPSHOT_INTERVAL = 1 / 30  # seconds between two copies of the parameters for the window
+LONGEST_WAIT = 5.0  # seconds a request may take; an update in between must be over by then
+
+
+class TrainingThread:
+    """One run from start to pause. `learned` is the state reached once the thread has ended."""
+
+    def __init__(self, training: Training, mailbox: Mailbox, epochs: int | None = None) -> None:
+        self.mailbox = mailbox
+        self._training, self._epochs = training, epochs
+        self._stop = Event()
+        self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
+        self._requests: SimpleQueue[Callable[[Learned], None]] = SimpleQueue()
+        self._pace: float | None = None
+        self._next_snapshot = 0.0
+        self._thread = Thread(target=self._work, name="training", daemon=True)
+
+    def start(self) -> None:
+        """Begin to train."""
+        self._thread.start()
+
+    def configure(self, settings: TrainingSettings) -> None:
+        """Go on with other settings from the next update."""
+        self._settings.put(settings)
+
+    def limit(self, updates_per_second: float | None) -> None:
+        """Slow down for the eye; None is full speed."""
+        self._pace = updates_per_second
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the thread is still at work."""
+        return self._thread.is_alive()
+
+    def stop(self) -> Learned:
+        """End the run after the current update and return what it has learned."""
+        self._stop.set()
+        self._thread.join(LONGEST_WAIT)
+        if self._thread.is_alive():
+            raise TimeoutError(f"an update takes longer than {LONGEST_WAIT:.0f} seconds; training goes on")
+        return self._training.learned()
+
+    def learned_now(self) -> Learned:
+        """A frozen copy of the state between two updates, while the run goes on."""
+        answer: SimpleQueue[Learned] = SimpleQueue()
+        self._requests.put(answer.put)
+        while self.is_running:
+            with suppress(Empty):
+                return answer.get(timeout=0.05)
+        return self._training.learned()
+
+    def _work(self) -> None:
+        try:
+            self._train()
+        except EngineError as error:
+            self.mailbox.finish(str(error))
+        except Exception as error:  # the thread's edge: the window must learn of every failure
+            self.mailbox.finish(f"training stopped by a fault of the program: {type(error).__name__}: {error}")
+            raise
+        else:
+            self.mailbox.finish()
+
+    def _train(self) -> None:
+        run = self._training.run(self._epochs)
+        while not self._stop.is_set():
+            self._configure()
+            progress = self._advance(run)
+            if progress is None:
+                break
+            self.mailbox.progress(progress)
+            self._answer()
+        self.mailbox.values(self._training.values())
+
+    def _advance(self, run: Run) -> Progress | None:
+        """A time slice at full speed, or one update and a rest; None when the run is over."""
+        if self._pace is None:
+            return next(run, None)
+        self._stop.wait(1 / self._pace)
+        return self._training.update()
+
+    def _configure(self) -> None:
+        while not self._settings.empty():
+            self._training.configure(self._settings.get())
+
+    def _answer(self) -> None:
+        while not self._requests.empty():
+            self._requests.get()(self._training.learned())
+        if perf_counter() >= self._next_snapshot:
+            self._next_snapshot = perf_counter() + SNAPSHOT_INTERVAL
+            self.mailbox.values(self._training.values())

@@ -1,0 +1,140 @@
+"""The session over one document: holds the state, runs training and the stepper, announces every change once.
+
+A run carries a generation number; deliveries of an older generation are dropped, so that a finished run can never
+overwrite what was opened or edited meanwhile. Knows nothing of windows; whoever listens is told (before, after).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from playground.document.diagram import Diagram
+from playground.document.document import Document
+from playground.engine.errors import BatchError
+from playground.engine.learned import Learned
+from playground.engine.samples import Samples
+from playground.engine.training import Training
+from playground.session.mailbox import Delivery, Mailbox
+from playground.session.state import State, edited, opened, reset, trained
+from playground.session.stepper import Stepper
+from playground.session.training_thread import TrainingThread
+
+Listener = Callable[[State, State], None]
+
+
+class Workbench:
+    """One document in work."""
+
+    def __init__(self, state: State | None = None) -> None:
+        self.state = state or opened(Diagram())
+        self.generation = 0
+        self._listeners: list[Listener] = []
+        self._run: TrainingThread | None = None
+        self._pace: float | None = None
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell `listener(before, after)` of every change from now on."""
+        self._listeners.append(listener)
+
+    def _announce(self, after: State) -> None:
+        before, self.state = self.state, after
+        for listener in self._listeners:
+            listener(before, after)
+
+    def open(self, document: Document) -> None:
+        """Replace everything by a document; a run in progress is abandoned."""
+        self.abandon_run()
+        self._announce(opened(document.diagram, document.learned))
+
+    def document(self) -> Document:
+        """The document as it stands now, with the newest parameters even while training."""
+        run = self._run
+        learned = self.state.learned if run is None else run.learned_now()
+        return Document(self.state.diagram, learned)
+
+    def replace_diagram(self, diagram: Diagram) -> None:
+        """Take an edited (or undone) diagram. New training settings reach a run in progress; a changed network or other
+        data pause it first."""
+        before = self.state.diagram
+        if (before.network, before.data, before.preparation) != (diagram.network, diagram.data, diagram.preparation):
+            self.pause()
+        elif self._run is not None and before.training != diagram.training:
+            self._run.configure(diagram.training)
+        self._announce(edited(self.state, diagram))
+
+    def adopt(self, learned: Learned) -> None:
+        """Take parameters learned elsewhere, such as by stepping."""
+        self._announce(trained(self.state, learned))
+
+    def reset(self) -> None:
+        """Start the network afresh from its seed."""
+        self.abandon_run()
+        self._announce(reset(self.state))
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a run is in progress."""
+        return self._run is not None
+
+    def run(self, epochs: int | None = None) -> None:
+        """Start or continue training in a thread; `BatchError` names the first problem if the network is not ready."""
+        if self._run is not None:
+            return
+        training = self.training()
+        self.generation += 1
+        self._run = TrainingThread(training, Mailbox(self.generation), epochs)
+        self._run.limit(self._pace)
+        self._run.start()
+        self._announce(replace(self.state))
+
+    def limit(self, updates_per_second: float | None) -> None:
+        """Slow training down for the eye; None is full speed."""
+        self._pace = updates_per_second
+        if self._run is not None:
+            self._run.limit(updates_per_second)
+
+    def training(self) -> Training:
+        """A training over the present state."""
+        state = self.state
+        if state.data is None or state.learned is None:
+            raise BatchError(state.problems[0].message if state.problems else "the network is not ready to train")
+        return Training(state.diagram.network, state.diagram.training, state.data.training, state.learned)
+
+    def update_once(self) -> None:
+        """Exactly one update, here and now."""
+        self.pause()
+        training = self.training()
+        training.update()
+        self.adopt(training.learned())
+
+    def pause(self) -> None:
+        """End the run, if there is one, and keep what it has learned."""
+        if self._run is None:
+            return
+        learned, self._run = self._run.stop(), None
+        self.generation += 1
+        self._announce(trained(self.state, learned))
+
+    def abandon_run(self) -> None:
+        """End the run without keeping anything."""
+        if self._run is not None:
+            run, self._run = self._run, None
+            self.generation += 1
+            run.stop()
+
+    def collect(self) -> Delivery | None:
+        """What the run has delivered since the last call, None without a run. A run that has ended is put away."""
+        if self._run is None:
+            return None
+        delivery = self._run.mailbox.collect()
+        if delivery.finished:
+            self.pause()
+        return delivery
+
+    def stepper(self, samples: Samples) -> Stepper:
+        """A stepper over the present parameters and the given samples; pauses training."""
+        self.pause()
+        training = self.training()
+        assert self.state.learned is not None
+        return Stepper(training.network, training.settings, self.state.learned, samples)
