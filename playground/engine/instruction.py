@@ -131,4 +131,4 @@ def plain_operand(quantity: str, layer: int | None, read: Callable[[], Array], r
     """The operand for a value of the quantity table, its layer index above it."""
     entry = QUANTITIES[quantity]
     above = entry.label(layer).removeprefix(entry.symbol)
-    return Operand(entry.symbol, above, entry.role, read, ref, entry.role is not Role.PARAMETER)
+    return Operand(entry.symbol, above, entry.role, read, ref, entry.per_sample)

@@ -27,6 +27,7 @@ class Quantity:
     name: str
     role: Role
     indexed: bool = True  # whether the symbol carries the layer index, as in z⁽²⁾
+    per_sample: bool = True  # whether there is one for each sample of a batch, along the first axis
 
     def label(self, layer: int | None) -> str:
         """The symbol with its layer index as plain text, e.g. `z⁽²⁾`."""
@@ -51,20 +52,20 @@ _TABLE = (
     Quantity("activation", "a", "activation", Role.FORWARD),
     Quantity("pre_activation", "z", "pre-activation", Role.FORWARD),
     Quantity("probabilities", "p", "probabilities", Role.FORWARD, indexed=False),
-    Quantity("loss", "L", "loss", Role.FORWARD, indexed=False),
+    Quantity("loss", "L", "loss", Role.FORWARD, indexed=False, per_sample=False),
     Quantity("target", "y", "target", Role.DATA, indexed=False),
     Quantity("grad_activation", "δa", "gradient of the activation", Role.BACKWARD),
     Quantity("grad_pre_activation", "δz", "gradient of the pre-activation", Role.BACKWARD),
     Quantity("contribution", "δa", "contribution to the gradient of the activation", Role.BACKWARD),
     Quantity("slope", "g′(z)", "slope of the activation function", Role.FORWARD),
-    Quantity("grad_weights", "∂L/∂W", "gradient of the weights", Role.BACKWARD),
-    Quantity("grad_bias", "∂L/∂b", "gradient of the bias", Role.BACKWARD),
-    Quantity("weights", "W", "weights", Role.PARAMETER),
-    Quantity("bias", "b", "bias", Role.PARAMETER),
-    Quantity("velocity_weights", "v", "velocity of the weights", Role.PARAMETER),
-    Quantity("velocity_bias", "v", "velocity of the bias", Role.PARAMETER),
-    Quantity("learning_rate", "α", "learning rate", Role.DATA, indexed=False),
-    Quantity("momentum", "μ", "momentum", Role.DATA, indexed=False),
+    Quantity("grad_weights", "∂L/∂W", "gradient of the weights", Role.BACKWARD, per_sample=False),
+    Quantity("grad_bias", "∂L/∂b", "gradient of the bias", Role.BACKWARD, per_sample=False),
+    Quantity("weights", "W", "weights", Role.PARAMETER, per_sample=False),
+    Quantity("bias", "b", "bias", Role.PARAMETER, per_sample=False),
+    Quantity("velocity_weights", "v", "velocity of the weights", Role.PARAMETER, per_sample=False),
+    Quantity("velocity_bias", "v", "velocity of the bias", Role.PARAMETER, per_sample=False),
+    Quantity("learning_rate", "α", "learning rate", Role.DATA, indexed=False, per_sample=False),
+    Quantity("momentum", "μ", "momentum", Role.DATA, indexed=False, per_sample=False),
 )
 
 QUANTITIES: dict[str, Quantity] = {quantity.key: quantity for quantity in _TABLE}
