@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from playground.engine.instruction import run_calls
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import CompileOptions, Program, compile_program
@@ -39,7 +40,7 @@ class Evaluator:
         if not len(samples):
             return None
         loss = correct = 0.0
-        for program, part in self._run(samples):
+        for program, part in self._run(samples, loss=True):
             loss += float(program.loss) * len(part)
             correct += correct_count(program.prediction, part.targets) if classes else 0
         return Score(loss / len(samples), correct / len(samples) if classes else None)
@@ -48,7 +49,7 @@ class Evaluator:
         """What the network says for each row, (rows, outputs)."""
         outputs = self.program(1).targets.shape[1]
         blank = np.zeros((len(features), outputs), dtype=features.dtype)
-        parts = [program.prediction.copy() for program, _part in self._run(Samples(features, blank))]
+        parts = [program.prediction.copy() for program, _part in self._run(Samples(features, blank), loss=False)]
         return np.concatenate(parts) if parts else blank
 
     def program(self, batch: int) -> Program:
@@ -58,13 +59,12 @@ class Evaluator:
             self.programs[batch] = compile_program(self.network, self.arrays, batch, options=options)
         return self.programs[batch]
 
-    def _run(self, samples: Samples) -> Iterator[tuple[Program, Samples]]:
+    def _run(self, samples: Samples, *, loss: bool) -> Iterator[tuple[Program, Samples]]:
         for start in range(0, len(samples), CHUNK):
             part = samples.rows(slice(start, start + CHUNK))
             program = self.program(len(part))
             program.load(part.features, part.targets)
-            for call in program.calls(optional=True):
-                call()
+            run_calls(program.calls(optional=loss))
             yield program, part
 
 

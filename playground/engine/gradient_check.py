@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.engine.instruction import Call, Ref
+from playground.engine.instruction import Call, Ref, run_calls
 from playground.engine.network import Network
 from playground.engine.parameters import SHORT_NAMES, Layout, ParameterArrays
 from playground.engine.program import CompileOptions, Program, compile_program
 from playground.engine.samples import Array, Samples, check_samples
 
 STEP = 1e-30
-FLOOR = 1e-6  # a gradient below this share of the largest one is measured against that share: it is rounding there
+FLOOR = 1e-6  # a gradient below this share of the network's largest is measured against that share: it may be rounding
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,9 @@ class CheckReport:
 def check_gradients(network: Network, layout: Layout, values: Array, samples: Samples) -> CheckReport:
     """Check ∂L/∂(every parameter and every input of every sample) for the loss of this batch."""
     check_samples(network, samples)
-    coordinates = [
-        entry
-        for place, backward, numerical in _blocks(network, layout, values, samples)
-        for entry in _compare(place, backward, numerical)
-    ]
+    blocks = list(_blocks(network, layout, values, samples))
+    floor = FLOOR * max(float(np.abs(numerical).max(initial=0.0)) for _place, _backward, numerical in blocks)
+    coordinates = [entry for block in blocks for entry in _compare(*block, floor)]
     return CheckReport(len(coordinates), max(coordinates, key=_badness))
 
 
@@ -81,8 +79,7 @@ def _blocks(
 def _run_backward(network: Network, layout: Layout, values: Array, samples: Samples) -> Program:
     program = compile_program(network, ParameterArrays.of(layout, values, {}), len(samples))
     program.load(samples.features, samples.targets)
-    for call in program.calls(optional=True):
-        call()
+    run_calls(program.calls(optional=True))
     return program
 
 
@@ -111,14 +108,12 @@ class _Probe:
     def _derivative(self, array: Array, index: tuple[int, ...]) -> float:
         before = array[index]
         array[index] = before + 1j * STEP
-        for call in self.calls:
-            call()
+        run_calls(self.calls)
         array[index] = before
         return float(self.program.loss.imag) / STEP
 
 
-def _compare(place: tuple[str, str], backward: Array, numerical: Array) -> Iterator[Coordinate]:
-    floor = FLOOR * float(np.abs(numerical).max(initial=0.0))
+def _compare(place: tuple[str, str], backward: Array, numerical: Array, floor: float) -> Iterator[Coordinate]:
     for index in np.ndindex(backward.shape):
         one, other = float(backward[index]), float(numerical[index])
         yield Coordinate(*place, index, one, other, relative_error(one, other, floor))

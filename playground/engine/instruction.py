@@ -6,11 +6,12 @@ runs them all. An instruction knows its operands and its formula, not who is loo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.formulas import Formula, Symbol, to_text
@@ -120,11 +121,17 @@ class Instruction:
 
     def run(self) -> None:
         """Carry out the calls."""
-        for call in self.calls:
-            call()
+        run_calls(self.calls)
 
     def _spell(self, symbol: Symbol) -> str:
         return self.operand(symbol.operand).label + ("ᵀ" if symbol.transposed else "")
+
+
+def run_calls(calls: Iterable[Call]) -> None:
+    """Carry out calls; infinity and NaN are values that the callers look for, so NumPy is not to warn of them."""
+    with np.errstate(all="ignore"):
+        for call in calls:
+            call()
 
 
 def plain_operand(quantity: str, layer: int | None, read: Callable[[], Array], ref: Ref) -> Operand:

@@ -118,8 +118,11 @@ class Network:
 
     @cached_property
     def known_shapes(self) -> Mapping[str, Shape]:
-        """The shapes that can be told even while the network is unfinished."""
-        return self._inferred[0]
+        """The shapes that can be told even while the network is unfinished; none while its wires form a cycle."""
+        try:
+            return self._inferred[0]
+        except CycleError:
+            return {}
 
     @cached_property
     def problems(self) -> tuple[NetworkError, ...]:

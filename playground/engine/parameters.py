@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.errors import ParameterError
+from playground.engine.errors import NetworkError, ParameterError
 from playground.engine.initializers import INITIALIZERS
-from playground.engine.network import Network
+from playground.engine.network import Network, Node
 from playground.engine.operations.operation import ParameterSpec, Shape, shape_text
 from playground.engine.streams import stream
 
@@ -105,11 +105,18 @@ def with_values(
     """
     result = np.array(flat, dtype=np.float64)
     for name, values in given.items():
-        node = network.named(name)
+        node = _named(network, name)
         for short, value in values.items():
             slot = _given_slot(layout, node.id, name, short)
             slot.view(result)[...] = _given_array(slot, f"{short} of {name}", value)
     return result
+
+
+def _named(network: Network, name: str) -> Node:
+    try:
+        return network.named(name)
+    except NetworkError as error:
+        raise ParameterError(str(error)) from None
 
 
 def _given_slot(layout: Layout, node: str, name: str, short: str) -> Slot:
@@ -121,17 +128,23 @@ def _given_slot(layout: Layout, node: str, name: str, short: str) -> Slot:
 
 
 def _given_array(slot: Slot, place: str, value: object) -> Array:
-    try:
-        array = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        expected = shape_text(slot.shape)
-        raise ParameterError(f"{place} is not a table of numbers of shape {expected}", slot.node) from None
+    array = _table(value)
+    if array.dtype.kind not in "iuf":
+        raise ParameterError(f"{place} is not a table of numbers of shape {shape_text(slot.shape)}", slot.node)
     if array.shape != slot.shape:
         found, expected = shape_text(array.shape), shape_text(slot.shape)
         raise ParameterError(f"{place} has shape {found}, expected {expected}", slot.node)
     if not np.isfinite(array).all():
         raise ParameterError(f"{place} holds NaN or infinity", slot.node)
     return array
+
+
+def _table(value: object) -> Array:
+    """The value as an array; rows of unequal length, like all that is no number, give one of another kind."""
+    try:
+        return np.array(value)
+    except ValueError:
+        return np.array(None)
 
 
 @dataclass(frozen=True, eq=False)

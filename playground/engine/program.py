@@ -177,7 +177,7 @@ class _Compiler:
         layer = self.network.layers.get(ref.node)
         operand = plain_operand(ref.quantity, layer, partial(_same, array), ref)
         if ref.via:
-            operand = _renamed(operand, f"{operand.superscript}←{self.network.node(ref.via.split(':')[0]).name}")
+            operand = _renamed(operand, f"{operand.superscript}←{self.network.node(ref.via.rpartition(':')[0]).name}")
         self.values[ref] = operand
         return operand
 

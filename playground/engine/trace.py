@@ -90,7 +90,7 @@ def _contributions(program: Program, instruction: Instruction, shown: dict[str, 
     for name, operand in instruction.operands.items():
         if operand.ref is None or operand.ref.quantity != "contribution" or operand is instruction.result:
             continue
-        consumer, port = operand.ref.via.split(":")
+        consumer, _, port = operand.ref.via.rpartition(":")
         label = program.network.node(consumer).name
         parts[label if label not in parts else f"{label} (input {int(port) + 1})"] = shown[name].value
     return parts

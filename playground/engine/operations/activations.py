@@ -45,7 +45,17 @@ def _identity_slope(site: Site, _z: Array, _a: Array, out: Array) -> Calls:
 
 
 def _relu(site: Site, z: Array, a: Array) -> Calls:
-    return (partial(np.maximum, z, site.constant(0), a),)
+    return (_larger(z, site.constant(0), a),)
+
+
+def _larger(one: Array, other: Array, out: Array) -> Call:
+    """out = max(one, other). Complex numbers, met in the gradient check alone, are ordered by their real parts."""
+    return partial(_larger_real_part if np.iscomplexobj(out) else np.maximum, one, other, out=out)
+
+
+def _larger_real_part(one: Array, other: Array, *, out: Array) -> None:
+    """A tie takes `other`, whose slope is the one that `slope` writes at a kink."""
+    np.copyto(out, np.where(one.real > other.real, one, other))
 
 
 def _relu_slope(site: Site, z: Array, _a: Array, out: Array) -> Calls:
@@ -53,11 +63,11 @@ def _relu_slope(site: Site, z: Array, _a: Array, out: Array) -> Calls:
 
 
 def _leaky_relu(site: Site, z: Array, a: Array) -> Calls:
-    return (partial(np.multiply, z, site.constant(LEAK), a), partial(np.maximum, z, a, a))
+    return (partial(np.multiply, z, site.constant(LEAK), a), _larger(z, a, a))
 
 
 def _leaky_relu_slope(site: Site, z: Array, _a: Array, out: Array) -> Calls:
-    return (partial(np.greater, z, site.constant(0), out), partial(np.maximum, out, site.constant(LEAK), out))
+    return (partial(np.greater, z, site.constant(0), out), partial(np.maximum, out, site.constant(LEAK), out=out))
 
 
 def _tanh(_site: Site, z: Array, a: Array) -> Calls:
@@ -69,10 +79,11 @@ def _tanh_slope(site: Site, _z: Array, a: Array, out: Array) -> Calls:
 
 
 def sigmoid_calls(site: Site, z: Array, a: Array) -> Calls:
-    """a = 1 / (1 + e⁻ᶻ); e⁻ᶻ may overflow to infinity, which gives the correct limit 0."""
-    one = site.constant(1)
+    """a = 1 / (1 + e⁻ᶻ), −z held below where e⁻ᶻ would overflow: a is 0 to rounding long before."""
+    one, largest = site.constant(1), site.constant(float(np.log(np.finfo(a.dtype).max)) - 1)
     return (
         partial(np.negative, z, a),
+        partial(np.minimum, a, largest, out=a),
         partial(np.exp, a, a),
         partial(np.add, a, one, a),
         partial(np.divide, one, a, a),

@@ -18,8 +18,6 @@ from playground.engine.instruction import Array, Call, Operand
 from playground.engine.operations.activations import sigmoid_calls, softmax_calls
 from playground.engine.operations.operation import Line, Operation, Shape, Site, shape_text
 
-SMALLEST = 1e-300  # a probability below this counts as this, so that its logarithm stays finite
-
 
 @dataclass(frozen=True)
 class Loss(Operation):
@@ -49,6 +47,11 @@ class Loss(Operation):
 def _share(count: int) -> str:
     """The factor 1/count as a formula, nothing for 1."""
     return f"<1|{count}> " if count > 1 else ""
+
+
+def _smallest(site: Site, values: Array) -> Array:
+    """A probability below this counts as this, so that its logarithm and its inverse stay finite."""
+    return site.constant(float(np.finfo(values.dtype).tiny))
 
 
 def _mean_calls(site: Site, values: Array, loss: Operand, count: int, sign: float = 1.0) -> tuple[Call, ...]:
@@ -153,12 +156,12 @@ class BinaryCrossEntropy(Loss):
         total, product = site.scratch(a.shape), site.scratch(a.shape)
         return (
             partial(np.negative, a, total),
-            partial(np.minimum, a, total, total),  # −|a|
+            partial(np.minimum, a, total, out=total),  # −|a|
             partial(np.exp, total, total),
             partial(np.log1p, total, total),
             partial(np.multiply, a, y, product),
             partial(np.subtract, total, product, total),
-            partial(np.maximum, a, site.constant(0), product),
+            partial(np.maximum, a, site.constant(0), out=product),
             partial(np.add, total, product, total),
             *_mean_calls(site, total, loss, a.size),
         )
@@ -201,9 +204,11 @@ class SoftmaxCrossEntropy(Loss):
     def _loss_calls(self, site: Site, a: Array, y: Array, loss: Operand) -> tuple[Call, ...]:
         shifted, exponential = site.scratch(a.shape), site.scratch(a.shape)
         column, product = site.scratch((a.shape[0], 1)), site.scratch((a.shape[0], 1))
+        lowest = site.constant(float(np.finfo(a.dtype).min))
         return (
             partial(np.maximum.reduce, a, -1, None, column, True),
             partial(np.subtract, a, column, shifted),
+            partial(np.maximum, shifted, lowest, out=shifted),  # −∞ · 0 would be NaN
             partial(np.exp, shifted, exponential),
             partial(np.add.reduce, exponential, -1, None, column, True),
             partial(np.log, column, column),
@@ -239,7 +244,7 @@ class CrossEntropy(Loss):
         site.emit(
             loss,
             line,
-            partial(np.maximum, a.array, site.constant(SMALLEST), surprise),
+            partial(np.maximum, a.array, _smallest(site, surprise), out=surprise),
             partial(np.log, surprise, surprise),
             partial(np.multiply, surprise, y.array, surprise),
             *_mean_calls(site, surprise, loss, site.batch, sign=-1.0),
@@ -257,7 +262,7 @@ class CrossEntropy(Loss):
         site.emit(
             below,
             line,
-            partial(np.maximum, a.array, site.constant(SMALLEST), below.array),
+            partial(np.maximum, a.array, _smallest(site, below.array), out=below.array),
             partial(np.divide, y.array, below.array, below.array),
             partial(np.multiply, below.array, site.constant(-1 / site.batch), below.array),
         )
