@@ -1,0 +1,206 @@
+"""Lays a formula of the engine out as boxes: once with symbols, once with every symbol replaced by its matrix.
+
+It knows how mathematics is written (italics, scripts, fractions, brackets), not which widget shows it nor where the
+values come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text
+from playground.engine.quantities import Role
+from playground.ui.cells import Cell, Cells, CellsStyle
+from playground.ui.fonts import math_font, math_italic
+from playground.ui.formula_boxes import (
+    Box,
+    CellsBox,
+    FractionBox,
+    Row,
+    StretchedBox,
+    TextBox,
+    lowered,
+    raised,
+    turned,
+)
+from playground.ui.palette import Theme
+from playground.ui.theme import color_of
+
+FORMULA_CELLS = CellsStyle(
+    width=60.0, height=25.0, font_size=12.0, max_rows=10, max_columns=6, heat_width=192.0, heat_height=160.0
+)
+SCRIPT = 0.68  # size of a script beside its line
+_PLAIN_SCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀₁₂₃₄₅₆₇₈₉₍₎₋₊ₙ", "0123456789()−+T0123456789()−+n")
+_PIECES = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ]+)|([₀-₉₍₎₋₊ₙ]+)|([()\[\]])|([^⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀-₉₍₎₋₊ₙ()\[\]]+)")
+_WIDE, _THIN = "\N{EN SPACE}", "\N{THIN SPACE}"
+_ADDS = re.compile(r"^ *[+−] | [+−] ")
+_WORDS = re.compile(r"[A-Za-z]{2,}|[^A-Za-z]+|[A-Za-z]")
+
+
+@dataclass(frozen=True, eq=False)
+class OperandView:
+    """How an operand is written and what it holds: a (rows, columns) array, or its shape while it is not computed.
+
+    Scripts are given plain, `(1)`, or in Unicode, `⁽¹⁾`.
+    """
+
+    symbol: str
+    role: Role = Role.DATA
+    superscript: str = ""
+    subscript: str = ""
+    values: NDArray[np.float64] | None = None
+    shape: Cell = (1, 1)
+    chosen: frozenset[Cell] = frozenset()
+
+    @property
+    def size(self) -> Cell:
+        """Rows and columns."""
+        return self.shape if self.values is None else (self.values.shape[0], self.values.shape[1])
+
+
+Lookup = Mapping[str, OperandView]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a formula is drawn: its theme, the font's size, the cells, and the operand that gets a ring."""
+
+    theme: Theme
+    size: int = 20
+    cells: CellsStyle = field(default=FORMULA_CELLS)
+    outlined: str = ""
+
+
+def lay_out_symbols(formula: Formula, lookup: Lookup, look: Look) -> Box:
+    """The formula as on the blackboard: `δz⁽¹⁾ = δa⁽¹⁾ ⊙ g′(z⁽¹⁾)`; an operand missing in `lookup` is a KeyError."""
+    return Row(tuple(_symbol_boxes(formula, lookup, look)))
+
+
+def lay_out_matrices(formula: Formula, lookup: Lookup, look: Look) -> Box:
+    """The formula with a block of cells below every symbol, operators on the axis, brackets as tall as the blocks."""
+    boxes = tuple(_matrix_boxes(formula, lookup, look))
+    height = max((box.height for box in boxes if isinstance(box, CellsBox)), default=0.0)
+    return Row(tuple(_stretched(box, height) for box in boxes))
+
+
+def _symbol_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]:
+    power = ""  # a minus sign or nothing once a text ended in ^, for e^{z} and e^−{z}
+    raising = False
+    for item in formula:
+        text, caret, sign = item.text.partition("^") if isinstance(item, Text) else ("", "", "")
+        if caret:
+            yield from _text_boxes(text, look, QColor(look.theme.ink))
+            power, raising = sign, True
+        elif raising:
+            small = _script_look(look)
+            inner = (*((Text(power),) if power else ()), item)
+            yield raised(lay_out_symbols(inner, lookup, small), look.size)
+            raising = False
+        else:
+            yield from _item_boxes(item, lookup, look)
+
+
+def _item_boxes(item: Item, lookup: Lookup, look: Look) -> Iterator[Box]:
+    if isinstance(item, Text):
+        yield from _text_boxes(item.text, look, QColor(look.theme.ink))
+    elif isinstance(item, Symbol):
+        yield _symbol_box(item, lookup, look)
+    elif isinstance(item, Summation):
+        yield from _symbol_boxes(spelled_sum(item), lookup, look)
+    else:
+        yield _fraction(lay_out_symbols(item.top, lookup, look), lay_out_symbols(item.bottom, lookup, look), look)
+
+
+def _matrix_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]:
+    for item in formula:
+        if isinstance(item, Symbol):
+            yield _cells_box(item, lookup, look)
+        elif isinstance(item, Fraction):
+            top, bottom = (lay_out_matrices(part, lookup, look) for part in (item.top, item.bottom))
+            yield _fraction(top, bottom, look)
+        elif isinstance(item, Summation):
+            yield from _matrix_boxes(spelled_sum(item), lookup, look)
+        else:
+            yield from _text_boxes(_spaced(item.text.replace("e^", "exp ")), look, QColor(look.theme.muted))
+
+
+def spelled_sum(item: Summation) -> Formula:
+    """The sum as signs and symbols: Σ and its body, in brackets where the body is itself a sum."""
+    if any(isinstance(part, Text) and _ADDS.search(part.text) for part in item.body):
+        return (Text(f"{_THIN}Σ{_THIN}["), *item.body, Text("]"))
+    return (Text(f"{_THIN}Σ{_THIN}"), *item.body)
+
+
+def _spaced(text: str) -> str:
+    """Room around operators between blocks; the blank between two factors stays small."""
+    return f"{_WIDE}{text.strip()}{_WIDE}" if text.strip() else _WIDE
+
+
+def _cells_box(item: Symbol, lookup: Lookup, look: Look) -> CellsBox:
+    view = lookup[item.operand]
+    values = None if view.values is None else (view.values.T if item.transposed else view.values)
+    outline = color_of(view.role, look.theme).name() if item.operand == look.outlined else None
+    chosen = frozenset(turned(cell, item.transposed) for cell in view.chosen)
+    cells = Cells(turned(view.size, item.transposed), values, chosen, outline)
+    label = _symbol_box(item, lookup, replace(look, size=round(look.size * 0.8)))
+    return CellsBox(item.operand, label, cells, item.transposed, look.cells, look.theme, look.size)
+
+
+def _symbol_box(item: Symbol, lookup: Lookup, look: Look) -> Row:
+    view = lookup[item.operand]
+    color = color_of(view.role, look.theme)
+    boxes = list(_text_boxes(view.symbol, look, color, item.operand))
+    small = _script_look(look)
+    if view.subscript:
+        boxes.append(lowered(_plain_box(unscripted(view.subscript), small, color, item.operand), look.size))
+    above = unscripted(view.superscript) + (" T" if view.superscript else "T") * item.transposed
+    if above:
+        boxes.append(raised(_plain_box(above, small, color, item.operand), look.size))
+    return Row(tuple(boxes))
+
+
+def _text_boxes(text: str, look: Look, color: QColor, operand: str = "") -> Iterator[Box]:
+    small = _script_look(look)
+    for above, below, bracket, plain in _PIECES.findall(text):
+        if above:
+            yield raised(_plain_box(unscripted(above), small, color, operand), look.size)
+        elif below:
+            yield lowered(_plain_box(unscripted(below), small, color, operand), look.size)
+        else:
+            yield _plain_box(bracket or variables_in_italics(plain), look, color, operand)
+
+
+def variables_in_italics(text: str) -> str:
+    """Single letters as italic variables; words of several letters (tanh, max) stay upright."""
+    return "".join(
+        piece if piece.isascii() and len(piece) > 1 else math_italic(piece) for piece in _WORDS.findall(text)
+    )
+
+
+def _stretched(box: Box, height: float) -> Box:
+    if isinstance(box, TextBox) and box.text in "()[]":
+        return StretchedBox(box, height)
+    return box
+
+
+def _fraction(top: Box, bottom: Box, look: Look) -> FractionBox:
+    return FractionBox(top, bottom, look.size, QColor(look.theme.ink))
+
+
+def _plain_box(text: str, look: Look, color: QColor, operand: str) -> TextBox:
+    return TextBox(text, math_font(look.size), color, operand)
+
+
+def _script_look(look: Look) -> Look:
+    return replace(look, size=max(8, round(look.size * SCRIPT)))
+
+
+def unscripted(text: str) -> str:
+    """Unicode superscripts and subscripts as plain characters: `⁽²⁾` → `(2)`."""
+    return text.translate(_PLAIN_SCRIPTS)
