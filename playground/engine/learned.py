@@ -6,7 +6,7 @@ counters (see `streams`), so no generator's state is stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from playground.engine.history import History
 from playground.engine.network import Network
+from playground.engine.operations.operation import Shape
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Layout, initialize, kept, layout_of
 
@@ -64,12 +65,28 @@ def adapted(network: Network, seed: int, before: Learned, attic: tuple[Learned, 
     """What remains of `before` for an edited network: each parameter of a kept block in its kept shape.
 
     New or reshaped parameters come from `attic` (earlier states, newest first) if one has them, else are initialized.
-    If every parameter was kept the counters and the curve stay; otherwise the run begins anew.
+    If the parameters are those of `before` the counters and the curve stay; otherwise the run begins anew.
     """
     layout = layout_of(network)
     if layout == before.layout:
         return before
+    if _shapes(layout) == _shapes(before.layout):
+        return _rearranged(layout, before)
     sources = [(learned.layout, learned.values) for learned in (before, *attic)]
     values, _drawn = kept(layout, seed, sources)
     match = next((old for old in attic if old.layout == layout and old.values.tobytes() == values.tobytes()), None)
     return match or Learned(layout, values)
+
+
+def _shapes(layout: Layout) -> dict[tuple[str, str], Shape]:
+    return {place: slot.shape for place, slot in layout.by_place.items()}
+
+
+def _rearranged(layout: Layout, before: Learned) -> Learned:
+    """The same parameters in another order, or with other initializers for the next run."""
+
+    def moved(flat: Array) -> Array:
+        return kept(layout, 0, [(before.layout, flat)])[0]
+
+    moments = {name: moved(moment) for name, moment in before.moments.items()}
+    return replace(before, layout=layout, values=moved(before.values), moments=moments)

@@ -39,7 +39,7 @@ class Progress:
 
 
 Run = Generator[Progress, TrainingSettings | None, None]
-Batch = tuple[int, tuple[Call, ...]]
+Batch = tuple[int, tuple[Call, ...], tuple[Call, ...]]
 
 
 def shuffled(seed: int, epoch: int, samples: int) -> Array:
@@ -53,8 +53,11 @@ class Training:
     def __init__(self, network: Network, settings: TrainingSettings, data: TrainingData, learned: Learned) -> None:
         settings.check()
         check_samples(network, data.train)
+        if len(data.validation):
+            check_samples(network, data.validation)
         self.network, self.data = network, data
-        self.epoch, self.position, self.updates = learned.epoch, learned.position, learned.updates
+        self.epoch, self.updates = learned.epoch, learned.updates
+        self.position = learned.position if learned.position < len(data.train) else 0  # the data may have shrunk
         self._history = HistoryBuilder(learned.history)
         self._shuffled = Samples(np.empty_like(data.train.features), np.empty_like(data.train.targets))
         self._configure(settings, learned)
@@ -96,7 +99,7 @@ class Training:
         moments = learned.moments_for(settings.optimizer)
         self._arrays = ParameterArrays.of(learned.layout, learned.values, moments)
         self._evaluator = Evaluator(self.network, self._arrays)
-        self._programs: dict[int, Program] = {}
+        self._programs: dict[int, tuple[Program, tuple[Call, ...]]] = {}
         self._plans: dict[int, tuple[Batch, ...]] = {}
         self._begin_epoch()
 
@@ -111,18 +114,20 @@ class Training:
         self._batches = list(self._plans[self.position])
 
     def _batch(self, start: int) -> Batch:
-        """The position after the batch and the calls that load it and carry out one update."""
+        """The position after the batch, the calls that load it and those that carry out one update."""
         stop = min(start + self.settings.batch_size, len(self.data.train))
-        program, part = self._program(stop - start), self._shuffled.rows(slice(start, stop))
+        (program, update), part = self._program(stop - start), self._shuffled.rows(slice(start, stop))
         load = (
             partial(np.copyto, program.features, part.features),
             partial(np.copyto, program.targets, part.targets),
         )
-        return stop, load + program.calls()
+        return stop, load, update
 
-    def _program(self, batch: int) -> Program:
+    def _program(self, batch: int) -> tuple[Program, tuple[Call, ...]]:
+        """The program for that batch size with the calls of one update, which all its batches share."""
         if batch not in self._programs:
-            self._programs[batch] = compile_program(self.network, self._arrays, batch, self.settings.optimizer)
+            program = compile_program(self.network, self._arrays, batch, self.settings.optimizer)
+            self._programs[batch] = program, program.calls()
         return self._programs[batch]
 
     def _advance(self, deadline: float) -> EpochRecord | None:
@@ -136,8 +141,10 @@ class Training:
     def _update_until(self, deadline: float, clock: Callable[[], float]) -> bool:
         batches = self._batches
         while batches:
-            self.position, calls = batches.pop()
-            for call in calls:
+            self.position, load, update = batches.pop()
+            for call in load:
+                call()
+            for call in update:
                 call()
             self.updates += 1
             if clock() >= deadline:
@@ -162,16 +169,16 @@ class Training:
         return record
 
     def _check_finite(self, record: EpochRecord | None) -> None:
-        finite = np.isfinite(self._arrays.values).all() and (record is None or np.isfinite(record.train_loss))
-        if finite:
+        losses = (record.train_loss, record.validation_loss or 0.0) if record else ()
+        if np.isfinite(self._arrays.values).all() and np.isfinite(losses).all():
             if record is not None:
                 self._good = self.learned()
             return
         place = f"epoch {self.epoch + (record is None)}, update {self.updates}"
         self._restore_good()
         raise DivergenceError(
-            f"training diverged in {place}: the parameters became NaN or infinite; those of update {self.updates} are "
-            "kept. Lower the learning rate and go on."
+            f"training diverged in {place}: the loss or a parameter became NaN or infinite; the parameters of update "
+            f"{self.updates} are kept. Lower the learning rate and go on."
         )
 
     def _restore_good(self) -> None:
