@@ -8,6 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def test_the_contracts_see_a_planted_import(tmp_path: Path, victim: str, module:
     result = run_contracts(tmp_path)
     assert result.returncode == 1
     assert f"-> {module}" in result.stdout
+
+
+def test_every_folder_of_the_window_is_under_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
+    folders = {path.parent.name for path in (ROOT / "playground" / "ui").glob("*/__init__.py")}
+    assert {f"playground.ui.{folder}" for folder in folders} == set(contracts["panels-meet-in-wiring"]["modules"])
 
 
 def test_the_engine_imports_numpy_and_nothing_else_foreign(sources: list[Source]) -> None:
