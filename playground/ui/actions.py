@@ -1,0 +1,125 @@
+"""The table of actions: name, text, menu, keys, icon. Menus, shortcuts and tool bars are made from it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from playground.ui.icons import set_icon
+from playground.ui.palette import Theme
+
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `keys` are sequences or Qt's standard keys; an empty text is a separator of its menu."""
+
+    menu: str
+    name: str = ""
+    text: str = ""
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    icon: str = ""
+    tip: str = ""
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("File", "new", "&New network", (Keys.New,), "new"),
+    ActionSpec("File", "open", "&Open…", (Keys.Open,), "open"),
+    ActionSpec("File", "recent", "Open &recent"),
+    ActionSpec("File", "welcome", "&Examples…", ("Ctrl+E",), "examples"),
+    ActionSpec("File"),
+    ActionSpec("File", "save", "&Save", (Keys.Save,), "save"),
+    ActionSpec("File", "save_as", "Save &as…", ("Ctrl+Shift+S",)),
+    ActionSpec("File"),
+    ActionSpec("File", "import_data", "Use data from a &CSV file…", ("Ctrl+I",), "import"),
+    ActionSpec("File"),
+    ActionSpec("File", "quit", "&Quit", ("Ctrl+Q",)),
+    ActionSpec("Edit", "undo", "&Undo", (Keys.Undo,), "undo"),
+    ActionSpec("Edit", "redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("Edit"),
+    ActionSpec("Edit", "cut", "Cu&t", (Keys.Cut,), "cut"),
+    ActionSpec("Edit", "copy", "&Copy", (Keys.Copy,), "copy"),
+    ActionSpec("Edit", "paste", "&Paste", (Keys.Paste,), "paste"),
+    ActionSpec("Edit", "duplicate", "D&uplicate", ("Ctrl+D",), "duplicate"),
+    ActionSpec("Edit", "delete", "&Delete", (), "delete"),
+    ActionSpec("Edit", "select_all", "Select &all", (Keys.SelectAll,)),
+    ActionSpec("View", "show_build", "&Build", ("Ctrl+1",), "layers"),
+    ActionSpec("View", "show_step", "&Step", ("Ctrl+2",), "step"),
+    ActionSpec("View", "show_train", "&Train", ("Ctrl+3",), "loss"),
+    ActionSpec("View"),
+    ActionSpec("View", "zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    ActionSpec("View", "zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out"),
+    ActionSpec("View", "reset_zoom", "&Actual size", ("Ctrl+0",)),
+    ActionSpec("View", "fit", "&Fit to window", ("Ctrl+9",), "fit"),
+    ActionSpec("View"),
+    ActionSpec("View", "theme_system", "Colours as the &system"),
+    ActionSpec("View", "theme_light", "&Light colours"),
+    ActionSpec("View", "theme_dark", "&Dark colours"),
+    ActionSpec("View"),
+    ActionSpec("View", "panels", "&Panels"),
+    ActionSpec("View", "reset_layout", "Restore all &panels"),
+    ActionSpec("Network", "arrange", "&Arrange blocks", ("Ctrl+L",), "arrange"),
+    ActionSpec("Network", "reinitialize", "&Initialize parameters anew", (), "reset"),
+    ActionSpec("Network", "check_gradients", "&Check gradients", ("Ctrl+G",), "check"),
+    ActionSpec("Step", "step", "&Step", ("F10",), "step"),
+    ActionSpec("Step", "back", "&Back", ("Shift+F10",), "back"),
+    ActionSpec("Step", "step_quantity", "Step &into (one quantity)", ("F11",), "into"),
+    ActionSpec("Step", "back_quantity", "Back one &quantity", ("Shift+F11",), "out"),
+    ActionSpec("Step", "run_to_end", "Run to the &end of the pass", ("F8",), "run-to-end"),
+    ActionSpec("Step", "restart", "&Restart the pass", ("Shift+F8",), "restart"),
+    ActionSpec("Step", "next_pass", "&Next update", ("Ctrl+F10",), "update"),
+    ActionSpec("Train", "run", "&Run or pause", ("F5",), "play"),
+    ActionSpec("Train", "update_once", "One &update", ("F6",), "update"),
+    ActionSpec("Train", "reset", "&Start over", ("Shift+F5",), "reset"),
+    ActionSpec("Help", "shortcuts", "&Keyboard shortcuts", ("F1",), "help"),
+    ActionSpec("Help", "about", "&About Backprop Playground", (), "about"),
+)
+
+Handlers = Mapping[str, Callable[[], object]]
+
+
+def build_actions(window: QMainWindow, handlers: Handlers, theme: Theme) -> dict[str, QAction]:
+    """Fill the menu bar from the table; an entry without a handler becomes a submenu to be filled by its owner."""
+    menus: dict[str, QMenu] = {}
+    actions: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        menu = menus.get(spec.menu) or menus.setdefault(spec.menu, window.menuBar().addMenu(f"&{spec.menu}"))
+        if not spec.text:
+            menu.addSeparator()
+        elif spec.name not in handlers:
+            actions[spec.name] = menu.addMenu(spec.text).menuAction()
+        else:
+            actions[spec.name] = _action(window, spec, handlers[spec.name], theme)
+            menu.addAction(actions[spec.name])
+    return actions
+
+
+def _action(window: QMainWindow, spec: ActionSpec, handler: Callable[[], object], theme: Theme) -> QAction:
+    action = QAction(spec.text, window)
+    action.setObjectName(spec.name)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    action.setToolTip(hint(spec.text, action))
+    if spec.icon:
+        set_icon(action, spec.icon, theme)
+    action.triggered.connect(_without_argument(handler))
+    return action
+
+
+def _without_argument(handler: Callable[[], object]) -> Callable[[], None]:
+    """Qt hands `triggered` a checked flag, which none of the handlers takes."""
+
+    def call() -> None:
+        handler()
+
+    return call
+
+
+def hint(text: str, action: QAction) -> str:
+    """The text without its mnemonic, with the keys that do the same."""
+    plain = text.replace("&", "").rstrip("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain} ({keys})" if keys else plain

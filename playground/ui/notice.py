@@ -1,0 +1,57 @@
+"""One line above the canvas for what the user must know: an error stays until it is closed, a remark goes by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+REMARK_TIME = 5000  # milliseconds a remark is shown
+
+
+class Notice(QFrame):
+    """A sentence with a button to close it; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = QPushButton("Close")
+        close.setProperty("kind", "flat")
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 12, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, empty when hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def error(self, sentence: object) -> None:
+        """Show what went wrong until the user closes it."""
+        self._timer.stop()
+        self._show("error", str(sentence))
+
+    def remark(self, sentence: object) -> None:
+        """Show a remark for a few seconds."""
+        self._timer.start(REMARK_TIME)
+        self._show("note", str(sentence))
+
+    def _show(self, kind: str, sentence: str) -> None:
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -1,0 +1,158 @@
+"""Stepping in the window: owns the stepper, moves it on request and tells the panels where it stands.
+
+A pass that has been walked to its end is a real update: what it learned becomes the document's, and going back takes it
+away again. The panels read the stepper's own arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.engine.errors import EngineError
+from playground.engine.network import Edge
+from playground.engine.quantities import Role
+from playground.engine.samples import Samples
+from playground.engine.training import shuffled
+from playground.session.state import State
+from playground.session.stepper import Granularity, Stepper
+from playground.session.workbench import Workbench
+from playground.ui.block_values import CurrentStep
+from playground.ui.sample_choice import SampleChoice, SampleKind
+
+
+class StepDesk(QObject):
+    """The debugger's commands over the workbench's document."""
+
+    changed = Signal(object)  # Stepper | None: show it
+    failed = Signal(object)  # a sentence
+
+    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self.stepper: Stepper | None = None
+        self.granularity = Granularity.LAYER
+        self.choice = SampleChoice(SampleKind.SAMPLE, 0)
+        self._active = self._adopting = False
+        workbench.subscribe(self._state_changed)
+
+    def activate(self, active: bool) -> None:
+        """Enter or leave the Step workspace; entering pauses training."""
+        self._active = active
+        if active and self.stepper is None:
+            self._rebuild()
+
+    def step(self) -> None:
+        """Forward by the chosen granularity."""
+        self._move(lambda stepper: stepper.advance(self.granularity))
+
+    def back(self) -> None:
+        """Back by the chosen granularity."""
+        self._move(lambda stepper: stepper.retreat(self.granularity))
+
+    def step_quantity(self) -> None:
+        """Forward by one quantity."""
+        self._move(Stepper.step)
+
+    def back_quantity(self) -> None:
+        """Back by one quantity."""
+        self._move(Stepper.back)
+
+    def run_to_end(self) -> None:
+        """Finish the pass."""
+        self._move(Stepper.run_to_end)
+
+    def restart(self) -> None:
+        """Back to the start of the pass."""
+        self._move(Stepper.restart)
+
+    def run_to(self, cursor: object) -> None:
+        """To a place in the list of steps."""
+        assert isinstance(cursor, int)
+        self._move(lambda stepper: stepper.run_to(cursor))
+
+    def next_pass(self) -> None:
+        """Finish this pass and begin the next from what it learned."""
+        self._move(lambda stepper: stepper.next_pass(self._samples()))
+
+    def set_granularity(self, granularity: object) -> None:
+        """How far a step goes from now on."""
+        assert isinstance(granularity, Granularity)
+        self.granularity = granularity
+
+    def choose_samples(self, choice: object) -> None:
+        """Walk other samples from the start of a pass."""
+        assert isinstance(choice, SampleChoice)
+        self.choice = choice
+        self._rebuild()
+
+    def _move(self, move: Callable[[Stepper], object]) -> None:
+        if self.stepper is None:
+            self._rebuild()
+        if self.stepper is None:
+            return
+        move(self.stepper)
+        self._adopt()
+        self.changed.emit(self.stepper)
+
+    def _adopt(self) -> None:
+        """The document holds what the pass learned exactly while the cursor stands behind its last update."""
+        assert self.stepper is not None
+        learned, held = self.stepper.learned(), self._workbench.state.learned
+        if held is not None and (held is learned or held.same_as(learned)):
+            return
+        self._adopting = True
+        self._workbench.adopt(learned)
+        self._adopting = False
+
+    def _rebuild(self) -> None:
+        self.stepper = None
+        if self._workbench.state.is_ready:
+            try:
+                self.stepper = self._workbench.stepper(self._samples())
+            except EngineError as error:
+                self.failed.emit(str(error))
+        self.changed.emit(self.stepper)
+
+    def _samples(self) -> Samples:
+        """The chosen samples of the training part; the batch is the one that training would take next."""
+        state = self._workbench.state
+        assert state.data is not None
+        assert state.learned is not None
+        train, learned = state.data.training.train, state.learned
+        if self.choice.kind is SampleKind.ALL:
+            return train
+        if self.choice.kind is SampleKind.SAMPLE:
+            index = min(self.choice.index, len(train) - 1)
+            return train.rows(slice(index, index + 1))
+        settings = state.diagram.training
+        order = shuffled(settings.seed, learned.epoch, len(train))
+        return train.rows(order[learned.position : learned.position + settings.batch_size])
+
+    def _state_changed(self, before: State, after: State) -> None:
+        relevant = (
+            before.diagram.network is not after.diagram.network
+            or before.diagram.training != after.diagram.training
+            or before.prepared is not after.prepared
+            or before.learned is not after.learned
+        )
+        if not relevant or self._adopting or self._workbench.is_training:
+            return
+        self.stepper = None
+        if self._active:
+            self._rebuild()
+
+
+def current_step(stepper: Stepper) -> CurrentStep | None:
+    """The block and the wires of the instruction that ran last, lit in its direction's colour."""
+    instruction = stepper.current
+    if instruction is None:
+        return None
+    network = stepper.network
+    if instruction.via:
+        edges = (edge for edge in network.outgoing[instruction.node] if edge.target == instruction.via)
+        return CurrentStep(instruction.node, frozenset(edges), Role.BACKWARD)
+    role = instruction.quantity.role
+    edges_in: tuple[Edge, ...] = network.incoming[instruction.node] if role is Role.FORWARD else ()
+    return CurrentStep(instruction.node, frozenset(edges_in), role)

@@ -1,0 +1,165 @@
+"""The main window: a bar with the workspace switch, the canvas in the middle, docks around it, one notice line.
+
+It arranges what it is given and remembers how the user has arranged it; it knows nothing of networks or training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.ui.notice import Notice
+from playground.ui.workspace_switch import WorkspaceSwitch
+from playground.ui.workspaces import DOCKS, DockSpec, Workspace
+
+FIRST_SIZE = QSize(1440, 900)
+SMALLEST = QSize(900, 600)
+LAYOUT_VERSION = 1
+_SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+
+
+class Window(QMainWindow):
+    """Canvas, docks and bars; `show_workspace` swaps the docks and the bar."""
+
+    workspace_changed = Signal(object)  # Workspace
+    close_requested = Signal(object)  # QCloseEvent, to be ignored if closing is refused
+    file_dropped = Signal(object)  # a path
+
+    def __init__(self, canvas: QWidget, docks: Mapping[str, QWidget], bars: Mapping[Workspace, QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE)
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.workspace = Workspace.BUILD
+        self.notice, self._title = Notice(), QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setObjectName("document_title")
+        self._layouts: dict[Workspace, QByteArray] = {}
+        self._set_centre(canvas)
+        self._add_bar(bars)
+        self.docks = {spec.name: self._add_dock(spec, docks[spec.name]) for spec in DOCKS}
+        self._stack_docks()
+        self._arrange(Workspace.BUILD)
+
+    def show_title(self, title: object) -> None:
+        """The document's name, also at the right end of the menu bar."""
+        self._title.setText(str(title))
+        self.setWindowTitle(f"{title} — Backprop Playground")
+
+    def show_workspace(self, workspace: object) -> None:
+        """Swap docks and bar, keeping how each workspace was arranged."""
+        assert isinstance(workspace, Workspace)
+        if workspace is not self.workspace:
+            self._layouts[self.workspace] = self.saveState(LAYOUT_VERSION)
+            self.workspace = workspace
+            stored = self._layouts.get(workspace)
+            if stored is None or not self.restoreState(stored, LAYOUT_VERSION):
+                self._arrange(workspace)
+            self._bars.setCurrentIndex(list(Workspace).index(workspace))
+        self.switch.show_workspace(workspace)
+        self.workspace_changed.emit(workspace)
+
+    def reset_layout(self) -> None:
+        """Every panel back in its place."""
+        self._layouts.clear()
+        self._arrange(self.workspace)
+
+    def layouts(self) -> dict[str, bytes]:
+        """How each workspace is arranged, for the settings file."""
+        self._layouts[self.workspace] = self.saveState(LAYOUT_VERSION)
+        return {workspace.value: bytes(state.data()) for workspace, state in self._layouts.items()}
+
+    def restore_layouts(self, stored: Mapping[str, bytes]) -> None:
+        """Arrange as at the end of an earlier session; what does not fit is left as it is."""
+        known = {workspace.value: workspace for workspace in Workspace}
+        self._layouts = {known[name]: QByteArray(state) for name, state in stored.items() if name in known}
+        if self.workspace in self._layouts:
+            self.restoreState(self._layouts[self.workspace], LAYOUT_VERSION)
+
+    def _set_centre(self, canvas: QWidget) -> None:
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(canvas, 1)
+        self.setCentralWidget(centre)
+
+    def _add_bar(self, bars: Mapping[Workspace, QWidget]) -> None:
+        self.switch = WorkspaceSwitch()
+        self.switch.workspace_chosen.connect(self.show_workspace)
+        self._bars = QStackedWidget()
+        for workspace in Workspace:
+            self._bars.addWidget(bars[workspace])
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(16)
+        layout.addWidget(self.switch)
+        layout.addWidget(self._bars, 1)
+        tool_bar = QToolBar("Tools")
+        tool_bar.setObjectName("tools")
+        tool_bar.setMovable(False)
+        tool_bar.addWidget(row)
+        tool_bar.toggleViewAction().setEnabled(False)
+        self.addToolBar(tool_bar)
+        self.menuBar().setCornerWidget(self._title)
+
+    def _add_dock(self, spec: DockSpec, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(spec.title, self)
+        dock.setObjectName(spec.name)
+        dock.setWidget(content)
+        self.addDockWidget(spec.area, dock)
+        return dock
+
+    def _stack_docks(self) -> None:
+        self.setCorner(Qt.Corner.TopRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        for spec in DOCKS:
+            if spec.below:
+                self.splitDockWidget(self.docks[spec.below], self.docks[spec.name], Qt.Orientation.Vertical)
+            if spec.tabbed:
+                self.tabifyDockWidget(self.docks[spec.tabbed], self.docks[spec.name])
+
+    def _arrange(self, workspace: Workspace) -> None:
+        """The docks of a workspace in their homes and first sizes."""
+        for spec in DOCKS:
+            dock = self.docks[spec.name]
+            dock.setFloating(False)
+            dock.setVisible(workspace in spec.workspaces)
+        shown = [spec for spec in DOCKS if workspace in spec.workspaces]
+        sides = [spec for spec in shown if spec.area in _SIDES]
+        ends = [spec for spec in shown if spec not in sides]
+        for group, orientation in ((sides, Qt.Orientation.Horizontal), (ends, Qt.Orientation.Vertical)):
+            self.resizeDocks([self.docks[spec.name] for spec in group], [spec.size for spec in group], orientation)
+        for spec in shown:
+            if not spec.tabbed:
+                self.docks[spec.name].raise_()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one local file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file."""
+        self.file_dropped.emit(event.mimeData().urls()[0].toLocalFile())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whoever knows about unsaved work."""
+        self.close_requested.emit(event)

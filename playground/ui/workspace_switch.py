@@ -1,0 +1,41 @@
+"""The switch between Build, Step and Train: three joined buttons of which one is down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from playground.ui.workspaces import Workspace
+
+
+class WorkspaceSwitch(QWidget):
+    """Shows the workspace and lets the user choose another."""
+
+    workspace_chosen = Signal(object)  # Workspace
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Workspace")
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for place, workspace in enumerate(Workspace):
+            layout.addWidget(self._button(workspace, place))
+        self._group.idClicked.connect(self._chosen)
+
+    def _button(self, workspace: Workspace, place: int) -> QPushButton:
+        button = QPushButton(workspace.title)
+        button.setCheckable(True)
+        button.setProperty("kind", "segment")
+        button.setProperty("segment", ("first", "middle", "last")[place])
+        button.setToolTip(f"{workspace.title} (Ctrl+{place + 1})")
+        self._group.addButton(button, place)
+        return button
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Put the right button down."""
+        self._group.button(list(Workspace).index(workspace)).setChecked(True)
+
+    def _chosen(self, place: int) -> None:
+        self.workspace_chosen.emit(list(Workspace)[place])

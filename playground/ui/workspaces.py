@@ -1,0 +1,52 @@
+"""The three workspaces over one document, and which docks belong to each: a table the window reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+
+
+class Workspace(StrEnum):
+    """What the user is doing with the document."""
+
+    BUILD = "build"
+    STEP = "step"
+    TRAIN = "train"
+
+    @property
+    def title(self) -> str:
+        """The word on the switch."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True)
+class DockSpec:
+    """One dock: `name` in saved layouts and among the panels, its title, home and first size in pixels."""
+
+    name: str
+    title: str
+    workspaces: frozenset[Workspace]
+    area: Qt.DockWidgetArea
+    size: int
+    below: str = ""  # the dock it stands under
+    tabbed: str = ""  # the dock it shares a place with
+
+
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+_BUILD, _STEP, _TRAIN = frozenset({Workspace.BUILD}), frozenset({Workspace.STEP}), frozenset({Workspace.TRAIN})
+
+DOCKS: tuple[DockSpec, ...] = (
+    DockSpec("layers", "Layers", _BUILD, _LEFT, 208),
+    DockSpec("outline", "Outline", _BUILD, _LEFT, 208, below="layers"),
+    DockSpec("inspector", "Inspector", _BUILD, _RIGHT, 340),
+    DockSpec("data", "Data", _BUILD | _TRAIN, _RIGHT, 340, tabbed="inspector"),
+    DockSpec("steps", "Steps", _STEP, _LEFT, 208),
+    DockSpec("values", "Values", _STEP, _RIGHT, 340),
+    DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 300),
+    DockSpec("loss", "Loss", _TRAIN, _TOP, 380),
+    DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420),
+    DockSpec("map", "Decision map", _TRAIN, _RIGHT, 460),
+)
