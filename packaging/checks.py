@@ -40,7 +40,7 @@ CHECKS = (
     Check("lint", ("ruff", "check", "--quiet", ".")),
     Check("format", ("ruff", "format", "--quiet", "--check", ".")),
     Check("types", ("mypy",)),
-    Check("import contracts", ("lint-imports",)),
+    Check("import contracts", ("lint-imports", "--no-logo")),
     Check("tests", ("pytest", "-n", "2", "-q", "-m", "not alone")),
     Check("tests that need the machine for themselves", ("pytest", "-q", "-m", "alone")),
 )
