@@ -21,7 +21,7 @@ class Notice(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = QPushButton("Close")
-        close.setProperty("kind", "flat")
+        close.setProperty("kind", "quiet")
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 6)
@@ -40,7 +40,7 @@ class Notice(QFrame):
     def error(self, sentence: object) -> None:
         """Show what went wrong until the user closes it."""
         self._timer.stop()
-        self._show("error", str(sentence))
+        self._show("error-note", str(sentence))
 
     def remark(self, sentence: object) -> None:
         """Show a remark for a few seconds."""

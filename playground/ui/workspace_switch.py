@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from playground.ui.workspaces import Workspace
@@ -16,6 +16,8 @@ class WorkspaceSwitch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Workspace")
+        self.setProperty("kind", "segmented")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -28,7 +30,6 @@ class WorkspaceSwitch(QWidget):
         button = QPushButton(workspace.title)
         button.setCheckable(True)
         button.setProperty("kind", "segment")
-        button.setProperty("segment", ("first", "middle", "last")[place])
         button.setToolTip(f"{workspace.title} (Ctrl+{place + 1})")
         self._group.addButton(button, place)
         return button
