@@ -45,7 +45,7 @@ class Summation:
 Item = Symbol | Text | Fraction | Summation
 Formula = tuple[Item, ...]
 
-_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|Σ\[([^\]]*)\]|([^{}<Σ]+|Σ(?!\[))")
+_TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|Σ\[([^\]]*)\]|((?:[^{}<Σ]|Σ(?!\[))+)")
 
 
 def parse(template: str) -> Formula:

@@ -1,0 +1,190 @@
+"""A tiny reverse-mode autodiff on Python scalars: the independent oracle for whole networks.
+
+Shares nothing with the engine but its frozen values: no arrays, no formulas, no order of evaluation. Source of the idea:
+Karpathy's micrograd.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from playground.engine.network import Network, Node
+from playground.engine.operations.activations import Activation
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.joins import Add
+from playground.engine.operations.losses import BinaryCrossEntropy, CrossEntropy, MeanSquaredError
+from playground.engine.operations.operation import Operation
+
+
+@dataclass(eq=False)
+class Scalar:
+    """A number that remembers what it was made of, with the local derivative by each."""
+
+    value: float
+    parents: tuple[tuple["Scalar", float], ...] = ()
+    gradient: float = field(default=0.0)
+
+    def __add__(self, other: "Scalar") -> "Scalar":
+        return Scalar(self.value + other.value, ((self, 1.0), (other, 1.0)))
+
+    def __mul__(self, other: "Scalar") -> "Scalar":
+        return Scalar(self.value * other.value, ((self, other.value), (other, self.value)))
+
+    def __neg__(self) -> "Scalar":
+        return Scalar(-self.value, ((self, -1.0),))
+
+    def __sub__(self, other: "Scalar") -> "Scalar":
+        return self + -other
+
+    def map(self, value: float, slope: float) -> "Scalar":
+        """A function of this number, known by its value and slope here."""
+        return Scalar(value, ((self, slope),))
+
+
+def total(terms: Sequence[Scalar]) -> Scalar:
+    """The sum."""
+    result = terms[0]
+    for term in terms[1:]:
+        result = result + term
+    return result
+
+
+def exponential(x: Scalar) -> Scalar:
+    """eˣ"""
+    return x.map(math.exp(x.value), math.exp(x.value))
+
+
+def logarithm(x: Scalar) -> Scalar:
+    """ln x"""
+    return x.map(math.log(x.value), 1 / x.value)
+
+
+def inverse(x: Scalar) -> Scalar:
+    """1/x"""
+    return x.map(1 / x.value, -1 / x.value**2)
+
+
+def backpropagate(loss: Scalar) -> None:
+    """Fill `gradient` of everything the loss was made of."""
+    order: list[Scalar] = []
+    seen: set[int] = set()
+    stack = [(loss, False)]
+    while stack:
+        scalar, done = stack.pop()
+        if done:
+            order.append(scalar)
+        elif id(scalar) not in seen:
+            seen.add(id(scalar))
+            stack.append((scalar, True))
+            stack.extend((parent, False) for parent, _slope in scalar.parents)
+    loss.gradient = 1.0
+    for scalar in reversed(order):
+        for parent, slope in scalar.parents:
+            parent.gradient += scalar.gradient * slope
+
+
+Vector = list[Scalar]
+
+
+def sigmoid(x: Scalar) -> Scalar:
+    """1 / (1 + e⁻ˣ)"""
+    return inverse(Scalar(1.0) + exponential(-x))
+
+
+def softmax(xs: Vector) -> Vector:
+    """eˣ / Σ eˣ"""
+    powers = [exponential(x) for x in xs]
+    scale = inverse(total(powers))
+    return [power * scale for power in powers]
+
+
+def elementwise(function: Callable[[Scalar], Scalar]) -> Callable[[Vector], Vector]:
+    """The function of each element."""
+    return lambda xs: [function(x) for x in xs]
+
+
+ACTIVATION_RULES: dict[str, Callable[[Vector], Vector]] = {
+    "identity": lambda xs: xs,
+    "relu": elementwise(lambda x: x.map(max(x.value, 0.0), float(x.value > 0))),
+    "leaky_relu": elementwise(lambda x: x if x.value > 0 else x.map(0.01 * x.value, 0.01)),
+    "tanh": elementwise(lambda x: x.map(math.tanh(x.value), 1 / math.cosh(x.value) ** 2)),
+    "sigmoid": elementwise(sigmoid),
+    "softmax": softmax,
+}
+
+
+def loss_of(operation: Operation, prediction: Vector, target: Sequence[float]) -> Scalar:
+    """The loss of one sample, as a textbook writes it."""
+    wanted = [Scalar(float(y)) for y in target]
+    one = Scalar(1.0)
+    if isinstance(operation, MeanSquaredError):
+        squares = [(a - y) * (a - y) for a, y in zip(prediction, wanted, strict=True)]
+        return total(squares) * Scalar(1 / len(squares))
+    if isinstance(operation, BinaryCrossEntropy):
+        yes = [sigmoid(a) for a in prediction]
+        terms = [y * logarithm(p) + (one - y) * logarithm(one - p) for p, y in zip(yes, wanted, strict=True)]
+        return -total(terms) * Scalar(1 / len(terms))
+    probabilities = prediction if isinstance(operation, CrossEntropy) else softmax(prediction)
+    return -total([y * logarithm(p) for p, y in zip(probabilities, wanted, strict=True)])
+
+
+@dataclass
+class ScalarNetwork:
+    """A network computed number by number; `parameters` and each sample's inputs carry their gradients afterwards."""
+
+    network: Network
+    parameters: dict[tuple[str, str], list[Vector]]
+
+    @classmethod
+    def of(cls, network: Network, parameters: dict[tuple[str, str], list[list[float]]]) -> "ScalarNetwork":
+        """From plain tables by (node id, quantity); a bias is a table of one row."""
+        tables = {place: [[Scalar(x) for x in row] for row in table] for place, table in parameters.items()}
+        return cls(network, tables)
+
+    def learn(self, features: Sequence[Sequence[float]], targets: Sequence[Sequence[float]]) -> tuple[float, list[Vector]]:
+        """The mean loss over the samples and the inputs of each, all with gradients filled."""
+        inputs = [[Scalar(float(x)) for x in row] for row in features]
+        losses = [self.loss(row, target) for row, target in zip(inputs, targets, strict=True)]
+        mean = total(losses) * Scalar(1 / len(losses))
+        backpropagate(mean)
+        return mean.value, inputs
+
+    def loss(self, row: Vector, target: Sequence[float]) -> Scalar:
+        """The loss of one sample."""
+        end = self.network.loss
+        assert end is not None
+        return loss_of(end.operation, self._arriving(end, row)[0], target)
+
+    def _arriving(self, node: Node, row: Vector) -> list[Vector]:
+        edges = sorted((e for e in self.network.edges if e.target == node.id), key=lambda e: e.port)
+        return [self._output(self.network.by_id[e.source], row) for e in edges]
+
+    def _output(self, node: Node, row: Vector) -> Vector:
+        """Computed afresh for each reader: paths are told apart, so nothing about sharing can go wrong alike."""
+        if not node.operation.ports:
+            return self._columns(node, row)
+        arriving = self._arriving(node, row)
+        if isinstance(node.operation, Dense):
+            return ACTIVATION_RULES[node.operation.activation](self._weighed(node, arriving[0]))
+        if isinstance(node.operation, Activation):
+            return ACTIVATION_RULES[node.operation.function](arriving[0])
+        if isinstance(node.operation, Add):
+            return [total(column) for column in zip(*arriving, strict=True)]
+        return [x for part in arriving for x in part]
+
+    def _columns(self, node: Node, row: Vector) -> Vector:
+        start = 0
+        for other in self.network.nodes:
+            if other.operation.ports:
+                continue
+            (width,) = other.operation.output_shape(())
+            if other.id == node.id:
+                return row[start : start + width]
+            start += width
+        raise AssertionError(node.name)
+
+    def _weighed(self, node: Node, xs: Vector) -> Vector:
+        sums = [total([w * x for w, x in zip(row, xs, strict=True)]) for row in self.parameters[node.id, "weights"]]
+        if (node.id, "bias") not in self.parameters:
+            return sums
+        return [z + b for z, b in zip(sums, self.parameters[node.id, "bias"][0], strict=True)]

@@ -1,0 +1,59 @@
+"""Initializers: the mean and variance that Glorot and He asked for, and nothing out of bounds."""
+
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.engine.initializers import INITIALIZERS, fans
+
+SHAPES = [(40, 160), (160, 40), (80, 80)]
+VARIANCES = {
+    "glorot_uniform": lambda units, inputs: 2 / (inputs + units),
+    "glorot_normal": lambda units, inputs: 2 / (inputs + units),
+    "he_uniform": lambda _units, inputs: 2 / inputs,
+    "he_normal": lambda _units, inputs: 2 / inputs,
+    "zeros": lambda _units, _inputs: 0.0,
+}
+
+
+def test_every_initializer_has_its_law_here() -> None:
+    assert set(VARIANCES) == set(INITIALIZERS)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("key", INITIALIZERS)
+def test_mean_and_variance(key: str, shape: tuple[int, int]) -> None:
+    values = INITIALIZERS[key].draw(np.random.default_rng(1), shape)
+    variance = VARIANCES[key](*shape)
+    assert values.shape == shape
+    assert abs(values.mean()) <= 5 * sqrt(variance / values.size)
+    assert values.var() == pytest.approx(variance, rel=0.06)  # 6,400 draws: three deviations of a normal's variance
+
+
+@pytest.mark.parametrize(("key", "limit"), [("glorot_uniform", sqrt(6 / 200)), ("he_uniform", sqrt(6 / 160))])
+def test_uniform_draws_fill_their_interval_and_stay_inside(key: str, limit: float) -> None:
+    values = INITIALIZERS[key].draw(np.random.default_rng(1), (40, 160))
+    assert 0.99 * limit < np.abs(values).max() <= limit
+
+
+@pytest.mark.parametrize("key", [key for key in INITIALIZERS if key.endswith("_normal")])
+def test_normal_draws_have_normal_tails(key: str) -> None:
+    values = INITIALIZERS[key].draw(np.random.default_rng(1), (100, 100))
+    share = np.mean(np.abs(values) > 2 * values.std())
+    assert share == pytest.approx(0.0455, abs=0.008)
+
+
+@pytest.mark.parametrize("key", INITIALIZERS)
+@given(units=st.integers(1, 5), inputs=st.integers(1, 5), seed=st.integers(0, 2**32))
+def test_a_draw_depends_on_its_stream_alone(key: str, units: int, inputs: int, seed: int) -> None:
+    one, other = (INITIALIZERS[key].draw(np.random.default_rng(seed), (units, inputs)) for _ in range(2))
+    assert np.array_equal(one, other)
+    assert np.isfinite(one).all()
+
+
+@pytest.mark.parametrize(("shape", "expected"), [((3, 5), (5, 3)), ((4,), (4, 4)), ((), (1, 1)), ((2, 3, 4), (12, 2))])
+def test_fans_are_inputs_and_units(shape: tuple[int, ...], expected: tuple[int, int]) -> None:
+    assert fans(shape) == expected
