@@ -170,14 +170,15 @@ class Training:
 
     def _check_finite(self, record: EpochRecord | None) -> None:
         losses = (record.train_loss, record.validation_loss or 0.0) if record else ()
-        if np.isfinite(self._arrays.values).all() and np.isfinite(losses).all():
+        squared_norm = self._arrays.values @ self._arrays.values  # overflows long before a parameter does
+        if np.isfinite(squared_norm) and np.isfinite(losses).all():
             if record is not None:
                 self._good = self.learned()
             return
         place = f"epoch {self.epoch + (record is None)}, update {self.updates}"
         self._restore_good()
         raise DivergenceError(
-            f"training diverged in {place}: the loss or a parameter became NaN or infinite; the parameters of update "
+            f"training diverged in {place}: the loss or the parameters grew beyond all bounds; those of update "
             f"{self.updates} are kept. Lower the learning rate and go on."
         )
 
