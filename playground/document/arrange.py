@@ -21,7 +21,8 @@ LANE_WEIGHT = 8.0  # how much straighter wires should be than rows of blocks
 LANE_HEIGHT = 10.0  # what a wire needs in a column that it crosses
 GRID = 10.0
 MAX_WAYPOINTS = 10_000  # beyond it the longest wires get no lanes
-SWEEPS = 8
+SWEEPS = 8  # to untangle
+SETTLINGS = 9  # to straighten; the last goes from left to right
 
 Item = tuple[str, int]  # (block id, −1) or, for a waypoint, (source id, number)
 Links = Mapping[Item, Sequence[Item]]
@@ -147,20 +148,19 @@ def _heights(columns: Columns) -> dict[Item, float]:
     for column in columns.columns:
         offsets = _offsets(column)
         centres.update({item: offset - offsets[-1] / 2 for item, offset in zip(column, offsets, strict=True)})
-    for sweep in range(SWEEPS):
-        for column in columns.columns[:: 1 if sweep % 2 == 0 else -1]:
-            _settle(column, columns, centres)
+    for sweep in range(SETTLINGS):
+        forward = sweep % 2 == 0
+        for column in columns.columns if forward else columns.columns[::-1]:
+            _settle(column, columns.left if forward else columns.right, centres)
     highest = min(centre for (_, mark), centre in centres.items() if mark < 0)
     return {item: round((centre - highest) / GRID) * GRID for item, centre in centres.items()}
 
 
-def _settle(column: list[Item], columns: Columns, centres: dict[Item, float]) -> None:
+def _settle(column: list[Item], links: Links, centres: dict[Item, float]) -> None:
+    """Move a column's items to the middle of what they are linked to, apart where they would overlap."""
     offsets = _offsets(column)
-    wishes = [
-        _mean([centres[other] for side in (columns.left, columns.right) for other in side.get(item, ())], centres[item])
-        for item in column
-    ]
-    weights = [1.0 if mark < 0 else LANE_WEIGHT for _, mark in column]
+    wishes = [_pull([(other, centres[other]) for other in links.get(item, ())], centres[item]) for item in column]
+    weights = [_weight(item) for item in column]
     level = rising([wish - offset for wish, offset in zip(wishes, offsets, strict=True)], weights)
     centres.update({item: base + offset for item, base, offset in zip(column, level, offsets, strict=True)})
 
@@ -183,6 +183,16 @@ def rising(values: Sequence[float], weights: Sequence[float]) -> list[float]:
             pool = ((mean * mass + pool[0] * pool[1]) / total, total, size + pool[2])
         pools.append(pool)
     return [mean for mean, _, size in pools for _ in range(size)]
+
+
+def _weight(item: Item) -> float:
+    return 1.0 if item[1] < 0 else LANE_WEIGHT
+
+
+def _pull(neighbours: Sequence[tuple[Item, float]], otherwise: float) -> float:
+    """The weighted middle of the neighbours' centres."""
+    total = sum(_weight(item) for item, _ in neighbours)
+    return sum(_weight(item) * centre for item, centre in neighbours) / total if neighbours else otherwise
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

@@ -17,9 +17,10 @@ from playground.document.errors import EditError
 from playground.document.fragment import Fragment, copy, paste
 from playground.document.naming import check_name, last_number, name_for
 from playground.document.placing import check_position
+from playground.document.sizes import check_size
 from playground.document.wires import connect, connection_refusal, disconnect, open_ports
 from playground.engine.errors import SettingError
-from playground.engine.network import MAX_NODES, Edge, Network, Node
+from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.settings import TrainingSettings
@@ -47,13 +48,12 @@ __all__ = [
 def add_block(diagram: Diagram, operation: Operation, position: tuple[float, float] = (0.0, 0.0)) -> Diagram:
     """A new block without wires; it is the last node of the result."""
     network = diagram.network
-    if len(network.nodes) >= MAX_NODES:
-        raise EditError(f"the network has {MAX_NODES:,} blocks already, the most there may be")
     name, number = name_for(operation, network.nodes), last_number(diagram) + 1
     _check_operation(name, operation)
     check_position(position)
     node = Node(f"n{number}", name, operation)
     grown = replace(network, nodes=(*network.nodes, node))
+    check_size(grown)
     return replace(diagram.with_network(grown, {node.id: position}), made=number)
 
 
@@ -90,10 +90,10 @@ def set_operation(diagram: Diagram, node: str, operation: Operation) -> Diagram:
     """Change a block's settings or its kind; wires that then have no port are dropped."""
     old = _node(diagram, node)
     _check_operation(old.name, operation)
-    changed = _with_node(diagram, replace(old, operation=operation))
-    network = changed.network
-    edges = tuple(edge for edge in network.edges if _has_ends(network, edge))
-    return changed if len(edges) == len(network.edges) else replace(changed, network=replace(network, edges=edges))
+    network = _with_node(diagram, replace(old, operation=operation)).network
+    network = replace(network, edges=tuple(edge for edge in network.edges if _has_ends(network, edge)))
+    check_size(network)
+    return replace(diagram, network=network)
 
 
 def set_data(diagram: Diagram, source: DataSource, preparation: Preparation, dataset: Dataset) -> Diagram:

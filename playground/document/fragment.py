@@ -8,7 +8,8 @@ from playground.document.diagram import Diagram, Placement
 from playground.document.errors import EditError
 from playground.document.naming import last_number, name_of_copy
 from playground.document.placing import check_position
-from playground.engine.network import MAX_EDGES, MAX_NODES, Edge, Network, Node
+from playground.document.sizes import check_size
+from playground.engine.network import Edge, Network, Node
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,13 @@ def copy(diagram: Diagram, nodes: frozenset[str]) -> Fragment:
 def paste(diagram: Diagram, fragment: Fragment, offset: tuple[float, float] = (0.0, 0.0)) -> Diagram:
     """Add the fragment's blocks, last in the network, with new ids and free names, moved by `offset`."""
     network, first = diagram.network, last_number(diagram) + 1
-    if len(network.nodes) + len(fragment.nodes) > MAX_NODES or len(network.edges) + len(fragment.edges) > MAX_EDGES:
-        raise EditError(f"a network has at most {MAX_NODES:,} blocks and {MAX_EDGES:,} wires: copy fewer")
     ids = {node.id: f"n{number}" for number, node in enumerate(fragment.nodes, start=first)}
     positions = {ids[place.node]: (place.x + offset[0], place.y + offset[1]) for place in fragment.placements}
     for position in positions.values():
         check_position(position)
     edges = (Edge(ids[edge.source], ids[edge.target], edge.port) for edge in fragment.edges)
     grown = Network((*network.nodes, *_renamed(network, fragment, ids)), (*network.edges, *edges))
+    check_size(grown)
     return replace(diagram.with_network(grown, positions), made=first - 1 + len(ids))
 
 

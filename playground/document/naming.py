@@ -17,6 +17,7 @@ LONGEST_NAME = 60
 MAX_MADE = 10**15  # blocks ever made; the numbers in ids stay within it
 
 _ID = re.compile(r"n([1-9][0-9]{0,14})")
+_WORD = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _NUMBERED = re.compile(r"(.*\S) [1-9][0-9]{0,8}")
 
 
@@ -40,6 +41,12 @@ def name_of_copy(name: str, taken: Set[str]) -> str:
         return name
     match = _NUMBERED.fullmatch(name)
     return _numbered(taken, match[1] if match else name[: LONGEST_NAME - 10].strip(), 1 if match else 2)
+
+
+def check_id(id: str) -> None:
+    """Raise `EditError` unless the id is a short word of letters, digits and `_.-`."""
+    if not _WORD.fullmatch(id):
+        raise EditError(f"a block cannot have the id {id!r}: expected 1 to 60 letters, digits or _ . -")
 
 
 def check_name(name: str) -> None:

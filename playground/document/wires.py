@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from playground.document.diagram import Diagram
 from playground.document.errors import EditError
+from playground.document.sizes import check_size
 from playground.engine.errors import EngineError
-from playground.engine.network import MAX_EDGES, Edge, Network, Node
+from playground.engine.network import Edge, Network, Node
 
 
 def connect(diagram: Diagram, source: str, target: str, port: int = 0) -> Diagram:
@@ -18,8 +19,9 @@ def connect(diagram: Diagram, source: str, target: str, port: int = 0) -> Diagra
     refusal = connection_refusal(diagram.network, Edge(source, target, port))
     if refusal:
         raise EditError(refusal)
-    network = diagram.network
-    return replace(diagram, network=replace(network, edges=(*network.edges, Edge(source, target, port))))
+    network = replace(diagram.network, edges=(*diagram.network.edges, Edge(source, target, port)))
+    check_size(network)
+    return replace(diagram, network=network)
 
 
 def disconnect(diagram: Diagram, edge: Edge) -> Diagram:
@@ -65,8 +67,6 @@ def _end_refusal(network: Network, edge: Edge) -> str:
     for end in (edge.source, edge.target):
         if end not in network.by_id:
             return f"there is no block with the id {end!r}"
-    if len(network.edges) >= MAX_EDGES:
-        return f"the network has {MAX_EDGES:,} wires already, the most there may be"
     source, target = network.by_id[edge.source], network.by_id[edge.target]
     if not source.operation.has_output:
         return f"{source.name} is a loss: it has no output to wire"
