@@ -74,5 +74,3 @@ def networks(draw: Draw, loss: Operation | None = None) -> Network:
     del growing.widths[growing.nodes[-1].id]
     made = draw(st.permutations(growing.nodes))
     return Network(tuple(made), tuple(growing.edges))
-
-

@@ -141,7 +141,9 @@ class ScalarNetwork:
         tables = {place: [[Scalar(x) for x in row] for row in table] for place, table in parameters.items()}
         return cls(network, tables)
 
-    def learn(self, features: Sequence[Sequence[float]], targets: Sequence[Sequence[float]]) -> tuple[float, list[Vector]]:
+    def learn(
+        self, features: Sequence[Sequence[float]], targets: Sequence[Sequence[float]]
+    ) -> tuple[float, list[Vector]]:
         """The mean loss over the samples and the inputs of each, all with gradients filled."""
         inputs = [[Scalar(float(x)) for x in row] for row in features]
         losses = [self.loss(row, target) for row, target in zip(inputs, targets, strict=True)]

@@ -125,7 +125,7 @@ ACTIVATIONS: dict[str, ActivationFunction] = {function.key: function for functio
 def check_activation(key: str) -> None:
     """Raise `SettingError` unless the catalogue lists `key`."""
     if key not in ACTIVATIONS:
-        raise SettingError(f"there is no activation function {key!r}; known are {', '.join(ACTIVATIONS)}")
+        raise SettingError(f"has the unknown activation function {key!r}; known are {', '.join(ACTIVATIONS)}")
 
 
 def emit_apply(site: Site, function: ActivationFunction, z: Operand) -> None:

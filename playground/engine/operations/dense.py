@@ -45,7 +45,7 @@ class Dense(Operation):
         check_units(self.units)
         check_activation(self.activation)
         if self.initializer not in INITIALIZERS:
-            raise SettingError(f"there is no initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
+            raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """(units,) for a vector of any length."""
