@@ -39,29 +39,34 @@ class Purpose:
         """The project with its extras, as pip wants to hear it."""
         return f".[{','.join(self.extras)}]" if self.extras else "."
 
+    def covers(self, other: "Purpose") -> bool:
+        """Whether what was installed for this is enough for `other`."""
+        return set(self.requirements) >= set(other.requirements) and set(self.extras) >= set(other.extras)
+
 
 TO_LOOK_OFFSCREEN = Purpose("headless", OFFSCREEN)
 TO_SHOW_A_WINDOW = Purpose("window", WINDOW)
 TO_TEST = Purpose("test", (*WINDOW, *TEST_TOOLS), ("test",))
 TO_BUILD = Purpose("build", (*WINDOW, *BUILD_TOOLS), ("build",))
+PURPOSES = (TO_LOOK_OFFSCREEN, TO_SHOW_A_WINDOW, TO_TEST, TO_BUILD)
 
 
 def prepare(purpose: Purpose) -> Path:
     """Do what is not done yet for `purpose`; the Python to run. Raises `SetupError` with one sentence."""
-    wanted = fingerprint(purpose)
-    if not is_done(purpose, wanted):
+    if not any(is_done(other) for other in (purpose, *PURPOSES) if other.covers(purpose)):
         try:
             install(purpose)
-            purpose.stamp.write_text(wanted, encoding="utf-8")
+            purpose.stamp.write_text(fingerprint(purpose), encoding="utf-8")
         except OSError as error:
             raise SetupError(f"Cannot write {error.filename}: {error.strerror}.") from error
     refuse_bad_pair()
     return PYTHON
 
 
-def is_done(purpose: Purpose, wanted: str) -> bool:
+def is_done(purpose: Purpose) -> bool:
     """Whether `.venv` holds exactly what `purpose` wants today."""
-    return PYTHON.exists() and purpose.stamp.exists() and purpose.stamp.read_text(encoding="utf-8") == wanted
+    stamped = PYTHON.exists() and purpose.stamp.exists()
+    return stamped and purpose.stamp.read_text(encoding="utf-8") == fingerprint(purpose)
 
 
 def fingerprint(purpose: Purpose) -> str:

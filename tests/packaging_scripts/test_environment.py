@@ -97,7 +97,7 @@ def test_the_stamp_changes_with_python_and_place(project: Path, monkeypatch: pyt
 def test_a_stamp_without_an_environment_counts_for_nothing(project: Path) -> None:
     (project / ".venv").mkdir()
     BARE.stamp.write_text(fingerprint(BARE))
-    assert not is_done(BARE, fingerprint(BARE))
+    assert not is_done(BARE)
 
 
 def test_a_failed_step_leaves_no_stamp(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +152,16 @@ def test_a_display_is_recognized(variables: dict[str, str], shown: bool, monkeyp
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert has_display() is shown
+
+
+def test_what_was_done_for_more_is_enough_for_less(project: Path, commands: list[tuple[str, ...]]) -> None:
+    make_environment(project)
+    TO_TEST.stamp.write_text(fingerprint(TO_TEST))
+    prepare(TO_SHOW_A_WINDOW)
+    prepare(TO_LOOK_OFFSCREEN)
+    assert commands == []
+    assert not TO_LOOK_OFFSCREEN.covers(TO_SHOW_A_WINDOW)
+    assert not TO_SHOW_A_WINDOW.covers(TO_TEST)
 
 
 def test_each_purpose_has_a_stamp_of_its_own() -> None:
