@@ -9,7 +9,7 @@ import sys
 
 from python_version import require_python
 
-DEMO = ["demo", "--out", "playground-demo"]
+DEMO = ("demo", "--out", "playground-demo")
 
 
 def main(arguments: "list[str]") -> int:
@@ -36,7 +36,7 @@ def headless(arguments: "list[str]") -> "list[str]":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if not arguments:
         print("No display: doing the main job without a window; pictures go to " + DEMO[-1] + "/.", flush=True)
-        return DEMO
+        return list(DEMO)
     if arguments[0].endswith(".playground") or os.path.exists(arguments[0]):
         raise SetupError("No display to open " + arguments[0] + " in; try `trace` or `train` before its name.")
     return arguments

@@ -39,3 +39,8 @@ UNUSED = re.compile(
 def is_needed(destination: str) -> bool:
     """Whether the file at `destination` in the bundle is worth its weight."""
     return UNUSED.search(destination.replace("\\", "/")) is None
+
+
+def without_unused(binaries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The (file, folder in the bundle) pairs that are needed."""
+    return [(file, folder) for file, folder in binaries if is_needed(file)]

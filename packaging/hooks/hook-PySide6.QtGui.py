@@ -2,7 +2,7 @@
 
 from PyInstaller.utils.hooks.qt import add_qt6_dependencies
 
-from trim import is_needed
+from trim import without_unused
 
-hiddenimports, binaries, datas = add_qt6_dependencies(__file__)
-binaries = [(source, folder) for source, folder in binaries if is_needed(source)]
+hiddenimports, found, datas = add_qt6_dependencies(__file__)
+binaries = without_unused(found)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trim import is_needed
+from trim import is_needed, without_unused
 
 QT = "PySide6/Qt"
 
@@ -44,3 +44,8 @@ def test_what_is_used_stays(path: str) -> None:
 )
 def test_what_is_never_used_goes(path: str) -> None:
     assert not is_needed(path)
+
+
+def test_a_list_of_binaries_keeps_what_is_used() -> None:
+    used, unused = ("/a/plugins/platforms/libqxcb.so", "x"), ("/a/plugins/platforms/libqvnc.so", "x")
+    assert without_unused([used, unused]) == [used]
