@@ -1,0 +1,1 @@
+"""The panel about what is selected: one block, several, or the network as a whole."""

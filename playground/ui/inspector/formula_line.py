@@ -1,0 +1,54 @@
+"""Formulas in a narrow panel: each on its line, made smaller where it would not fit, never cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.engine.formulas import Formula
+from playground.ui.formula_boxes import Box
+from playground.ui.formula_layout import Look, Lookup, lay_out_symbols
+from playground.ui.formula_text import to_line, to_words
+from playground.ui.palette import LIGHT, Theme
+
+SIZE = 17
+_PADDING = 2
+
+
+class FormulaLine(QWidget):
+    """One formula with symbols, or one symbol alone."""
+
+    def __init__(self, formula: Formula, lookup: Lookup, theme: Theme = LIGHT, size: int = SIZE) -> None:
+        super().__init__()
+        self._formula, self._lookup, self._size = formula, lookup, size
+        self._box: Box = lay_out_symbols(formula, lookup, Look(theme, size))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(to_words(formula, lookup))
+        self.setToolTip(to_line(formula, lookup))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Lay out again in another theme."""
+        self._box = lay_out_symbols(self._formula, self._lookup, Look(theme, self._size))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The formula at full size."""
+        return QSize(round(self._box.width) + 2, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It shrinks when there is less room."""
+        return QSize(min(40, round(self._box.width) + 2), self._height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint at full size, or smaller."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = min(1.0, self.width() / max(1.0, self._box.width + 2))
+        painter.translate(0, (self.height() - scale * self._height()) / 2)
+        painter.scale(scale, scale)
+        self._box.paint(painter, QPointF(0, _PADDING + self._box.ascent))
+        painter.end()
+
+    def _height(self) -> int:
+        return round(self._box.ascent + self._box.descent) + 2 * _PADDING

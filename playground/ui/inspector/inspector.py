@@ -1,0 +1,71 @@
+"""The inspector: one page for one block, one for several, one for the network when nothing is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from playground.document.diagram import Diagram
+from playground.document.problems import Problem
+from playground.engine.learned import Learned
+from playground.ui.icons import refresh_icons
+from playground.ui.inspector.block_page import BlockPage
+from playground.ui.inspector.network_page import NetworkPage
+from playground.ui.inspector.several_page import SeveralPage
+from playground.ui.inspector.subject import Subject
+from playground.ui.labels import column
+from playground.ui.palette import LIGHT, Theme
+
+
+class Inspector(QWidget):
+    """Shows what is selected and asks for edits; it changes nothing itself and emits nothing while it is filled."""
+
+    edit_requested = Signal(object)  # Edit
+    reinitialize_requested = Signal(object)  # node id
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setAccessibleName("Inspector")
+        self.setMinimumWidth(280)
+        self._block, self._several, self._network = BlockPage(theme), SeveralPage(theme), NetworkPage(theme)
+        self._pages = QStackedWidget()
+        for page in (self._block, self._several, self._network):
+            page.edit_requested.connect(self.edit_requested)
+            self._pages.addWidget(_scrolled(page))
+        self._block.reinitialize_requested.connect(self.reinitialize_requested)
+        column(self, spacing=0).addWidget(self._pages)
+
+    def show_selection(
+        self,
+        diagram: Diagram,
+        selection: frozenset[str],
+        problems: tuple[Problem, ...] = (),
+        learned: Learned | None = None,
+    ) -> None:
+        """Show the blocks with these ids; ids the diagram lacks are ignored."""
+        subject = Subject(diagram, selection, problems, learned)
+        nodes = subject.nodes
+        self._pages.setCurrentIndex(min(len(nodes), 2) - 1 if nodes else 2)
+        if len(nodes) == 1:
+            self._block.show_block(subject, nodes[0])
+        elif nodes:
+            self._several.show_blocks(subject)
+        else:
+            self._network.show_network(subject)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._block.set_theme(theme)
+        self._network.set_theme(theme)
+        refresh_icons(self, theme)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setProperty("kind", "panel")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
