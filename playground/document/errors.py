@@ -15,3 +15,7 @@ class ContentError(Exception):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(f"{place}: {message}")
         self.place = place
+
+
+class LayersError(Exception):
+    """A network described in words that cannot be understood; names the entry."""
