@@ -1,0 +1,218 @@
+"""Loss and accuracy over the epochs, live: solid for training, dashed for validation, at most 20 redraws a second.
+
+Fed with plain numbers; draws the newest state of its own history and knows nothing of runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from playground.session.numbers import format_number
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.plots.curve_canvas import CURVE_STYLES, CURVE_TOKENS, Array, CurveCanvas
+from playground.ui.plots.curve_history import EPOCH, TRAIN, VALIDATION, CurveHistory, peaks
+from playground.ui.plots.plot_header import CurveKey, PlotHeader, empty_label
+
+REDRAW_MS = 50
+RANGE_MS = 100
+MOST_DRAWN = 2000
+
+
+@dataclass(frozen=True)
+class CurveKind:
+    """What a curve plot shows: its title, whether as per cent, and whether a logarithmic axis is offered."""
+
+    title: str
+    empty: str
+    percent: bool = False
+    logarithmic: bool = False
+
+
+LOSS = CurveKind("Loss", "Press Run to watch the loss fall.", logarithmic=True)
+ACCURACY = CurveKind("Accuracy", "Press Run to watch the accuracy rise.", percent=True)
+
+
+class CurvePlot(QWidget):
+    """One curve for training, one for validation, over epochs."""
+
+    def __init__(self, kind: CurveKind, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind, self._theme = kind, theme
+        self._history = CurveHistory()
+        self._canvas: CurveCanvas | None = None
+        self._following = True  # whether the range follows the curves, until the user zooms
+        self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
+        self._redraw.timeout.connect(self.redraw)
+        self._since_range = QElapsedTimer()
+        self._fit = QPushButton("Fit")
+        self._log = QCheckBox("log y")
+        self._header = self._make_header()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(empty_label(kind.empty))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(self._stack, 1)
+        self.setAccessibleName(f"{kind.title} over epochs")
+
+    @property
+    def header(self) -> PlotHeader:
+        """The title line; hide its title where a dock shows one."""
+        return self._header
+
+    @property
+    def history(self) -> CurveHistory:
+        """The points; change them by `set_history` and `append` only."""
+        return self._history
+
+    def set_history(self, epochs: ArrayLike, train: ArrayLike, validation: ArrayLike | None = None) -> None:
+        """Show these points instead of all others; empty arrays bring the empty state back."""
+        self._history.clear()
+        self._following = True
+        self.append(epochs, train, validation)
+
+    def append(self, epochs: ArrayLike, train: ArrayLike, validation: ArrayLike | None = None) -> None:
+        """Add one point or several; drawn with the next redraw."""
+        self._history.append(epochs, train, validation)
+        if not self._redraw.isActive():
+            self._redraw.start()
+
+    def clear(self) -> None:
+        """Back to the empty state."""
+        self.set_history([], [])
+
+    def set_logarithmic(self, on: bool) -> None:
+        """Show the logarithm of the values; what is not positive is then left out."""
+        self._log.setChecked(on)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._header.set_theme(theme)
+        if self._canvas is not None:
+            self._canvas.set_theme(theme)
+
+    def redraw(self) -> None:
+        """Draw the newest state now; the range follows at most ten times a second."""
+        if not len(self._history):
+            self._stack.setCurrentIndex(0)
+            return
+        canvas = self._ensure_canvas()
+        if self._following:
+            self._follow(canvas)
+        part = self._history.rows[:, self._history.visible(*canvas.x_range)]
+        canvas.draw([peaks(part[EPOCH], self._shown(part[row]), MOST_DRAWN) for row in (TRAIN, VALIDATION)])
+        self._describe()
+
+    def _follow(self, canvas: CurveCanvas) -> None:
+        if self._since_range.isValid() and self._since_range.elapsed() < RANGE_MS:
+            self._redraw.start()  # once more, so that the last point comes into sight
+            return
+        self._since_range.start()
+        rows = self._history.rows
+        canvas.set_range(*spans(rows[EPOCH], self._shown(rows[TRAIN:])))
+
+    def _shown(self, values: Array) -> Array:
+        if self._kind.percent:
+            return values * 100.0
+        if not self._log.isChecked():
+            return values
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logarithms = np.log10(values)
+        return np.where(np.isfinite(logarithms), logarithms, np.nan)
+
+    def _ensure_canvas(self) -> CurveCanvas:
+        if self._canvas is None:
+            self._canvas = CurveCanvas(self, self.accessibleName())
+            self._canvas.set_logarithmic(self._log.isChecked())
+            self._canvas.set_theme(self._theme)
+            self._canvas.pointed.connect(self._read)
+            self._canvas.zoomed.connect(self._stop_following)
+            self._stack.addWidget(self._canvas.widget)
+        self._stack.setCurrentIndex(1)
+        return self._canvas
+
+    def _make_header(self) -> PlotHeader:
+        header = PlotHeader(f"{self._kind.title} · %" if self._kind.percent else self._kind.title)
+        for name, token, style in zip(("train", "validation"), CURVE_TOKENS, CURVE_STYLES, strict=True):
+            header.add(CurveKey(name, token, style))
+        self._log.setChecked(self._kind.logarithmic)
+        self._log.setAccessibleName(f"logarithmic {self._kind.title.lower()} axis")
+        self._log.toggled.connect(self._change_scale)
+        self._log.setVisible(self._kind.logarithmic)
+        self._fit.setProperty("kind", "link")
+        self._fit.setEnabled(False)
+        self._fit.setToolTip("Show all of the curves again")
+        self._fit.clicked.connect(self._start_following)
+        if self._kind.logarithmic:
+            header.add(self._log)
+        header.add(self._fit)
+        header.set_theme(self._theme)
+        return header
+
+    def _change_scale(self, on: bool) -> None:
+        if self._canvas is not None:
+            self._canvas.set_logarithmic(on)
+        self._start_following()
+
+    def _start_following(self) -> None:
+        self._following = True
+        self._fit.setEnabled(False)
+        self._since_range.invalidate()
+        self.redraw()
+
+    def _stop_following(self) -> None:
+        self._following = False
+        self._fit.setEnabled(True)
+        self._redraw.start()
+
+    def _read(self, epoch: float | None) -> None:
+        point = None if epoch is None else self._history.nearest(epoch)
+        self._header.set_reading("" if point is None else self._reading(point))
+        if self._canvas is not None:
+            self._canvas.show_cursor(None if point is None else float(point[EPOCH]))
+
+    def _reading(self, point: Array) -> str:
+        scale, unit = (100.0, " %") if self._kind.percent else (1.0, "")
+        parts = [f"epoch {point[EPOCH]:.0f}"]
+        for name, row in (("train", TRAIN), ("validation", VALIDATION)):
+            if not np.isnan(point[row]):
+                parts.append(f"{name} {format_number(float(point[row]) * scale)}{unit}")
+        return "   ".join(parts)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._reading(self._history.rows[:, -1]).replace("   ", ", "))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No reading without a mouse."""
+        self._read(None)
+
+
+class LossPlot(CurvePlot):
+    """The loss of training and validation."""
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(LOSS, theme, parent)
+
+
+class AccuracyPlot(CurvePlot):
+    """The accuracy of training and validation, given as shares of one, shown in per cent."""
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(ACCURACY, theme, parent)
+
+
+def spans(x: Array, y: Array) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges that show all points, with a little air above and below."""
+    finite = y[np.isfinite(y)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    air = 0.05 * (high - low) or 0.05 * abs(high) or 0.5
+    first, last = float(x[0]), max(float(x[-1]), float(x[0]) + 1.0)
+    edge = 0.004 * (last - first)  # so that the first tick is not cut
+    return (first - edge, last + edge), (low - air, high + air)
