@@ -1,0 +1,106 @@
+"""The bundled examples as they are built: from here their files in `resources/examples/` are written.
+
+Settings are chosen so that each example reaches its goal in seconds from any seed; nothing is trained here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playground.data.sources import Bundled, DataSource, Generated
+from playground.data.split import Preparation
+from playground.document.arrange import arrange
+from playground.document.diagram import Diagram
+from playground.document.edits import add_block, connect, rename, set_training
+from playground.engine.operations.activations import Activation
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.joins import Add, Concatenate
+from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from playground.engine.operations.operation import Operation
+from playground.engine.operations.source import Input
+from playground.engine.optimizers import Momentum
+from playground.engine.settings import TrainingSettings
+
+Wire = tuple[int, int, int]  # place of the source and of the target in the list of blocks, port
+
+
+def xor() -> Diagram:
+    """Four samples, two inputs, four hidden units: small enough to follow every number."""
+    blocks = (Input(2), Dense(4, "tanh"), Dense(1, "identity"), BinaryCrossEntropy())
+    diagram = _built(blocks, _row(4), Generated("xor", samples=4, noise=0.0), Preparation(0.0, standardize=False))
+    return set_training(diagram, TrainingSettings(Momentum(0.5, 0.9), batch_size=4))
+
+
+def moons() -> Diagram:
+    """Two interleaved half circles and two hidden layers."""
+    blocks = (Input(2), Dense(8, "tanh"), Dense(8, "tanh"), Dense(1, "identity"), BinaryCrossEntropy())
+    diagram = _built(blocks, _row(5), Generated("moons", samples=400, noise=0.1), Preparation(0.25))
+    return set_training(diagram, TrainingSettings(Momentum(0.1, 0.9), batch_size=20))
+
+
+def iris() -> Diagram:
+    """Three species told apart by four lengths."""
+    blocks = (Input(4), Dense(8, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy())
+    diagram = _built(blocks, _row(4), Bundled("iris"), Preparation(0.2))
+    return set_training(diagram, TrainingSettings(Momentum(0.02, 0.9), batch_size=10))
+
+
+def digits() -> Diagram:
+    """Handwritten digits, 8 × 8 pixels, ten classes."""
+    blocks = (Input(64), Dense(32, "relu", "he_uniform"), Dense(10, "identity"), SoftmaxCrossEntropy())
+    diagram = _built(blocks, _row(4), Bundled("digits"), Preparation(0.2))
+    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=32))
+
+
+def skip() -> Diagram:
+    """Two spirals and a residual block: the gradient reaches the first layer by two paths."""
+    blocks = (
+        Input(2),
+        Dense(16, "tanh"),
+        Dense(16, "tanh"),
+        Dense(16, "identity"),
+        Add(2),
+        Activation("tanh"),
+        Dense(1, "identity"),
+        BinaryCrossEntropy(),
+    )
+    wires = [*_row(len(blocks)), (1, 4, 1)]
+    diagram = _built(blocks, wires, Generated("spirals", samples=400, noise=0.05), Preparation(0.25))
+    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=20))
+
+
+def curve() -> Diagram:
+    """One number in, one number out: a sine curve from noisy points."""
+    blocks = (Input(1), Dense(16, "tanh"), Dense(16, "tanh"), Dense(1, "identity"), MeanSquaredError())
+    diagram = _built(blocks, _row(5), Generated("curve", samples=200, noise=0.1), Preparation(0.2))
+    return set_training(diagram, TrainingSettings(Momentum(0.02, 0.9), batch_size=10))
+
+
+def branches() -> Diagram:
+    """Two branches of different kind look at the same inputs and are laid side by side."""
+    blocks = (
+        Input(2),
+        Dense(8, "tanh"),
+        Dense(8, "relu", "he_uniform"),
+        Concatenate(2),
+        Dense(3, "identity"),
+        SoftmaxCrossEntropy(),
+    )
+    wires = ((0, 1, 0), (0, 2, 0), (1, 3, 0), (2, 3, 1), (3, 4, 0), (4, 5, 0))
+    diagram = _built(blocks, wires, Generated("blobs", samples=300, noise=0.5), Preparation(0.2))
+    diagram = rename(rename(diagram, "n2", "Smooth"), "n3", "Angular")
+    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=10))
+
+
+def _row(count: int) -> list[Wire]:
+    """Wires from each block to the next."""
+    return [(place, place + 1, 0) for place in range(count - 1)]
+
+
+def _built(blocks: Sequence[Operation], wires: Sequence[Wire], data: DataSource, preparation: Preparation) -> Diagram:
+    diagram = Diagram(data=data, preparation=preparation)
+    for operation in blocks:
+        diagram = add_block(diagram, operation)
+    for source, target, port in wires:
+        diagram = connect(diagram, f"n{source + 1}", f"n{target + 1}", port)
+    return arrange(diagram)
