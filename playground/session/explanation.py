@@ -6,18 +6,22 @@ by the instruction (`Terms`), not guessed from its formula.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from math import prod
 
 import numpy as np
 
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text, right_hand_side
-from playground.engine.instruction import Array, Factor, Index, Instruction, Operand
+from playground.engine.instruction import Array, Factor, Index, Instruction, Operand, Terms
 from playground.engine.quantities import subscript
 from playground.session.numbers import format_number
 
 SHOWN_TERMS = 8
+_BRACKETED_TWICE = re.compile(r"\(\((−[^()]*)\)\)")
+_UNWRITTEN_PRODUCT = re.compile(r"(?<=[\d)²]) (?=[\d(]|ln)")  # as in `0.5 (1 − 0.5)`
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,6 @@ class TermShown:
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """One element of a result. `lines` are the right-hand sides, each equal to the value: `0.588 × 0.757`, `0.445`."""
-
-    element: str
-    index: Index
-    value: float
-    lines: tuple[str, ...]
-    terms: tuple[TermShown, ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class Reader:
     """How to read an operand of the instruction as it was when the instruction ran, and how to write numbers."""
 
@@ -68,12 +60,88 @@ class Reader:
         return f"({text})" if value < 0 else text
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Products of one form: the letters that are summed over with their ranges, and each product's value."""
+
+    factors: tuple[Factor, ...]
+    free: dict[str, int]
+    values: Array
+
+
+@dataclass(frozen=True, eq=False)
+class TermsShown:
+    """The products that add up to one element, each put into words when it is looked at: there can be very many."""
+
+    reader: Reader
+    index: Index
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[TermShown]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, place: int) -> TermShown:
+        for group in self._groups:
+            if place < group.values.size:
+                return self._term(group, place)
+            place -= group.values.size
+        raise IndexError(place)
+
+    @cached_property
+    def values(self) -> Array:
+        """Every product, in order."""
+        return np.concatenate([np.zeros(0), *(group.values.ravel() for group in self._groups)])
+
+    @cached_property
+    def _bound(self) -> dict[str, int]:
+        return dict(zip(self._terms.result, self.index, strict=True))
+
+    @property
+    def _terms(self) -> Terms:
+        return self.reader.instruction.terms or Terms("", ())
+
+    @cached_property
+    def _groups(self) -> tuple[_Group, ...]:
+        return tuple(map(self._group, self._terms.groups))
+
+    def _group(self, factors: tuple[Factor, ...]) -> _Group:
+        free = _free_sizes(self.reader, factors, self._bound)
+        parts = [self._part(factor) for factor in factors]
+        letters = ",".join("".join(axis for axis in factor.axes if axis in free) for factor in factors)
+        return _Group(factors, free, np.einsum(f"{letters}->{''.join(free)}", *parts))
+
+    def _part(self, factor: Factor) -> Array:
+        """The factor's numbers for this element, with the summed axes left."""
+        place = tuple(self._bound.get(letter, slice(None)) for letter in factor.axes)
+        return np.real(self.reader.array(factor.operand))[place]
+
+    def _term(self, group: _Group, place: int) -> TermShown:
+        free = np.unravel_index(place, group.values.shape)
+        letters = self._bound | {letter: int(at) for letter, at in zip(group.free, free, strict=True)}
+        shown = tuple(_factor(self.reader, factor, letters) for factor in group.factors)
+        return TermShown(shown, float(group.values.flat[place]))
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One element of a result. `lines` are the right-hand sides, each equal to the value: `0.588 × 0.757`, `0.445`."""
+
+    element: str
+    index: Index
+    value: float
+    lines: tuple[str, ...]
+    terms: TermsShown
+    note: str
+
+
 def explain(reader: Reader, index: Index) -> Explanation:
     """Explain element `index` of the instruction's result, indices as in its array (sample first)."""
     instruction = reader.instruction
     value = float(np.real(instruction.result.array[index]))
-    terms = tuple(_terms(reader, index))
-    spelled = _spell_terms(reader, terms) if terms else _spell_formula(reader, index)
+    terms = TermsShown(reader, index if instruction.terms else ())
+    spelled = _spell_terms(reader, terms) if len(terms) else _spell_formula(reader, index)
     candidates = [*_expanded(reader, index), *spelled, format_number(value, reader.digits)]
     lines = tuple(dict.fromkeys(map(_unbracketed, candidates)))
     return Explanation(element_label(instruction.result, index), index, value, lines, terms, instruction.note)
@@ -86,24 +154,11 @@ def element_label(operand: Operand, index: Index) -> str:
     return f"{operand.symbol}{subscript(index)}{operand.superscript}"
 
 
-def _terms(reader: Reader, index: Index) -> Iterator[TermShown]:
-    terms = reader.instruction.terms
-    if terms is None:
-        return
-    bound = dict(zip(terms.result, index, strict=True))
-    for group in terms.groups:
-        sizes = _free_sizes(reader, group, bound)
-        for free in product(*map(range, sizes.values())):
-            place = bound | dict(zip(sizes, free, strict=True))
-            factors = tuple(_factor(reader, factor, place) for factor in group)
-            yield TermShown(factors, float(np.prod([factor.value for factor in factors])))
-
-
-def _free_sizes(reader: Reader, group: tuple[Factor, ...], bound: dict[str, int]) -> dict[str, int]:
+def _free_sizes(reader: Reader, factors: tuple[Factor, ...], bound: dict[str, int]) -> dict[str, int]:
     """The letters that are summed over, with their ranges, in order of appearance."""
     return {
         letter: size
-        for factor in group
+        for factor in factors
         for letter, size in zip(factor.axes, reader.array(factor.operand).shape, strict=True)
         if letter not in bound
     }
@@ -115,15 +170,23 @@ def _factor(reader: Reader, factor: Factor, place: dict[str, int]) -> FactorShow
     return FactorShown(factor.operand, index, element_label(operand, index), float(reader.read(operand)[index]))
 
 
-def _spell_terms(reader: Reader, terms: tuple[TermShown, ...]) -> list[str]:
-    shown = terms if len(terms) <= SHOWN_TERMS + 1 else (*terms[: SHOWN_TERMS - 1], terms[-1])
+def _spell_terms(reader: Reader, terms: TermsShown) -> list[str]:
+    places = _shown_places(len(terms), SHOWN_TERMS + 1)
+    shown = [terms[place] for place in places]
     products = [" × ".join(reader.number(factor.value) for factor in term.factors) for term in shown]
     values = [reader.number(term.value) for term in shown]
-    if len(shown) < len(terms):
-        hidden = f"… {len(terms) - len(shown)} more …"
-        products.insert(-1, hidden)
-        values.insert(-1, hidden)
-    return [" + ".join(products), " + ".join(values)]
+    return [" + ".join(_with_gap(texts, len(terms))) for texts in (products, values)]
+
+
+def _shown_places(count: int, most: int) -> list[int]:
+    """All places of a sum, or of a long one the first and the last."""
+    return list(range(count)) if count <= most else [*range(SHOWN_TERMS - 1), count - 1]
+
+
+def _with_gap(texts: list[str], count: int) -> list[str]:
+    """The texts, and before the last how many are left out."""
+    hidden = count - len(texts)
+    return [*texts[:-1], f"… {hidden} more …", texts[-1]] if hidden else texts
 
 
 def _expanded(reader: Reader, index: Index) -> list[str]:
@@ -144,12 +207,13 @@ def _spell_formula(reader: Reader, index: Index) -> list[str]:
 
 def _substitute(formula: Formula, reader: Reader, index: Index) -> str:
     """The formula with this element's numbers in place of its symbols."""
-    return "".join(_written(item, reader, index) for item in formula)
+    text = "".join(_written(item, reader, index) for item in formula)
+    return _UNWRITTEN_PRODUCT.sub(" × ", _BRACKETED_TWICE.sub(r"(\1)", text))
 
 
 def _written(item: Item, reader: Reader, index: Index) -> str:
     if isinstance(item, Text):
-        return " × " if item.text == " " else item.text.replace("⊙", "×")
+        return item.text.replace("⊙", "×")
     if isinstance(item, Symbol):
         return _number(item, reader, index)
     if isinstance(item, Fraction):
@@ -160,24 +224,17 @@ def _written(item: Item, reader: Reader, index: Index) -> str:
 
 def _number(symbol: Symbol, reader: Reader, index: Index) -> str:
     array = reader.array(symbol.operand)
-    return reader.number(float(np.real(array[index] if array.ndim else array)))
+    return reader.number(float(np.real(array.item() if array.size == 1 else array[index])))
 
 
 def _sum(item: Summation, reader: Reader, index: Index) -> str:
-    places = _places(item, reader, index)
-    shown = places if len(places) <= SHOWN_TERMS else [*places[: SHOWN_TERMS - 1], places[-1]]
-    texts = [_substitute(item.body, reader, place) for place in shown]
-    if len(shown) < len(places):
-        texts.insert(-1, f"… {len(places) - len(shown)} more …")
-    return f"({' + '.join(texts)})"
-
-
-def _places(item: Summation, reader: Reader, index: Index) -> list[Index]:
     """The elements a Σ runs over: a row for a result with elements, everything for a single number."""
     shape = next(reader.array(name).shape for name in _symbols(item.body))
-    if not index:
-        return list(np.ndindex(shape))
-    return [(*index[:-1], last) for last in range(shape[-1])]
+    row = tuple(index[:-1])
+    inner = shape[-1:] if index else shape
+    places = [(*row, *map(int, np.unravel_index(place, inner))) for place in _shown_places(prod(inner), SHOWN_TERMS)]
+    texts = [_substitute(item.body, reader, place) for place in places]
+    return f"({' + '.join(_with_gap(texts, prod(inner)))})"
 
 
 def _symbols(formula: Formula) -> Iterator[str]:
