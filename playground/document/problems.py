@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from playground.data.dataset import Dataset
-from playground.data.errors import DataError
-from playground.data.split import prepare
+from playground.data.split import Prepared
 from playground.document.diagram import Diagram
 from playground.document.edits import set_operation, set_training
-from playground.engine.errors import NetworkError
+from playground.engine.errors import CycleError, NetworkError, WiringError
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
@@ -45,8 +44,21 @@ def problems(diagram: Diagram, dataset: Dataset | None) -> tuple[Problem, ...]:
     found = [Problem(error.node, str(error)) for error in diagram.network.problems]
     found += _settings_problems(diagram)
     if dataset is not None:
-        found += _data_problems(diagram, dataset)
+        found += _data_problems(diagram.network, dataset)
     return tuple(found)
+
+
+def advice(diagram: Diagram, prepared: Prepared) -> tuple[Problem, ...]:
+    """What does not keep the document from being trained, but is hardly meant so."""
+    size, training = diagram.training.batch_size, len(prepared.train_index)
+    if size <= training:
+        return ()
+    fix = Fix(
+        f"Set batch size to {training}",
+        partial(set_training, settings=replace(diagram.training, batch_size=training)),
+    )
+    message = f"Batch size is {size}, but the training part has {_count(training, 'sample')}: an epoch is one update."
+    return (Problem(None, message, fix),)
 
 
 def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
@@ -56,14 +68,12 @@ def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
         yield Problem(None, str(error))
 
 
-def _data_problems(diagram: Diagram, dataset: Dataset) -> Iterator[Problem]:
-    network = diagram.network
+def _data_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
     yield from _feature_problems(network, dataset)
     loss = network.loss
     if loss is not None and isinstance(loss.operation, Loss):
         misfit = _loss_misfit(loss, loss.operation, dataset)
         yield from (misfit,) if misfit else _output_problems(network, loss, dataset)
-    yield from _batch_problems(diagram, dataset)
 
 
 def _feature_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
@@ -92,7 +102,8 @@ def _loss_misfit(loss: Node, operation: Loss, dataset: Dataset) -> Problem | Non
 
 def _output_problems(network: Network, loss: Node, dataset: Dataset) -> Iterator[Problem]:
     """The number of output units against the number of classes or targets."""
-    shapes = {} if any(problem.node is None for problem in network.problems) else network.known_shapes
+    broken = any(isinstance(problem, (CycleError, WiringError)) for problem in network.problems)
+    shapes = {} if broken else network.known_shapes
     if loss.id not in shapes:
         return
     (units,) = shapes[loss.id]
@@ -133,21 +144,6 @@ def _resizable(network: Network, output: Node) -> Callable[[int], tuple[Node, Op
 
 def _resized(node: Node, operation: Dense, units: int) -> tuple[Node, Operation]:
     return node, replace(operation, units=units)
-
-
-def _batch_problems(diagram: Diagram, dataset: Dataset) -> Iterator[Problem]:
-    size, share = diagram.training.batch_size, diagram.preparation.validation_fraction
-    try:
-        if 0 <= share < 1 and size <= dataset.samples - round(share * dataset.samples):
-            return  # fits for sure, so that no split has to be drawn
-        training = len(prepare(dataset, diagram.preparation).train_index)
-    except DataError as error:
-        yield Problem(None, str(error))
-        return
-    if size > training:
-        settings = replace(diagram.training, batch_size=training)
-        message = f"Batch size is {size}, but the training part has {_count(training, 'sample')}."
-        yield Problem(None, message, Fix(f"Set batch size to {training}", partial(set_training, settings=settings)))
 
 
 def _fix(title: str, node: Node, operation: Operation) -> Fix:
