@@ -6,7 +6,7 @@ the fan-out `units`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -70,4 +70,4 @@ _TABLE = (
     Initializer("zeros", "Zeros", "all values 0", _zeros),
 )
 
-INITIALIZERS: dict[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}
+INITIALIZERS: Mapping[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}

@@ -118,4 +118,4 @@ class Momentum(Optimizer):
 
 _TABLE: tuple[type[Optimizer], ...] = (SGD, Momentum)
 
-OPTIMIZERS: dict[str, type[Optimizer]] = {optimizer.kind: optimizer for optimizer in _TABLE}
+OPTIMIZERS: Mapping[str, type[Optimizer]] = {optimizer.kind: optimizer for optimizer in _TABLE}

@@ -22,7 +22,7 @@ from playground.engine.streams import stream
 
 Array = NDArray[Any]
 
-SHORT_NAMES = {"weights": "W", "bias": "b"}
+SHORT_NAMES: Mapping[str, str] = {"weights": "W", "bias": "b"}
 
 
 @dataclass(frozen=True)

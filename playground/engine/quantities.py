@@ -5,6 +5,7 @@ Code uses the long names, formulas and the window the symbols; nothing else may 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,4 +69,4 @@ _TABLE = (
     Quantity("momentum", "μ", "momentum", Role.DATA, indexed=False, per_sample=False),
 )
 
-QUANTITIES: dict[str, Quantity] = {quantity.key: quantity for quantity in _TABLE}
+QUANTITIES: Mapping[str, Quantity] = {quantity.key: quantity for quantity in _TABLE}

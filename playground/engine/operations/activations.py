@@ -6,7 +6,7 @@ it brings its own backward rule, the Jacobian product.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -119,7 +119,7 @@ _TABLE = (
     ActivationFunction("softmax", "Softmax", "softmax({z})", "", softmax_calls, None, "<e^{z}|Σ[e^{z}]>"),
 )
 
-ACTIVATIONS: dict[str, ActivationFunction] = {function.key: function for function in _TABLE}
+ACTIVATIONS: Mapping[str, ActivationFunction] = {function.key: function for function in _TABLE}
 
 
 def check_activation(key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.dense import Dense
@@ -28,11 +30,11 @@ _TABLE: tuple[type[Operation], ...] = (
     CrossEntropy,
 )
 
-OPERATIONS: dict[str, type[Operation]] = {operation.kind: operation for operation in _TABLE}
+OPERATIONS: Mapping[str, type[Operation]] = {operation.kind: operation for operation in _TABLE}
 
-LOSSES: dict[str, type[Loss]] = {entry.kind: entry for entry in _TABLE if issubclass(entry, Loss)}
+LOSSES: Mapping[str, type[Loss]] = {entry.kind: entry for entry in _TABLE if issubclass(entry, Loss)}
 
-CHOICES: dict[str, dict[str, str]] = {
+CHOICES: Mapping[str, Mapping[str, str]] = {
     "activation": {key: function.title for key, function in ACTIVATIONS.items()},
     "function": {key: function.title for key, function in ACTIVATIONS.items()},
     "initializer": {key: initializer.title for key, initializer in INITIALIZERS.items()},
