@@ -103,7 +103,11 @@ class Stepper:
         """Step once, or on through the same block and phase."""
         if not self.step():
             return False
-        while granularity is Granularity.LAYER and not self.at_end and self._same_group(self.cursor - 1, self.cursor):
+        while (
+            granularity is Granularity.LAYER
+            and not self.at_end
+            and in_one_layer(self.instructions[self.cursor - 1], self.instructions[self.cursor])
+        ):
             self.step()
         return True
 
@@ -111,7 +115,11 @@ class Stepper:
         """Back once, or on to the end of the group before."""
         if not self.back():
             return False
-        while granularity is Granularity.LAYER and self.cursor and self._same_group(self.cursor - 1, self.cursor):
+        while (
+            granularity is Granularity.LAYER
+            and self.cursor
+            and in_one_layer(self.instructions[self.cursor - 1], self.instructions[self.cursor])
+        ):
             self.back()
         return True
 
@@ -178,9 +186,10 @@ class Stepper:
             if operand.ref is None and instruction.phase is not Phase.UPDATE
         }
 
-    def _same_group(self, one: int, other: int) -> bool:
-        a, b = self.instructions[one], self.instructions[other]
-        return (a.phase, a.node) == (b.phase, b.node)
+
+def in_one_layer(one: Instruction, other: Instruction) -> bool:
+    """Whether both belong to the same block in the same phase, so that a step over a layer takes them together."""
+    return (one.phase, one.node) == (other.phase, other.node)
 
 
 def producers(program: Program) -> dict[Ref, int]:
