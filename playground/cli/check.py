@@ -1,0 +1,82 @@
+"""`playground check`: every gradient of backpropagation against the complex-step derivative."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from playground.cli.arguments import positive_count
+from playground.cli.opening import read, ready, with_parameters
+from playground.cli.parameters_file import read_parameters
+from playground.cli.printing import Plain, plain_number, print_json
+from playground.cli.verb import Verb
+from playground.engine.gradient_check import CheckReport, Coordinate, check_gradients
+from playground.session.numbers import format_number
+
+TOLERANCE = 1e-8
+DEFAULT_SAMPLES = 8
+
+
+def _declare(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the network file")
+    parser.add_argument(
+        "--samples",
+        type=positive_count,
+        default=DEFAULT_SAMPLES,
+        help="check the loss of the first samples of the training part, at most so many (default: %(default)s)",
+    )
+    parser.add_argument("--parameters", metavar="JSON", help="check at these weights and biases")
+
+
+def _run(arguments: Namespace) -> int:
+    subject = ready(read(arguments.file), arguments.file)
+    if arguments.parameters is not None:
+        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    samples = subject.data.training.train.rows(slice(arguments.samples))
+    report = check_gradients(subject.network, subject.learned.layout, subject.learned.values, samples)
+    if arguments.json:
+        print_json(payload(report))
+    else:
+        print(_summary(report))
+    return 0 if report.max_relative_error <= TOLERANCE else 1
+
+
+def payload(report: CheckReport) -> dict[str, Plain]:
+    """The report as one JSON object; `worst` says where the largest relative error is."""
+    return {
+        "max_relative_error": plain_number(report.max_relative_error),
+        "coordinates": report.coordinates,
+        "worst": _coordinate(report.worst),
+    }
+
+
+def _coordinate(worst: Coordinate) -> dict[str, Plain]:
+    return {
+        "node": worst.node,
+        "quantity": worst.quantity,
+        "index": list(worst.index),
+        "backpropagated": plain_number(worst.backpropagated),
+        "numerical": plain_number(worst.numerical),
+        "relative_error": plain_number(worst.relative_error),
+    }
+
+
+def _summary(report: CheckReport) -> str:
+    worst = report.worst
+    verdict = "agree" if report.max_relative_error <= TOLERANCE else "do not agree"
+    place = f"{worst.quantity}[{', '.join(map(str, worst.index))}] of {worst.node}"
+    return (
+        f"{report.coordinates:,} gradients of parameters and inputs {verdict} with the complex step "
+        f"(to {TOLERANCE:g}).\n"
+        f"Largest relative error: {format_number(worst.relative_error)}, at {place}: "
+        f"backpropagated {worst.backpropagated!r}, complex step {worst.numerical!r}."
+    )
+
+
+CHECK = Verb(
+    "check",
+    "Compare every gradient with an independent derivative of the loss",
+    "playground check moons.playground",
+    _declare,
+    _run,
+    "Each parameter and each input is checked; exit code 1 means a relative error above 1e-8.",
+)

@@ -1,0 +1,79 @@
+"""Walks whole updates instruction by instruction over the samples asked for, recording each.
+
+The batches are those that training would take, in its order; the recorded instructions are the ones it would run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice, repeat
+
+import numpy as np
+
+from playground.cli.opening import Ready
+from playground.cli.verb import CommandError
+from playground.engine.instruction import Instruction
+from playground.engine.parameters import ParameterArrays
+from playground.engine.program import Program, compile_program
+from playground.engine.samples import Samples
+from playground.engine.trace import Step, record
+from playground.engine.training import shuffled
+
+
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """One instruction carried out: in which update (from 1), by which program, and what came of it."""
+
+    update: int
+    program: Program
+    instruction: Instruction
+    step: Step
+
+
+def one_sample(subject: Ready, index: int) -> Iterator[Samples]:
+    """The sample of that index of the training part, again and again."""
+    train = subject.data.training.train
+    if index >= len(train):
+        raise CommandError(f"{subject.name}: found sample {index:,}, expected 0 to {len(train) - 1:,} (training part)")
+    return repeat(train.rows(slice(index, index + 1)))
+
+
+def given_sample(subject: Ready, features: tuple[float, ...], targets: tuple[float, ...]) -> Iterator[Samples]:
+    """Numbers taken as they are, again and again; `CommandError` if the network takes another count of them."""
+    train = subject.data.training.train
+    for option, found, expected in (
+        ("--input", len(features), train.features.shape[1]),
+        ("--target", len(targets), train.targets.shape[1]),
+    ):
+        if found != expected:
+            noun = "number" if found == 1 else "numbers"
+            raise CommandError(f"{subject.name}: found {found} {noun} in {option}, expected {expected}")
+    return repeat(Samples(np.array([features]), np.array([targets])))
+
+
+def batches(subject: Ready) -> Iterator[Samples]:
+    """The batches that training would take next, without end."""
+    train, settings, position = subject.data.training.train, subject.settings, subject.learned.position
+    position = position if position < len(train) else 0
+    for epoch in count(subject.learned.epoch):
+        order = shuffled(settings.seed, epoch, len(train))
+        for start in range(position, len(train), settings.batch_size):
+            yield train.rows(order[start : start + settings.batch_size])
+        position = 0
+
+
+def walk_updates(subject: Ready, samples: Iterator[Samples], updates: int) -> Iterator[Walked]:
+    """Every instruction of so many updates, one batch of `samples` each, from the subject's learned state."""
+    learned, optimizer = subject.learned, subject.settings.optimizer
+    arrays = ParameterArrays.of(learned.layout, learned.values, learned.moments_for(optimizer))
+    programs: dict[int, Program] = {}
+    for update, batch in enumerate(islice(samples, updates), start=1):
+        if len(batch) not in programs:
+            programs[len(batch)] = compile_program(subject.network, arrays, len(batch), optimizer)
+        program = programs[len(batch)]
+        program.load(batch.features, batch.targets)
+        for instruction in program.instructions:
+            with np.errstate(all="ignore"):
+                step = record(program, instruction)
+            yield Walked(update, program, instruction, step)
