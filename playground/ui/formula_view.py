@@ -5,6 +5,7 @@ It is handed a formula and how its operands are written; it knows nothing of ste
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
@@ -13,9 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.engine.formulas import Formula
 from playground.session.numbers import exact
-from playground.ui.cells import pixel_size
+from playground.ui.cells import CellsStyle, pixel_size
 from playground.ui.formula_boxes import Box, Term
-from playground.ui.formula_layout import Look, Lookup, lay_out_matrices, lay_out_symbols
+from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, lay_out_matrices, lay_out_symbols
 from playground.ui.formula_text import to_latex, to_line, to_words
 from playground.ui.palette import LIGHT, Theme
 
@@ -52,16 +53,18 @@ class FormulaView(QWidget):
             action.triggered.connect(copy)
             self.addAction(action)
 
-    def set_formula(self, formula: Formula, lookup: Lookup, outlined: str = "") -> None:
+    def set_formula(
+        self, formula: Formula, lookup: Lookup, outlined: str = "", cells: CellsStyle = FORMULA_CELLS
+    ) -> None:
         """Show a formula; the block of the operand `outlined` gets a ring in its colour."""
         self._formula, self._lookup = formula, lookup
-        self._lay_out(Look(self._look.theme, outlined=outlined))
+        self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
         self.setAccessibleName(to_words(formula, lookup))
         self.setAccessibleDescription(to_line(formula, lookup))
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
-        self._lay_out(Look(theme, outlined=self._look.outlined))
+        self._lay_out(replace(self._look, theme=theme))
 
     def set_form(self, form: Form) -> None:
         """Choose symbols, matrices or both."""
