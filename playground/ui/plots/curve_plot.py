@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from playground.session.numbers import format_number
@@ -38,11 +39,13 @@ ACCURACY = CurveKind("Accuracy", "Press Run to watch the accuracy rise.", percen
 
 
 class CurvePlot(QWidget):
-    """One curve for training, one for validation, over epochs."""
+    """One curve for training, one for validation, over epochs; what they are is said by `kind`."""
 
-    def __init__(self, kind: CurveKind, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+    kind: CurveKind
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind, self._theme = kind, theme
+        self._theme = theme
         self._history = CurveHistory()
         self._canvas: CurveCanvas | None = None
         self._following = True  # whether the range follows the curves, until the user zooms
@@ -53,13 +56,13 @@ class CurvePlot(QWidget):
         self._log = QCheckBox("log y")
         self._header = self._make_header()
         self._stack = QStackedLayout()
-        self._stack.addWidget(empty_label(kind.empty))
+        self._stack.addWidget(empty_label(self.kind.empty))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
-        self.setAccessibleName(f"{kind.title} over epochs")
+        self.setAccessibleName(f"{self.kind.title} over epochs")
 
     @property
     def header(self) -> PlotHeader:
@@ -80,7 +83,7 @@ class CurvePlot(QWidget):
     def append(self, epochs: ArrayLike, train: ArrayLike, validation: ArrayLike | None = None) -> None:
         """Add one point or several; drawn with the next redraw."""
         self._history.append(epochs, train, validation)
-        if not self._redraw.isActive():
+        if self.isVisible() and not self._redraw.isActive():
             self._redraw.start()
 
     def clear(self) -> None:
@@ -103,31 +106,18 @@ class CurvePlot(QWidget):
         if not len(self._history):
             self._stack.setCurrentIndex(0)
             return
-        canvas = self._ensure_canvas()
+        canvas, rows = self.prepare(), self._history.rows
+        part = rows if self._following else rows[:, self._history.visible(*canvas.x_range)]
+        curves = [peaks(part[EPOCH], part[row], MOST_DRAWN) for row in (TRAIN, VALIDATION)]
+        shown = [(x, self._shown(y)) for x, y in curves]
         if self._following:
-            self._follow(canvas)
-        part = self._history.rows[:, self._history.visible(*canvas.x_range)]
-        canvas.draw([peaks(part[EPOCH], self._shown(part[row]), MOST_DRAWN) for row in (TRAIN, VALIDATION)])
-        self._describe()
+            self._follow(canvas, shown)
+        canvas.draw(shown)
+        self._stack.setCurrentIndex(1)
+        self.setAccessibleDescription(reading(self.kind, rows[:, -1]).replace("   ", ", "))
 
-    def _follow(self, canvas: CurveCanvas) -> None:
-        if self._since_range.isValid() and self._since_range.elapsed() < RANGE_MS:
-            self._redraw.start()  # once more, so that the last point comes into sight
-            return
-        self._since_range.start()
-        rows = self._history.rows
-        canvas.set_range(*spans(rows[EPOCH], self._shown(rows[TRAIN:])))
-
-    def _shown(self, values: Array) -> Array:
-        if self._kind.percent:
-            return values * 100.0
-        if not self._log.isChecked():
-            return values
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logarithms = np.log10(values)
-        return np.where(np.isfinite(logarithms), logarithms, np.nan)
-
-    def _ensure_canvas(self) -> CurveCanvas:
+    def prepare(self) -> CurveCanvas:
+        """Load pyqtgraph and make the surface, a quarter of a second once; call it when nobody waits."""
         if self._canvas is None:
             self._canvas = CurveCanvas(self, self.accessibleName())
             self._canvas.set_logarithmic(self._log.isChecked())
@@ -135,22 +125,37 @@ class CurvePlot(QWidget):
             self._canvas.pointed.connect(self._read)
             self._canvas.zoomed.connect(self._stop_following)
             self._stack.addWidget(self._canvas.widget)
-        self._stack.setCurrentIndex(1)
         return self._canvas
 
+    def _follow(self, canvas: CurveCanvas, curves: list[tuple[Array, Array]]) -> None:
+        if self._since_range.isValid() and self._since_range.elapsed() < RANGE_MS:
+            self._redraw.start()  # once more, so that the last point comes into sight
+            return
+        self._since_range.start()
+        canvas.set_range(*spans(curves[0][0], np.concatenate([y for _, y in curves])))
+
+    def _shown(self, values: Array) -> Array:
+        if self.kind.percent:
+            return values * 100.0
+        if not self._log.isChecked():
+            return values
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logarithms = np.log10(values)
+        return np.where(np.isfinite(logarithms), logarithms, np.nan)
+
     def _make_header(self) -> PlotHeader:
-        header = PlotHeader(f"{self._kind.title} · %" if self._kind.percent else self._kind.title)
+        header = PlotHeader(f"{self.kind.title} · %" if self.kind.percent else self.kind.title)
         for name, token, style in zip(("train", "validation"), CURVE_TOKENS, CURVE_STYLES, strict=True):
             header.add(CurveKey(name, token, style))
-        self._log.setChecked(self._kind.logarithmic)
-        self._log.setAccessibleName(f"logarithmic {self._kind.title.lower()} axis")
+        self._log.setChecked(self.kind.logarithmic)
+        self._log.setAccessibleName(f"logarithmic {self.kind.title.lower()} axis")
         self._log.toggled.connect(self._change_scale)
-        self._log.setVisible(self._kind.logarithmic)
+        self._log.setVisible(self.kind.logarithmic)
         self._fit.setProperty("kind", "link")
         self._fit.setEnabled(False)
         self._fit.setToolTip("Show all of the curves again")
         self._fit.clicked.connect(self._start_following)
-        if self._kind.logarithmic:
+        if self.kind.logarithmic:
             header.add(self._log)
         header.add(self._fit)
         header.set_theme(self._theme)
@@ -174,38 +179,39 @@ class CurvePlot(QWidget):
 
     def _read(self, epoch: float | None) -> None:
         point = None if epoch is None else self._history.nearest(epoch)
-        self._header.set_reading("" if point is None else self._reading(point))
+        self._header.set_reading("" if point is None else reading(self.kind, point))
         if self._canvas is not None:
             self._canvas.show_cursor(None if point is None else float(point[EPOCH]))
-
-    def _reading(self, point: Array) -> str:
-        scale, unit = (100.0, " %") if self._kind.percent else (1.0, "")
-        parts = [f"epoch {point[EPOCH]:.0f}"]
-        for name, row in (("train", TRAIN), ("validation", VALIDATION)):
-            if not np.isnan(point[row]):
-                parts.append(f"{name} {format_number(float(point[row]) * scale)}{unit}")
-        return "   ".join(parts)
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self._reading(self._history.rows[:, -1]).replace("   ", ", "))
 
     def leaveEvent(self, event: QEvent) -> None:
         """No reading without a mouse."""
         self._read(None)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while nobody looked is drawn now."""
+        self._redraw.start()
+
 
 class LossPlot(CurvePlot):
     """The loss of training and validation."""
 
-    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
-        super().__init__(LOSS, theme, parent)
+    kind = LOSS
 
 
 class AccuracyPlot(CurvePlot):
     """The accuracy of training and validation, given as shares of one, shown in per cent."""
 
-    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
-        super().__init__(ACCURACY, theme, parent)
+    kind = ACCURACY
+
+
+def reading(kind: CurveKind, point: Array) -> str:
+    """Epoch and values of one point in words."""
+    scale, unit = (100.0, " %") if kind.percent else (1.0, "")
+    parts = [f"epoch {point[EPOCH]:.0f}"]
+    for name, row in (("train", TRAIN), ("validation", VALIDATION)):
+        if not np.isnan(point[row]):
+            parts.append(f"{name} {format_number(float(point[row]) * scale)}{unit}")
+    return "   ".join(parts)
 
 
 def spans(x: Array, y: Array) -> tuple[tuple[float, float], tuple[float, float]]:

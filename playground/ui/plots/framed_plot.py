@@ -35,10 +35,13 @@ class Axes:
 
     def place(self, x: Array, y: Array) -> QPolygonF:
         """Points of the data as points of the widget."""
+        return QPolygonF([self.point(*pair) for pair in zip(x.tolist(), y.tolist(), strict=True)])
+
+    def point(self, x: float, y: float) -> QPointF:
+        """One point of the data as a point of the widget."""
         left, right, bottom, top = self.extent
         across = self.area.left() + (x - left) * (self.area.width() / (right - left))
-        down = self.area.bottom() - (y - bottom) * (self.area.height() / (top - bottom))
-        return QPolygonF([QPointF(*pair) for pair in zip(across.tolist(), down.tolist(), strict=True)])
+        return QPointF(across, self.area.bottom() - (y - bottom) * (self.area.height() / (top - bottom)))
 
     def value_at(self, point: QPointF) -> tuple[float, float] | None:
         """The data's x and y at a point of the widget, if it is inside the frame."""
@@ -211,11 +214,11 @@ def paint_frame(painter: QPainter, axes: Axes, names: tuple[str, str], theme: Th
     painter.setFont(ui_font(11))
     painter.setPen(QColor(theme.muted))
     for value, label in linear_ticks(left, right, max(2, int(area.width() / 72))):
-        x = axes.place(np.array([value]), np.array([bottom])).first().x()
+        x = axes.point(value, bottom).x()
         painter.drawLine(QLineF(x, area.bottom(), x, area.bottom() + 4))
         painter.drawText(QRectF(x - 40, area.bottom() + 6, 80, 14), Qt.AlignmentFlag.AlignCenter, label)
     for value, label in linear_ticks(bottom, top, max(2, int(area.height() / 48))):
-        y = axes.place(np.array([left]), np.array([value])).first().y()
+        y = axes.point(left, value).y()
         painter.drawLine(QLineF(area.left() - 4, y, area.left(), y))
         _draw_right_aligned(painter, QPointF(area.left() - 8, y), label)
     _paint_names(painter, area, names)

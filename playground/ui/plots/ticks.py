@@ -27,11 +27,11 @@ def log_ticks(low: float, high: float, most: int = 7) -> list[Tick]:
     if not math.isfinite(high - low) or high <= low:
         return []
     if high - low > most:
-        return [(place, _power(round(place))) for place, _ in linear_ticks(low, high, most)]
+        return [(place, _number(10**place)) for place, _ in linear_ticks(low, high, most) if place == round(place)]
     choices = [_log_places(low, high, mantissas) for mantissas in _MANTISSAS]
     places = next((choice for choice in choices if len(choice) <= most), choices[-1])
     if len(places) >= 2:
-        return [(place, _plain(10**place)) for place in places]
+        return [(place, _number(10**place)) for place in places]
     return [(math.log10(value), label) for value, label in linear_ticks(10**low, 10**high, most) if value > 0]
 
 
@@ -49,16 +49,16 @@ def _step(rough: float) -> float:
 
 def _label(value: float, step: float) -> str:
     if not 1e-4 <= step < 1e6:
-        return f"{value:.3g}".replace("-", MINUS)
+        return _number(value)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if not math.isclose(round(step, decimals), step):
         decimals += 1
     return f"{value:.{decimals}f}".replace("-", MINUS) if value else "0"
 
 
-def _plain(value: float) -> str:
-    return f"{value:.1g}".replace("-0", MINUS) if value < 1e-3 else f"{value:g}" if value < 1e-1 else f"{value:.4g}"
-
-
-def _power(exponent: int) -> str:
-    return f"1e{exponent}".replace("-", MINUS)
+def _number(value: float) -> str:
+    """A round number in few characters: 0.05, 300, 2e−5."""
+    mantissa, power = f"{value:.3e}".split("e")
+    if -3 <= int(power) < 6 or not value:
+        return f"{value:.4g}".replace("-", MINUS)
+    return f"{float(mantissa):g}e{int(power)}".replace("-", MINUS)

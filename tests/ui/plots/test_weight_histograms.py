@@ -1,0 +1,43 @@
+"""Histograms of weights: symmetric about zero, the fullest bin full, every value counted."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from playground.ui.palette import LIGHT
+from playground.ui.plots.weight_histograms import BINS, WeightHistograms, spread
+
+
+@given(arrays(np.float64, st.integers(1, 50), elements=st.floats(-100, 100)))
+def test_the_spread_of_mirrored_weights_is_mirrored(values: np.ndarray) -> None:
+    shares, limit = spread(np.concatenate([values, -values]))
+    assert np.array_equal(shares, shares[::-1]) or np.abs(shares - shares[::-1]).max() <= 1
+    assert (shares.size, shares.max()) == (BINS, 1.0)
+    assert limit == (np.abs(values).max() or 1.0)
+
+
+def test_nothing_finite_is_an_empty_histogram() -> None:
+    shares, limit = spread(np.array([np.nan, np.inf]))
+    assert (shares.sum(), limit) == (0.0, 1.0)
+
+
+def test_bars_have_the_colour_of_parameters(qtbot: QtBot) -> None:
+    plot = WeightHistograms()
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.set_weights({"Hidden 1": np.array([[-1.0, 0.0, 1.0]]), "Output": np.zeros((1, 3))})
+    plot.show()
+    assert count(plot.grab().toImage(), LIGHT.parameter) > 100
+    plot.set_weights({})
+    assert count(plot.grab().toImage(), LIGHT.parameter) == 0
+
+
+def count(image: QImage, color: str) -> int:
+    """Pixels of a colour."""
+    wanted = QColor(color)
+    return sum(image.pixelColor(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
