@@ -15,9 +15,9 @@ from playground.document.arrange import arrange
 from playground.document.diagram import Diagram
 from playground.document.errors import EditError
 from playground.document.fragment import Fragment, copy, paste
+from playground.document.limits import check_size
 from playground.document.naming import check_name, last_number, name_for
 from playground.document.placing import check_position
-from playground.document.sizes import check_size
 from playground.document.wires import connect, connection_refusal, disconnect, open_ports
 from playground.engine.errors import SettingError
 from playground.engine.network import Edge, Network, Node

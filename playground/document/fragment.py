@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from playground.document.diagram import Diagram, Placement
 from playground.document.errors import EditError
+from playground.document.limits import check_size
 from playground.document.naming import last_number, name_of_copy
 from playground.document.placing import check_position
-from playground.document.sizes import check_size
 from playground.engine.network import Edge, Network, Node
 
 

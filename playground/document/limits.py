@@ -5,6 +5,7 @@ Edits hold to these limits and readers check them before anything is allocated.
 
 from __future__ import annotations
 
+from playground.document.errors import EditError
 from playground.engine.network import MAX_EDGES, MAX_NODES, Network
 
 MAX_FILE = 32 * 2**20  # bytes
@@ -28,6 +29,13 @@ def size_refusal(network: Network) -> str:
     if parameters > MAX_PARAMETERS:
         return f"the network would have {parameters:,} parameters, expected at most {MAX_PARAMETERS:,}"
     return ""
+
+
+def check_size(network: Network) -> None:
+    """Raise `EditError` for a network that is too large."""
+    refusal = size_refusal(network)
+    if refusal:
+        raise EditError(refusal)
 
 
 def parameter_count(network: Network) -> int:

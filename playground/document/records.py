@@ -41,9 +41,9 @@ def _record(cls: type[Any], tag: _Tag = (None, None), types: Mapping[object, obj
     )
 
 
-_OPERATIONS = {cls: _record(cls, ("kind", kind)) for kind, cls in OPERATIONS.items()}
-_OPTIMIZERS = {cls: _record(cls, ("kind", kind)) for kind, cls in OPTIMIZERS.items()}
-_SOURCES = {
+_OPERATIONS: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in OPERATIONS.items()}
+_OPTIMIZERS: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in OPTIMIZERS.items()}
+_SOURCES: Mapping[type[Any], type[Record]] = {
     Generated: _record(Generated, ("source", "generated")),
     Bundled: _record(Bundled, ("source", "bundled")),
     Imported: _record(Imported, ("source", "imported"), types={}),  # a table's own names may be long

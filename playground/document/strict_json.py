@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -119,7 +120,7 @@ _MISFITS: tuple[tuple[str, str], ...] = (
     (r"Invalid base64 .*", "found no base64, expected numbers as base64"),
     (r".*out of range.*", "found {found}, expected a number within the range of float64 or int64"),
 )
-_TYPES = {
+_TYPES: Mapping[str, str] = {
     "int": "a whole number",
     "float": "a number",
     "str": "a text",

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from playground.document.diagram import Diagram
 from playground.document.errors import EditError
-from playground.document.sizes import check_size
+from playground.document.limits import check_size
 from playground.engine.errors import EngineError
 from playground.engine.network import Edge, Network, Node
 

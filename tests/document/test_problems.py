@@ -1,0 +1,181 @@
+"""Problems name the block, say what was found and what is needed, and most can be solved by one edit."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from playground.data.dataset import Dataset
+from playground.data.sources import Bundled, Generated, load
+from playground.data.split import Preparation, prepare
+from playground.document.diagram import Diagram
+from playground.document.edits import add_block, set_operation, set_training
+from playground.document.problems import advice, problems
+from playground.engine.network import Edge, Network, Node
+from playground.engine.operations.activations import Activation
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.joins import Add
+from playground.engine.operations.losses import (
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+)
+from playground.engine.operations.source import Input
+from playground.engine.settings import TrainingSettings
+from tests.document.sample_diagrams import DIAGRAMS, built, plain
+
+MOONS = load(Generated("moons"))
+IRIS = load(Bundled("iris"))
+BLOBS = load(Generated("blobs"))
+CURVE = load(Generated("curve"))
+
+
+def net(features: int, units: int, loss: Loss) -> Diagram:
+    """One hidden layer, one output layer."""
+    return built(Input(features), Dense(4), Dense(units, "identity"), loss)
+
+
+def messages(diagram: Diagram, dataset: Dataset) -> list[str]:
+    """What is said."""
+    return [problem.message for problem in problems(diagram, dataset)]
+
+
+@pytest.mark.parametrize(
+    ("features", "units", "loss", "dataset"),
+    [
+        (2, 1, BinaryCrossEntropy(), MOONS),
+        (2, 2, SoftmaxCrossEntropy(), MOONS),
+        (2, 1, MeanSquaredError(), MOONS),
+        (2, 2, MeanSquaredError(), MOONS),
+        (4, 3, SoftmaxCrossEntropy(), IRIS),
+        (4, 3, CrossEntropy(), IRIS),
+        (4, 3, MeanSquaredError(), IRIS),
+        (1, 1, MeanSquaredError(), CURVE),
+    ],
+)
+def test_what_fits_is_no_problem(features: int, units: int, loss: Loss, dataset: Dataset) -> None:
+    assert problems(net(features, units, loss), dataset) == ()
+
+
+@pytest.mark.parametrize(
+    ("diagram", "dataset", "message", "fix"),
+    [
+        (
+            net(2, 3, SoftmaxCrossEntropy()),
+            IRIS,
+            "Input takes 2 features, the data has 4 columns.",
+            "Set features to 4",
+        ),
+        (net(2, 1, MeanSquaredError()), CURVE, "Input takes 2 features, the data has 1 column.", "Set features to 1"),
+        (
+            net(4, 9, SoftmaxCrossEntropy()),
+            IRIS,
+            "Dense 2 has 9 units, the data 3 classes. Softmax cross-entropy needs one output for each class.",
+            "Set units to 3",
+        ),
+        (
+            net(2, 1, SoftmaxCrossEntropy()),
+            MOONS,
+            "Dense 2 has 1 unit, the data 2 classes. Softmax cross-entropy needs one output for each class.",
+            "Set units to 2",
+        ),
+        (
+            net(2, 5, BinaryCrossEntropy()),
+            MOONS,
+            "Dense 2 has 5 units, the data 2 classes. Binary cross-entropy needs one output for the pair.",
+            "Set units to 1",
+        ),
+        (
+            net(1, 2, MeanSquaredError()),
+            CURVE,
+            "Dense 2 has 2 units, the data 1 target. Each target needs one output.",
+            "Set units to 1",
+        ),
+        (
+            net(2, 3, BinaryCrossEntropy()),
+            BLOBS,
+            "Binary cross-entropy answers one yes-or-no question, but the data has 3 classes.",
+            "Use softmax cross-entropy",
+        ),
+        (
+            net(1, 1, BinaryCrossEntropy()),
+            CURVE,
+            "Binary cross-entropy compares classes, but the data has numbers to predict.",
+            "Use mean squared error",
+        ),
+    ],
+)
+def test_a_misfit_is_named_and_its_fix_solves_it(diagram: Diagram, dataset: Dataset, message: str, fix: str) -> None:
+    (problem,) = problems(diagram, dataset)
+    assert problem.message == message
+    assert problem.fix is not None
+    assert problem.fix.title == fix
+    assert problems(problem.fix.apply(diagram), dataset) == ()
+
+
+def test_the_fix_reaches_the_layer_below_an_activation() -> None:
+    diagram = built(Input(4), Dense(9, "identity"), Activation("softmax"), CrossEntropy())
+    (problem,) = problems(diagram, IRIS)
+    assert problem.node == "n3"
+    assert problem.fix is not None
+    assert problem.fix.apply(diagram).network.by_id["n2"].operation == Dense(3, "identity")
+
+
+def test_where_no_single_edit_helps_there_is_no_fix() -> None:
+    wires = ((1, 2, 0), (1, 2, 1), (2, 3, 0))
+    (problem,) = problems(built(Input(4), Add(), SoftmaxCrossEntropy(), wires=wires), IRIS)
+    assert problem.node == "n2"
+    assert problem.fix is None
+
+
+def test_several_inputs_share_the_columns() -> None:
+    wires = ((1, 3, 0), (2, 4, 0), (3, 5, 0), (4, 5, 1), (5, 6, 0))
+    diagram = built(Input(3), Input(2), Dense(3), Dense(3), Add(), SoftmaxCrossEntropy(), wires=wires)
+    assert messages(diagram, IRIS) == ["The inputs take 5 features together, the data has 4 columns."]
+    assert messages(set_operation(diagram, "n2", Input(1)), IRIS) == []
+
+
+def test_the_networks_own_problems_come_first_and_name_their_block() -> None:
+    diagram = add_block(plain(), Dense(3))
+    found = problems(diagram, IRIS)
+    assert [problem.node for problem in found[:2]] == ["n5", "n5"]
+    assert problems(diagram, None) == found[: len(diagram.network.problems)]
+
+
+@given(DIAGRAMS)
+def test_any_diagram_can_be_judged_and_every_fix_be_applied(diagram: Diagram) -> None:
+    for problem in problems(diagram, IRIS):
+        assert problem.message
+        assert problem.node is None or problem.node in diagram.network.by_id
+        if problem.fix is not None:
+            assert problem not in problems(problem.fix.apply(diagram), IRIS)
+
+
+def test_a_cycle_made_elsewhere_does_not_hinder_the_judgement() -> None:
+    nodes = (Node("a", "A", Dense()), Node("b", "B", Dense()), Node("l", "Loss", MeanSquaredError()))
+    cyclic = Diagram(Network(nodes, (Edge("a", "b"), Edge("b", "a"), Edge("b", "l"))))
+    assert any("cycle" in message for message in messages(cyclic, MOONS))
+
+
+def test_a_batch_larger_than_the_training_part_is_worth_a_word() -> None:
+    diagram = set_training(plain(), TrainingSettings(batch_size=500))
+    prepared = prepare(MOONS, Preparation(0.25))
+    (word,) = advice(diagram, prepared)
+    assert word.message == "Batch size is 500, but the training part has 150 samples: an epoch is one update."
+    assert word.fix is not None
+    assert word.fix.apply(diagram).training.batch_size == 150
+    assert advice(plain(), prepared) == ()
+    assert problems(diagram, MOONS) == ()
+
+
+def test_settings_out_of_range_are_a_problem() -> None:
+    diagram = Diagram(plain().network, training=TrainingSettings(batch_size=-1))
+    assert messages(diagram, MOONS) == ["batch size is -1, expected 1 or more"]
+
+
+def test_regression_with_several_targets_needs_as_many_outputs() -> None:
+    dataset = Dataset("two", np.zeros((4, 2)), np.zeros((4, 2)), ("a", "b"), ())
+    assert messages(net(2, 1, MeanSquaredError()), dataset) == [
+        "Dense 2 has 1 unit, the data 2 targets. Each target needs one output."
+    ]
