@@ -6,12 +6,13 @@ from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
-from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 
 WIDTH = st.integers(1, 3)
 ACTIVATION = st.sampled_from(sorted(ACTIVATIONS))
+LOSSES_OF_ANY_OUTPUT = (MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy)
 Draw = st.DrawFn
 
 
@@ -57,7 +58,7 @@ def grow(growing: Growing, draw: Draw) -> None:
 
 
 @st.composite
-def networks(draw: Draw, loss: Operation | None = None) -> Network:
+def networks(draw: Draw) -> Network:
     """A complete network; whatever leads nowhere is gathered before the output layer."""
     growing = Growing()
     for _ in range(draw(st.integers(1, 2))):
@@ -70,7 +71,7 @@ def networks(draw: Draw, loss: Operation | None = None) -> Network:
         gathered = growing.add(Concatenate(len(ends)), ends, sum(growing.widths[end] for end in ends))
         ends = [gathered]
     out = growing.add(Dense(draw(WIDTH), "identity"), ends, 1)
-    growing.add(loss or MeanSquaredError(), [out], 1)
+    growing.add(draw(st.sampled_from(LOSSES_OF_ANY_OUTPUT))(), [out], 1)
     del growing.widths[growing.nodes[-1].id]
     made = draw(st.permutations(growing.nodes))
     return Network(tuple(made), tuple(growing.edges))

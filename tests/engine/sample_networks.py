@@ -3,7 +3,8 @@
 An operation, activation or loss that the catalogue lists and this file does not show fails the contract tests.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from playground.engine.samples import Samples
 
 
 def wired(nodes: dict[str, Operation], *wires: str) -> Network:
-    """A network of named blocks; a wire reads `source target` or `source target port`. Ids are the names in lower case."""
+    """A network of named blocks; a wire reads `source target` or `source target port` (ids: lower case)."""
     made = tuple(Node(name.lower(), name, operation) for name, operation in nodes.items())
     return Network(made, tuple(edge(wire) for wire in wires))
 
@@ -38,7 +39,7 @@ def chain(*operations: Operation, features: int = 2) -> Network:
     nodes: dict[str, Operation] = {"X": Input(features)}
     nodes |= {f"N{number}": operation for number, operation in enumerate(operations, start=1)}
     names = [name.lower() for name in nodes]
-    return wired(nodes, *(f"{one} {other}" for one, other in zip(names, names[1:], strict=False)))
+    return wired(nodes, *(f"{one} {other}" for one, other in pairwise(names)))
 
 
 def skip_network() -> Network:
@@ -151,7 +152,7 @@ class Wanted:
     """How to compile a loaded program."""
 
     optimizer: Optimizer | None = None
-    options: CompileOptions = CompileOptions()
+    options: CompileOptions = field(default_factory=CompileOptions)
     seed: int = 0
 
 

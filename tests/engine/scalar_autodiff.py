@@ -1,7 +1,7 @@
 """A tiny reverse-mode autodiff on Python scalars: the independent oracle for whole networks.
 
-Shares nothing with the engine but its frozen values: no arrays, no formulas, no order of evaluation. Source of the idea:
-Karpathy's micrograd.
+Shares nothing with the engine but its frozen values: no arrays, no formulas, no order of evaluation. The idea is that
+of Karpathy's micrograd.
 """
 
 import math
@@ -84,6 +84,7 @@ def backpropagate(loss: Scalar) -> None:
 
 
 Vector = list[Scalar]
+Table = Sequence[Sequence[float]]
 
 
 def sigmoid(x: Scalar) -> Scalar:
@@ -121,8 +122,8 @@ def loss_of(operation: Operation, prediction: Vector, target: Sequence[float]) -
         squares = [(a - y) * (a - y) for a, y in zip(prediction, wanted, strict=True)]
         return total(squares) * Scalar(1 / len(squares))
     if isinstance(operation, BinaryCrossEntropy):
-        yes = [sigmoid(a) for a in prediction]
-        terms = [y * logarithm(p) + (one - y) * logarithm(one - p) for p, y in zip(yes, wanted, strict=True)]
+        answers = [(logarithm(sigmoid(a)), logarithm(sigmoid(-a))) for a in prediction]  # 1 − σ(a) = σ(−a)
+        terms = [y * yes + (one - y) * no for (yes, no), y in zip(answers, wanted, strict=True)]
         return -total(terms) * Scalar(1 / len(terms))
     probabilities = prediction if isinstance(operation, CrossEntropy) else softmax(prediction)
     return -total([y * logarithm(p) for p, y in zip(probabilities, wanted, strict=True)])
@@ -141,9 +142,7 @@ class ScalarNetwork:
         tables = {place: [[Scalar(x) for x in row] for row in table] for place, table in parameters.items()}
         return cls(network, tables)
 
-    def learn(
-        self, features: Sequence[Sequence[float]], targets: Sequence[Sequence[float]]
-    ) -> tuple[float, list[Vector]]:
+    def learn(self, features: Table, targets: Table) -> tuple[float, list[Vector]]:
         """The mean loss over the samples and the inputs of each, all with gradients filled."""
         inputs = [[Scalar(float(x)) for x in row] for row in features]
         losses = [self.loss(row, target) for row, target in zip(inputs, targets, strict=True)]

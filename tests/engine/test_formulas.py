@@ -95,7 +95,7 @@ def test_a_sign_greater_and_a_sum_sign_without_brackets_are_text() -> None:
 
 @pytest.mark.parametrize("text", ["{", "}", "{}", "{a b}", "<1|2", "<1>", "a {b", "{a.U}", "Σ[a"])
 def test_a_template_that_means_nothing_is_refused_with_its_place(text: str) -> None:
-    with pytest.raises(ValueError, match="unexpected .* at "):
+    with pytest.raises(ValueError, match=r"unexpected .* at "):
         parse(text)
 
 

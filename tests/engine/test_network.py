@@ -188,7 +188,7 @@ def test_a_missing_wire_names_its_block_and_port(
             [Dense(1, activation="swish")],
             SettingError,
             "n1",
-            "N1 has the unknown activation function 'swish'; known are",
+            "N1 has the unknown activation function 'swish'; known",
         ),
         ([Dense(1, initializer="ones")], SettingError, "n1", "N1 has the unknown initializer 'ones'; known are glorot"),
         ([Activation("sinus")], SettingError, "n1", "N1 has the unknown activation function 'sinus'"),
