@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text, to_text
 from playground.ui.formula_layout import Lookup, OperandView, spelled_sum, unscripted
 
-_LATEX = {
+_LATEX: Mapping[str, str] = {
     "δ": r"\delta ",
     "∂": r"\partial ",
     "⊙": r"\odot ",
@@ -30,7 +30,7 @@ _LATEX = {
     "…": r"\dots ",
     "\N{THIN SPACE}": " ",
 }
-_WORDS = {
+_WORDS: Mapping[str, str] = {
     "δ": "delta ",
     "∂": "partial ",
     "⊙": "times element by element",

@@ -5,6 +5,8 @@ It is told cells and a spoken name; what the array means is its owner's business
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
@@ -15,7 +17,7 @@ from playground.ui.palette import LIGHT, Theme
 
 MARGIN = 4
 _ORIGIN = QPointF(MARGIN, MARGIN)
-_MOVES = {
+_MOVES: Mapping[Qt.Key, Cell] = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0),

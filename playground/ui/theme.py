@@ -5,6 +5,7 @@ Knows nothing of panels; a widget that paints itself is handed the `Theme` and a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from string import Template
 
@@ -23,7 +24,12 @@ SIGN_STRENGTH = 0.78  # how far the strongest value goes from the surface toward
 _LEVELS = 255  # steps from most negative to most positive, odd so that zero has its own
 _LIGHT_ENOUGH = 0.22  # relative luminance above which dark ink reads better than white
 
-_ROLE_TOKENS = {Role.FORWARD: "forward", Role.BACKWARD: "backward", Role.PARAMETER: "parameter", Role.DATA: "ink"}
+_ROLE_TOKENS: Mapping[Role, str] = {
+    Role.FORWARD: "forward",
+    Role.BACKWARD: "backward",
+    Role.PARAMETER: "parameter",
+    Role.DATA: "ink",
+}
 
 _PALETTE = (
     (QPalette.ColorRole.Window, "panel"),
