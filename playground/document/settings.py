@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, get_args
 
@@ -20,6 +21,7 @@ from playground.document.strict_json import check, decode
 
 FORMAT = "backprop-playground-settings"
 MOST_RECENT = 10
+MOST_LAYOUTS = 10
 MAX_SETTINGS_FILE = 2**20
 
 Theme: TypeAlias = Literal["system", "light", "dark"]
@@ -28,11 +30,14 @@ Base64: TypeAlias = Annotated[str, Meta(max_length=200_000, pattern=r"^[A-Za-z0-
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program remembers from one start to the next; window texts are Qt's own, as base64."""
+    """What the program remembers from one start to the next.
+
+    The window's shape and the arrangement of its panels, by workspace, are Qt's own bytes as base64.
+    """
 
     recent: tuple[str, ...] = ()
     window_geometry: str = ""
-    window_state: str = ""
+    layouts: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = "system"
     digits: int = 4
 
@@ -44,7 +49,7 @@ class SettingsRecord(Strict, frozen=True):
     version: int
     recent: Annotated[tuple[str, ...], Meta(max_length=MOST_RECENT)]
     window_geometry: Base64
-    window_state: Base64
+    layouts: Annotated[dict[str, Base64], Meta(max_length=MOST_LAYOUTS)]
     theme: Theme
     digits: Annotated[int, Meta(ge=1, le=17)]
 

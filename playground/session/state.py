@@ -16,6 +16,7 @@ from playground.document.diagram import Diagram
 from playground.document.problems import Problem, problems
 from playground.engine.errors import EngineError
 from playground.engine.learned import Learned, adapted, fresh
+from playground.engine.parameters import draw
 from playground.session.training_data import PreparedData, fit_to
 
 
@@ -79,6 +80,18 @@ def reset(state: State) -> State:
     if state.diagram.network.problems:
         return state
     return replace(state, learned=fresh(state.diagram.network, state.diagram.training.seed))
+
+
+def redrawn(state: State, node: str) -> State:
+    """The state with one block's parameters as they were first drawn; the rest and the curve stay."""
+    learned = state.learned
+    if learned is None:
+        return state
+    values = learned.values.copy()
+    for slot in learned.layout.slots:
+        if slot.node == node:
+            slot.view(values)[...] = draw(slot, state.diagram.training.seed)
+    return replace(state, learned=replace(learned, values=values))
 
 
 def _with_data(state: State) -> State:

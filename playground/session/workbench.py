@@ -16,7 +16,7 @@ from playground.engine.learned import Learned
 from playground.engine.samples import Samples
 from playground.engine.training import Training
 from playground.session.mailbox import Delivery, Mailbox
-from playground.session.state import State, edited, opened, reset, trained
+from playground.session.state import State, edited, opened, redrawn, reset, trained
 from playground.session.stepper import Stepper
 from playground.session.training_thread import TrainingThread
 
@@ -71,6 +71,11 @@ class Workbench:
         """Start the network afresh from its seed."""
         self.abandon_run()
         self._announce(reset(self.state))
+
+    def redraw(self, node: str) -> None:
+        """Give one block its first parameters back; training is paused."""
+        self.pause()
+        self._announce(redrawn(self.state, node))
 
     @property
     def is_training(self) -> bool:

@@ -48,5 +48,6 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 300),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 380),
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420),
+    DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, below="accuracy"),
     DockSpec("map", "Decision map", _TRAIN, _RIGHT, 460),
 )

@@ -1,0 +1,51 @@
+"""The theme in force: chosen by the user or following the desktop, applied to the application and every panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from playground.ui.palette import DARK, LIGHT, Theme
+from playground.ui.preferences import Preferences
+from playground.ui.theme import apply, system_theme
+
+
+class Look(QObject):
+    """Knows which theme is on and tells when it changes."""
+
+    changed = Signal(object)  # Theme
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__(application)
+        self._application, self._preferences = application, preferences
+        self.theme = self._wanted()
+        apply(application, self.theme)
+        application.styleHints().colorSchemeChanged.connect(self.refresh)
+
+    def follow_system(self) -> None:
+        """Light or dark as the desktop."""
+        self._choose("system")
+
+    def use_light(self) -> None:
+        """Always light."""
+        self._choose("light")
+
+    def use_dark(self) -> None:
+        """Always dark."""
+        self._choose("dark")
+
+    def refresh(self) -> None:
+        """Change if the wanted theme is not the one in force."""
+        wanted = self._wanted()
+        if wanted is not self.theme:
+            self.theme = wanted
+            apply(self._application, wanted)
+            self.changed.emit(wanted)
+
+    def _choose(self, name: str) -> None:
+        self._preferences.change(theme=name)
+        self.refresh()
+
+    def _wanted(self) -> Theme:
+        named = {"light": LIGHT, "dark": DARK}.get(self._preferences.settings.theme)
+        return named or system_theme(self._application)

@@ -1,0 +1,78 @@
+"""The picture of what a network answers: a map for two features, a fitted curve for one, a sentence for more."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QStackedWidget
+
+from playground.engine.instruction import Array
+from playground.session.predictions import decision_map, fitted_curve
+from playground.session.state import State
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.plots.curve_fit import CurveFit
+from playground.ui.plots.decision_map import DecisionMap
+
+
+class MapPanel(QStackedWidget):
+    """Shows the state's data, and predictions from whatever parameters it is handed."""
+
+    def __init__(self, theme: Theme = LIGHT) -> None:
+        super().__init__()
+        self.map, self.curve = DecisionMap(theme), CurveFit(theme)
+        for plot in (self.map, self.curve):
+            plot.header.set_title_visible(False)
+            self.addWidget(plot)
+        self._state: State | None = None
+
+    def show_state(self, state: State) -> None:
+        """Show the samples of the data, if they can be drawn, and what the present parameters say."""
+        changed = self._state is None or self._state.prepared is not state.prepared
+        self._state = state
+        columns = state.dataset.columns if state.dataset is not None else 0
+        self.setCurrentWidget(self.curve if columns == 1 else self.map)
+        if changed or state.data is None:
+            self.map.clear()
+            self.curve.clear()
+            if state.dataset is not None and columns in (1, 2):
+                self._show_points(state)
+        if state.learned is not None:
+            self.show_values(state.learned.values)
+
+    def show_values(self, values: object) -> None:
+        """Draw what the network answers with these flat parameters."""
+        assert isinstance(values, np.ndarray)
+        if self._state is None or self._state.learned is None or self._state.learned.values.shape != values.shape:
+            return
+        plane = decision_map(self._state, values)
+        if plane is not None:
+            self.map.set_map(self._as_drawn(plane.values), plane.extent)
+        curve = fitted_curve(self._state, values)
+        if curve is not None:
+            self.curve.set_curve(curve[0], curve[1][:, 0])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
+        self.map.set_theme(theme)
+        self.curve.set_theme(theme)
+
+    def _as_drawn(self, answers: Array) -> Array:
+        """Several outputs as they are; one yes-or-no output from −1 to 1; one number over the largest target."""
+        assert self._state is not None
+        assert self._state.dataset is not None
+        if answers.shape[2] > 1:
+            return answers
+        if self._state.dataset.task == "classification":
+            return 2 * answers[:, :, 0] - 1
+        return answers[:, :, 0] / (float(np.abs(self._state.dataset.targets).max()) or 1.0)
+
+    def _show_points(self, state: State) -> None:
+        assert state.dataset is not None
+        assert state.prepared is not None
+        features, targets = state.dataset.features, state.dataset.targets
+        validation = np.zeros(len(features), dtype=np.bool_)
+        validation[state.prepared.validation_index] = True
+        if features.shape[1] == 1:
+            self.curve.set_points(features[:, 0], targets.reshape(len(targets), -1)[:, 0], validation)
+        else:
+            sides = targets if state.dataset.task == "classification" else targets[:, 0] > 0
+            self.map.set_points(features, sides, validation)

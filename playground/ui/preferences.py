@@ -1,0 +1,47 @@
+"""The program's settings as the window uses them: read once, changed here, written when something changed.
+
+Settings that cannot be read or written are told in one sentence and never stop the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.document.errors import FileError
+from playground.document.settings import Settings, load_settings, save_settings, with_recent, without_recent
+
+
+class Preferences(QObject):
+    """The settings of this session."""
+
+    changed = Signal(object)  # Settings
+    failed = Signal(object)  # a sentence
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings, self.complaint = load_settings()
+
+    def change(self, **values: object) -> None:
+        """Change some settings by name and write the file."""
+        self._keep(replace(self.settings, **values))
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the head of the recent list."""
+        self._keep(with_recent(self.settings, path))
+
+    def drop_recent(self, path: str) -> None:
+        """Take a file that is gone off the recent list."""
+        self._keep(without_recent(self.settings, path))
+
+    def _keep(self, settings: Settings) -> None:
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
+            save_settings(settings)
+        except FileError as error:
+            self.failed.emit(str(error))
+        self.changed.emit(settings)

@@ -1,0 +1,137 @@
+"""Shows the session's state on all panels: told (before, after), each panel gets what concerns it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from playground.engine.history import EpochRecord, History
+from playground.engine.operations.catalogue import LOSSES
+from playground.engine.parameters import Layout
+from playground.session.state import State
+from playground.ui.panels import Panels
+from playground.ui.train_panel.metrics import MetricsShown
+
+Problems = Mapping[str, tuple[str, ...]]
+
+
+class Views:
+    """The panels as a picture of the state; it asks for nothing."""
+
+    def __init__(self, panels: Panels) -> None:
+        self._panels = panels
+        self._state: State | None = None
+        self.selection: frozenset[str] = frozenset()
+
+    def show(self, before: State | None, after: State) -> None:
+        """Bring every panel up to date; `before` is None for another document."""
+        self._state = after
+        diagram, problems = after.diagram, problems_by_block(after)
+        changed = before is None or before.diagram is not diagram or before.problems != after.problems
+        if changed:
+            self._panels.canvas.show_diagram(None if before is None else before.diagram, diagram, problems)
+            self._panels.outline.show_diagram(diagram, problems)
+            self._panels.data.show_data(diagram, after.dataset)
+            self._panels.train_controls.show_settings(diagram.training)
+            self._panels.train_controls.set_available("" if after.is_ready else _first_sentence(after))
+            self._panels.build_bar.show_summary(summary(after), len(after.problems))
+            self._keep_selection()
+        if changed or before.learned is not after.learned:
+            self._show_learned(before, after)
+        if changed or before.learned is not after.learned:
+            self._show_inspector()
+
+    def select(self, ids: object) -> None:
+        """The user has selected these blocks somewhere; every other panel follows."""
+        assert isinstance(ids, frozenset)
+        if ids == self.selection:
+            return
+        self.selection = ids
+        self._panels.canvas.select(ids)
+        self._panels.outline.select(ids)
+        self._show_inspector()
+
+    def show_records(self, records: object) -> None:
+        """Add the points of a run to the curves."""
+        assert isinstance(records, tuple)
+        history = History(records)
+        epochs = history.column("epoch")
+        self._panels.loss.append(epochs, history.column("train_loss"), history.column("validation_loss"))
+        self._panels.accuracy.append(epochs, history.column("train_accuracy"), history.column("validation_accuracy"))
+
+    def show_metrics(self, newest: object) -> None:
+        """Show the last record and the speed."""
+        assert isinstance(newest, tuple)
+        record, rate = newest
+        self._panels.metrics.show_metrics(metrics_shown(record, rate))
+
+    def show_prediction(self, values: object) -> None:
+        """Draw maps and histograms from flat parameters."""
+        self._panels.map.show_values(values)
+        if self._state is not None and self._state.learned is not None:
+            assert isinstance(values, np.ndarray)
+            self._show_weights(self._state.learned.layout, values)
+
+    def _show_learned(self, before: State | None, after: State) -> None:
+        history = after.learned.history if after.learned is not None else History()
+        old = before.learned.history if before is not None and before.learned is not None else None
+        if old != history:
+            self._show_history(history)
+        self._panels.map.show_state(after)
+        if after.learned is not None:
+            self._show_weights(after.learned.layout, after.learned.values)
+        else:
+            self._panels.weights.set_weights({})
+
+    def _show_history(self, history: History) -> None:
+        epochs = history.column("epoch")
+        self._panels.loss.set_history(epochs, history.column("train_loss"), history.column("validation_loss"))
+        accuracy = history.column("train_accuracy"), history.column("validation_accuracy")
+        self._panels.accuracy.set_history(epochs, *accuracy)
+
+    def _show_weights(self, layout: Layout, values: np.ndarray) -> None:
+        assert self._state is not None
+        names = self._state.diagram.network.by_id
+        slots = [slot for slot in layout.slots if slot.quantity == "weights" and slot.node in names]
+        if values.shape == (layout.size,):
+            self._panels.weights.set_weights({names[slot.node].name: slot.view(values) for slot in slots})
+
+    def _show_inspector(self) -> None:
+        assert self._state is not None
+        state = self._state
+        self._panels.inspector.show_selection(state.diagram, self.selection, state.problems, state.learned)
+
+    def _keep_selection(self) -> None:
+        """Blocks that are gone are no longer selected."""
+        assert self._state is not None
+        self.selection = self.selection & frozenset(self._state.diagram.network.by_id)
+        self._panels.outline.select(self.selection)
+
+
+def problems_by_block(state: State) -> Problems:
+    """The sentences of each block's problems."""
+    found: dict[str, tuple[str, ...]] = {}
+    for problem in state.problems:
+        if problem.node is not None:
+            found[problem.node] = (*found.get(problem.node, ()), problem.message)
+    return found
+
+
+def summary(state: State) -> str:
+    """How many layers and parameters the network has."""
+    layers = sum(node.operation.kind not in LOSSES for node in state.diagram.network.nodes)
+    learned = f"{state.learned.layout.size:,}".replace(",", "\u202f") if state.learned is not None else "?"
+    return f"{layers} {'layer' if layers == 1 else 'layers'}   {learned} parameters"
+
+
+def metrics_shown(record: EpochRecord | None, rate: float | None) -> MetricsShown:
+    """The newest numbers; the validation accuracy where there is one."""
+    if record is None:
+        return MetricsShown(epochs_per_second=rate)
+    accuracy = record.train_accuracy if record.validation_accuracy is None else record.validation_accuracy
+    return MetricsShown(record.epoch, record.train_loss, record.validation_loss, accuracy, rate)
+
+
+def _first_sentence(state: State) -> str:
+    return state.problems[0].message if state.problems else "The network is not ready."
