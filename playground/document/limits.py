@@ -10,7 +10,7 @@ from playground.engine.network import MAX_EDGES, MAX_NODES, Network
 
 MAX_FILE = 32 * 2**20  # bytes
 MAX_DEPTH = 16
-MAX_TOKENS = 2_000_000  # texts, lists and objects in a file
+MAX_TOKENS = 600_000  # texts and brackets in a file; the largest network has fewer
 MAX_PARAMETERS = 1_000_000
 MAX_VALUES = 1_000_000  # values of one sample in all blocks together
 MAX_WHOLE = 2**63 - 1  # what other programs can read as a whole number

@@ -114,7 +114,7 @@ def _position(data: bytes, byte: int) -> str:
 _MISFITS: tuple[tuple[str, str], ...] = (
     (r"Object missing required field `(.+)`", 'found no "{0}", expected it here'),
     (r"Object contains unknown field `(.+)`", 'found the unknown key "{0}", expected only known ones'),
-    (r"Expected `(.+)`, got `(.+)`", "found {1}, expected {0}"),
+    (r"Expected `(.+)`, got `(.+)`", "found {found}, expected {0}"),
     (r"Expected (.+)", "found {found}, expected {0}"),
     (r"Invalid (?:enum )?value .*", "found {found}, expected one of the known words"),
     (r"Invalid base64 .*", "found no base64, expected numbers as base64"),
@@ -136,7 +136,7 @@ def _misfit(message: str, data: bytes) -> ContentError:
     """The decoder's sentence in ours, with the value that was found."""
     text, _, place = message.rpartition(" - at `")
     text, place = (text, place.rstrip("`")) if text else (message, "$")
-    found = _shown(data, place)
+    found = _shortened(_shown(data, place))
     for pattern, sentence in _MISFITS:
         match = re.fullmatch(pattern, text)
         if match:
@@ -145,7 +145,12 @@ def _misfit(message: str, data: bytes) -> ContentError:
 
 
 def _in_words(types: str) -> str:
-    return re.sub(r"`?(\w+)`?", lambda word: _TYPES.get(word[1], word[1]), types).replace(" | ", " or ")
+    words = re.sub(r"`?(\w+)`?", lambda word: _TYPES.get(word[1], word[1]), types)
+    return _shortened(words.replace(" | ", " or "))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 class _Number(str):
@@ -155,12 +160,11 @@ class _Number(str):
 
 
 def _shown(data: bytes, place: str) -> str:
-    """The value at a JSON path, shortened."""
+    """The value at a JSON path, as it stands in the file."""
     try:
         value = json.loads(data, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
     except ValueError:  # the file is broken further on
         return "a value that does not fit"
     for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", place):
         value = value[int(index)] if index else value[key]
-    text = value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
