@@ -121,11 +121,10 @@ class FormulaView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the boxes."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box, at in self._placed:
-            box.paint(painter, at)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for box, at in self._placed:
+                box.paint(painter, at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the term under the mouse, once a term."""

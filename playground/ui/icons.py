@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 from playground.resources import resource
 from playground.ui.palette import Theme
 
-ICON_SIZES = (16, 18, 32, 36)
+ICON_SIZES = (18, 36)
 _NAME, _TOKEN = "playground_icon", "playground_icon_token"
 
 Target = QAction | QAbstractButton
@@ -26,18 +26,22 @@ def icon_names() -> tuple[str, ...]:
 
 def icon(name: str, theme: Theme, token: str = "ink") -> QIcon:
     """The icon in the colour of a theme's token, greyed where disabled; an unknown name is a `ResourceError`."""
-    drawing = resource("icons", f"{name}.svg").read_bytes()
     made = QIcon()
-    for mode, color in ((QIcon.Mode.Normal, getattr(theme, token)), (QIcon.Mode.Disabled, theme.faint)):
-        renderer = _renderer(drawing, color)
-        for size in ICON_SIZES:
-            made.addPixmap(_pixmap(renderer, size), mode)
+    for size in ICON_SIZES:
+        drawn = icon_pixmap(name, QColor(getattr(theme, token)), size)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        made.addPixmap(_tinted(drawn, QColor(theme.faint)), QIcon.Mode.Disabled)
     return made
 
 
 def icon_pixmap(name: str, color: QColor, size: int) -> QPixmap:
     """One drawing as a square picture of `size` pixels."""
-    return _pixmap(_renderer(resource("icons", f"{name}.svg").read_bytes(), color.name()), size)
+    drawing = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, size, size))
+    return _tinted(pixmap, color)
 
 
 def set_icon(target: Target, name: str, theme: Theme, token: str = "ink") -> None:
@@ -56,14 +60,10 @@ def refresh_icons(root: QObject, theme: Theme) -> None:
             set_icon(target, name, theme, target.property(_TOKEN))
 
 
-def _renderer(drawing: bytes, color: str) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(drawing.replace(b"#000", color.encode())))
-
-
-def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+def _tinted(pixmap: QPixmap, color: QColor) -> QPixmap:
+    """The same drawing in one colour."""
+    tinted = QPixmap(pixmap)
+    with QPainter(tinted) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(tinted.rect(), color)
+    return tinted

@@ -110,9 +110,8 @@ class MatrixView(QWidget):
         if self._current is not None:
             marked = cells.chosen | {self._current}
             cells = Cells(cells.shape, cells.values, marked, cells.outline, cells.limit)
-        painter = QPainter(self)
-        paint_cells(painter, _ORIGIN, cells, self._style, self._theme)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_cells(painter, _ORIGIN, cells, self._style, self._theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses."""

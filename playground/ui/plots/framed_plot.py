@@ -101,18 +101,17 @@ class PlotArea(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Content, points from the cache, frame; or the empty state."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axes = self._owner.axes
-        if axes is None:
-            painter.setPen(QColor(self._owner.theme.muted))
-            painter.setFont(ui_font())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._owner.empty)
-        else:
-            self._owner.paint_ground(painter, axes)
-            painter.drawPixmap(0, 0, self._point_layer(axes))
-            self._owner.paint_top(painter, axes)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            axes = self._owner.axes
+            if axes is None:
+                painter.setPen(QColor(self._owner.theme.muted))
+                painter.setFont(ui_font())
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._owner.empty)
+            else:
+                self._owner.paint_ground(painter, axes)
+                painter.drawPixmap(0, 0, self._point_layer(axes))
+                self._owner.paint_top(painter, axes)
 
     def _point_layer(self, axes: Axes) -> QPixmap:
         if self._points is None:
@@ -120,12 +119,11 @@ class PlotArea(QWidget):
             self._points = QPixmap(self.size() * ratio)
             self._points.setDevicePixelRatio(ratio)
             self._points.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._points)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_frame(painter, axes, self._owner.names, self._owner.theme)
-            painter.setClipRect(axes.area)
-            self._owner.paint_points(painter, axes)
-            painter.end()
+            with QPainter(self._points) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint_frame(painter, axes, self._owner.names, self._owner.theme)
+                painter.setClipRect(axes.area)
+                self._owner.paint_points(painter, axes)
         return self._points
 
 

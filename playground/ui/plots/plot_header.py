@@ -35,13 +35,13 @@ class CurveKey(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The piece and the name."""
-        painter, middle = QPainter(self), self.height() / 2
-        painter.setPen(QPen(QColor(getattr(self._theme, self._token)), 1.5, self._style))
-        painter.drawLine(QLineF(0, middle, _SWATCH, middle))
-        painter.setPen(QColor(self._theme.ink))
-        painter.setFont(ui_font(_SIZE))
-        painter.drawText(self.rect().adjusted(_SWATCH + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)
-        painter.end()
+        middle = self.height() / 2
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(getattr(self._theme, self._token)), 1.5, self._style))
+            painter.drawLine(QLineF(0, middle, _SWATCH, middle))
+            painter.setPen(QColor(self._theme.ink))
+            painter.setFont(ui_font(_SIZE))
+            painter.drawText(self.rect().adjusted(_SWATCH + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)
 
 
 class PlotHeader(QWidget):

@@ -63,18 +63,17 @@ class _Bars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Bars, ranges and names, or the empty state."""
-        painter = QPainter(self)
-        painter.setFont(ui_font(11))
-        painter.setPen(QColor(self.theme.muted))
-        if not self.layers:
-            painter.setFont(ui_font())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The network has no weights yet.")
-        width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
-        for place, (name, (shares, limit)) in enumerate(self.layers.items()):
-            area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
-            _paint_histogram(painter, area, shares, self.theme)
-            _paint_names(painter, area, name, f"±{format_number(limit, 2)}", self.theme)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(ui_font(11))
+            painter.setPen(QColor(self.theme.muted))
+            if not self.layers:
+                painter.setFont(ui_font())
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The network has no weights yet.")
+            width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
+            for place, (name, (shares, limit)) in enumerate(self.layers.items()):
+                area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
+                _paint_histogram(painter, area, shares, self.theme)
+                _paint_names(painter, area, name, f"±{format_number(limit, 2)}", self.theme)
 
 
 def spread(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
