@@ -7,9 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from playground.ui.class_colors import class_color
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.plots.class_colors import class_color, map_image
 from playground.ui.plots.framed_plot import Array, Axes, Extent, FramedPlot, draw_dots, padded
+from playground.ui.plots.map_image import map_image
 
 TRAIN_SIZE, VALIDATION_SIZE = 6.0, 8.0
 

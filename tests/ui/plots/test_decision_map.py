@@ -7,10 +7,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from playground.ui.class_colors import HUES, class_color
 from playground.ui.palette import DARK, LIGHT
-from playground.ui.plots.class_colors import HUES, class_color, map_image
 from playground.ui.plots.decision_map import DecisionMap
 from playground.ui.plots.framed_plot import padded
+from playground.ui.plots.map_image import map_image
 
 EXTENT = (-1.0, 1.0, -2.0, 2.0)
 LEFT_TO_RIGHT = np.tile(np.linspace(-1, 1, 20), (20, 1))

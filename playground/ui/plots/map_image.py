@@ -1,7 +1,4 @@
-"""Colours of classes: the two ends of the sign scale for two classes, colour-blind safe hues for more.
-
-Hues from Okabe and Ito (2008) and Paul Tol's notes on colour schemes, repeated beyond ten.
-"""
+"""A decision map as an image: the sign scale for two classes, hues that fade with doubt for more."""
 
 from __future__ import annotations
 
@@ -9,30 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
+from playground.ui.class_colors import class_color
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_colors
 
-HUES = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#D55E00",
-    "#882255",
-    "#999933",
-    "#44AA99",
-    "#7F7F7F",
-)
 _GROUND_LIMIT = 1.4  # sign colours beyond what occurs, so that points stand out from their own region
 _GROUND_SHARE = 0.55  # how strongly a sure region shows its class behind the points
-
-
-def class_color(index: int, classes: int, theme: Theme) -> QColor:
-    """The colour of a class's points and region."""
-    if classes <= 2:
-        return QColor(theme.positive if index else theme.negative)
-    return QColor(HUES[index % len(HUES)])
 
 
 def map_image(values: NDArray[np.float64], theme: Theme) -> QImage:
