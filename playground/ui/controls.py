@@ -8,6 +8,7 @@ itself. What the values mean is the form's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import randbelow
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -18,6 +19,7 @@ from playground.ui.icons import set_icon
 from playground.ui.number_text import NumberForm, read_number, stepped, write_number
 from playground.ui.palette import Theme
 
+_DICE = 10_000  # numbers on the dice
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
@@ -104,7 +106,9 @@ class TypedNumber(TypedText):
     def __init__(self, form: NumberForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        if form.whole:
+        if form.dice:
+            self._add_button("shuffle", "Draw another number", theme).triggered.connect(self.roll)
+        elif form.whole:
             for icon, title, slot in (("zoom-in", "More", self._more), ("zoom-out", "Less", self._less)):
                 self._add_button(icon, title, theme).triggered.connect(slot)
 
@@ -123,7 +127,14 @@ class TypedNumber(TypedText):
         except ValueError as error:
             self.refused.emit(str(error))
             return
-        self.setText(write_number(stepped(number, steps, self._form)))
+        self._enter(stepped(number, steps, self._form))
+
+    def roll(self) -> None:
+        """Take a number by chance and commit it."""
+        self._enter(randbelow(_DICE))
+
+    def _enter(self, number: float | int) -> None:
+        self.setText(write_number(number))
         self.setModified(True)
         self._commit()
 

@@ -31,6 +31,7 @@ class Field(QWidget):
     def __init__(self, name: str, control: QWidget, refusal: Refusal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
+        self.quiet = False  # whether the reason is shown elsewhere, by whoever listens to `refused`
         self.control = control
         self._filled: Control = control  # type: ignore[assignment]  # a widget and a control at once
         self._refusal = refusal
@@ -63,7 +64,7 @@ class Field(QWidget):
         if reason == self._reason.text():
             return
         self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        self._reason.setVisible(bool(reason) and not self.quiet)
         self.control.setAccessibleDescription(reason)
         restyle(self.control, invalid="true" if reason else "false")
         self.refused.emit(reason)

@@ -19,10 +19,11 @@ _SMALLEST, _LARGEST = 1e-12, 1e12
 
 @dataclass(frozen=True)
 class NumberForm:
-    """What a field takes: whole numbers or any, and how far one arrow key goes; no step: along 1, 2, 5, 10 …"""
+    """What a field takes: whole numbers or any; how far one arrow key goes (None: along 1, 2, 5, 10 …); dice or not."""
 
     whole: bool
     step: float | None = 1.0
+    dice: bool = False
 
 
 def read_number(text: str, whole: bool) -> float | int:

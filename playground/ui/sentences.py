@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+_WORD = re.compile(r"[a-z]+(?=[ ,;])")  # not `table.csv`, which is a name
+
 
 def sentence(message: str) -> str:
-    """The message as a sentence; an empty one stays empty, a block's name is not touched beyond its first letter."""
+    """The message as a sentence; an empty one stays empty, a file's name at its beginning is not touched."""
     if not message:
         return ""
-    return message[0].upper() + message[1:] + ("" if message.endswith((".", "!", "?", "…")) else ".")
+    start = message[0].upper() if _WORD.match(message) else message[0]
+    return start + message[1:] + ("" if message.endswith((".", "!", "?", "…")) else ".")

@@ -26,11 +26,12 @@ ROW_HEIGHT = 30
 
 @dataclass(frozen=True)
 class FieldText:
-    """The words of one setting: its title, what it does, and how far an arrow key goes (None: 1, 2, 5, 10 …)."""
+    """One setting: its title, what it does, how far an arrow key goes (None: 1, 2, 5, 10 …), dice or not."""
 
     title: str
     hint: str
     step: float | None = 1.0
+    dice: bool = False
 
 
 FIELDS: dict[str, FieldText] = {
@@ -44,7 +45,7 @@ FIELDS: dict[str, FieldText] = {
     "learning_rate": FieldText("Learning rate", "α, how far an update follows the gradient", None),
     "momentum": FieldText("Momentum", "μ, how much of the last velocity is kept", 0.05),
     "batch_size": FieldText("Batch size", "How many samples share one update"),
-    "seed": FieldText("Seed", "The number all random draws begin with"),
+    "seed": FieldText("Seed", "The number all random draws begin with", dice=True),
     "samples": FieldText("Samples", "How many samples are drawn", 50.0),
     "noise": FieldText("Noise", "Standard deviation of the scatter around the ideal points", 0.05),
     "validation_fraction": FieldText("Validation share", "Which part is kept aside to validate on, 0 to below 1", 0.05),
@@ -64,7 +65,8 @@ def control_for(name: str, value: object, theme: Theme) -> QWidget | None:
     if isinstance(value, bool):
         return Check()
     if isinstance(value, int | float):
-        return TypedNumber(NumberForm(isinstance(value, int), field_text(name).step), theme)
+        text = field_text(name)
+        return TypedNumber(NumberForm(isinstance(value, int), text.step, text.dice), theme)
     if isinstance(value, str) and name in CHOICES:
         return Choice(CHOICES[name])
     return None
@@ -138,10 +140,6 @@ class SettingsForm(QWidget):
     def field(self, name: str) -> Field:
         """The field of that setting; `KeyError` if it is not shown."""
         return self._rows[name][0]
-
-    def append(self, name: str, widget: QWidget) -> None:
-        """Put something at the end of a field's line, until the form shows another subject."""
-        self._rows[name][1].addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_theme(self, theme: Theme) -> None:
         """The theme of controls made from now on; icons of present ones are redrawn by the owner."""
