@@ -1,0 +1,121 @@
+"""The welcome page: what this is, a new network, a file, or one of the bundled examples. It opens nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from playground.document.diagram import Diagram
+from playground.document.examples import EXAMPLES, example
+from playground.ui.icons import refresh_icons, set_icon
+from playground.ui.labels import column, label, row
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.welcome import example_card, recent_files
+from playground.ui.welcome.example_card import ExampleCard
+from playground.ui.welcome.recent_files import RecentFiles
+
+CLAIM = "Build a network, walk its forward and backward pass number by number, then let the same computation train."
+GAP, EDGE, SIDE = 16, 40, 40
+MOST_COLUMNS = 3
+
+
+class Welcome(QWidget):
+    """Cards reflow with the width; everything is a button and can be reached by Tab."""
+
+    example_chosen = Signal(object)  # the example's key
+    new_requested = Signal()
+    open_requested = Signal()
+    recent_chosen = Signal(object)  # the path
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Welcome")
+        self.setProperty("kind", "panel")
+        self._new, self._open = QPushButton("New network"), QPushButton("Open…")
+        self._recent = RecentFiles()
+        self._cards = tuple(ExampleCard(entry, _diagram(entry.key), theme) for entry in EXAMPLES)
+        self._grid, self._columns = QGridLayout(), 0
+        self._dress(theme)
+        self._lay_out()
+        self._connect()
+        self._flow(MOST_COLUMNS)
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """Show the files opened lately, newest first."""
+        self._recent.show_paths(paths)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        for card in self._cards:
+            card.set_theme(theme)
+        refresh_icons(self, theme)
+
+    def _dress(self, theme: Theme) -> None:
+        self._new.setProperty("kind", "primary")
+        for button, icon, token in ((self._new, "new", "on_fill"), (self._open, "open", "ink")):
+            set_icon(button, icon, theme, token)
+            button.setFixedWidth(recent_files.WIDTH)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.new_requested)
+        self._open.clicked.connect(self.open_requested)
+        self._recent.chosen.connect(self.recent_chosen)
+        for card in self._cards:
+            card.chosen.connect(self.example_chosen)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        across = row(content, spacing=SIDE, margins=QMargins(EDGE, EDGE, EDGE, EDGE))
+        across.addStretch(1)
+        across.addLayout(self._start())
+        across.addLayout(self._examples())
+        across.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("kind", "panel")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        column(self, spacing=0).addWidget(area)
+
+    def _start(self) -> QVBoxLayout:
+        lines = column(spacing=12)
+        claim = label(CLAIM, "muted", wrap=True)
+        claim.setFixedWidth(recent_files.WIDTH)
+        name = label("Backprop\nPlayground", "display")
+        for part in (name, claim, self._new, self._open, self._recent):
+            lines.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addStretch(1)
+        return lines
+
+    def _examples(self) -> QVBoxLayout:
+        lines = column(spacing=12)
+        lines.addWidget(label("EXAMPLES", "title"))
+        self._grid.setSpacing(GAP)
+        lines.addLayout(self._grid)
+        lines.addStretch(1)
+        return lines
+
+    def _flow(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, card in enumerate(self._cards):
+            self._grid.addWidget(card, index // columns, index % columns)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column of cards; the rest scrolls."""
+        return QSize(recent_files.WIDTH + example_card.WIDTH + SIDE + 2 * EDGE, 320)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        room = event.size().width() - recent_files.WIDTH - SIDE - 2 * EDGE - 12
+        self._flow(max(1, min(MOST_COLUMNS, (room + GAP) // (example_card.WIDTH + GAP))))
+
+
+def _diagram(key: str) -> Diagram:
+    return example(key).diagram
