@@ -28,6 +28,7 @@ class FileDesk(QObject):
 
     title_changed = Signal(object)  # name to show, with a dot when there are unsaved changes
     failed = Signal(object)  # a sentence
+    opening = Signal()  # another document is about to be shown
     opened = Signal(object)  # the path of a document just opened or saved, "" for one without a file
 
     def __init__(self, workbench: Workbench, edits: EditDesk, window: QWidget) -> None:
@@ -92,6 +93,10 @@ class FileDesk(QObject):
         self._edits.stack.resetClean()
         self.refresh_title()
 
+    def show(self, document: Document, name: str) -> None:
+        """Show a document that needs no saving, such as the subject of a picture."""
+        self._show(document, None, name)
+
     def save(self) -> bool:
         """Write to the document's file, or ask for one; False if nothing was written."""
         return self.save_to(self.path) if self.path is not None else self.save_as()
@@ -141,6 +146,7 @@ class FileDesk(QObject):
         return box
 
     def _show(self, document: Document, path: Path | None, name: str) -> None:
+        self.opening.emit()
         self._workbench.open(document)
         self.path, self._name = path, name
         self._saved_learned = self._workbench.state.learned

@@ -18,6 +18,7 @@ class Look(QObject):
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__(application)
         self._application, self._preferences = application, preferences
+        self._forced: Theme | None = None
         self.theme = self._wanted()
         apply(application, self.theme)
         application.styleHints().colorSchemeChanged.connect(self.refresh)
@@ -34,6 +35,11 @@ class Look(QObject):
         """Always dark."""
         self._choose("dark")
 
+    def use(self, theme: Theme) -> None:
+        """A theme for this session alone, whatever the settings say."""
+        self._forced = theme
+        self.refresh()
+
     def refresh(self) -> None:
         """Change if the wanted theme is not the one in force."""
         wanted = self._wanted()
@@ -43,9 +49,12 @@ class Look(QObject):
             self.changed.emit(wanted)
 
     def _choose(self, name: str) -> None:
+        self._forced = None
         self._preferences.change(theme=name)
         self.refresh()
 
     def _wanted(self) -> Theme:
+        if self._forced is not None:
+            return self._forced
         named = {"light": LIGHT, "dark": DARK}.get(self._preferences.settings.theme)
         return named or system_theme(self._application)

@@ -32,9 +32,11 @@ class NetworkDesk(QObject):
     failed = Signal(object)  # a sentence
     told = Signal(object)  # a remark
 
-    def __init__(self, workbench: Workbench, edits: EditDesk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, edits: EditDesk, insert: Callable[[Operation], None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workbench, self._edits = workbench, edits
+        self._workbench, self._edits, self._insert = workbench, edits, insert
 
     def arrange(self) -> None:
         """Lay the blocks out anew."""
@@ -76,12 +78,14 @@ class NetworkDesk(QObject):
             f"{self._workbench.state.diagram.network.node(node).name} starts from its first parameters again."
         )
 
-    def add_typed(self, text: object, insert: Callable[[Operation], None]) -> None:
+    def add_typed(self, text: object) -> None:
         """Add a block described in words, such as `16 relu`."""
         try:
-            insert(operation_from_text(str(text)))
+            operation = operation_from_text(str(text))
         except EditError as error:
             self.failed.emit(str(error))
+        else:
+            self._insert(operation)
 
     def check_gradients(self) -> None:
         """Compare backpropagation with the complex-step derivative and tell the outcome."""

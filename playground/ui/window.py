@@ -73,6 +73,11 @@ class Window(QMainWindow):
         self.switch.show_workspace(workspace)
         self.workspace_changed.emit(workspace)
 
+    def show_dock(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
     def reset_layout(self) -> None:
         """Every panel back in its place."""
         self._layouts.clear()

@@ -1,0 +1,75 @@
+"""Shows the stepper on the canvas, in the list, in the explanation and among the values: one cursor, four pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from playground.engine.instruction import Index
+from playground.session.step_rows import Row, block_rows
+from playground.session.stepper import Stepper
+from playground.ui.block_values import ValueRow
+from playground.ui.panels import Panels
+from playground.ui.step_desk import current_step
+
+
+class StepViews:
+    """The panels of the Step workspace as a picture of the stepper."""
+
+    def __init__(self, panels: Panels) -> None:
+        self._panels = panels
+        self._stepper: Stepper | None = None
+        self._active = False
+
+    def activate(self, active: bool) -> None:
+        """Show values on the blocks, or the blocks as they are built."""
+        self._active = active
+        if not active:
+            self._panels.canvas.show_values({})
+            self._panels.canvas.set_current(None)
+        else:
+            self.show(self._stepper)
+
+    def show(self, stepper: object) -> None:
+        """Bring the four pictures up to date."""
+        assert stepper is None or isinstance(stepper, Stepper)
+        self._stepper = stepper
+        if not self._active:
+            return
+        self._panels.step_controls.show_stepper(stepper)
+        self._panels.steps.show_stepper(stepper)
+        self._panels.explanation.show_stepper(stepper)
+        self._show_values()
+        self._panels.canvas.show_values({} if stepper is None else value_rows(stepper))
+        self._panels.canvas.set_current(None if stepper is None else current_step(stepper))
+
+    def choose_element(self, _index: object) -> None:
+        """The user looks at another element of the current result."""
+        self._show_values()
+
+    def choose_value(self, place: object) -> None:
+        """A number on a block was clicked: explain it if it belongs to the current result."""
+        assert isinstance(place, tuple)
+        node, quantity, index = place
+        current = None if self._stepper is None else self._stepper.current
+        if current is not None and (current.node, current.quantity.key) == (node, quantity):
+            self._panels.explanation.show_stepper(self._stepper, _as_index(index, current.result.array.ndim))
+            self._show_values()
+
+    def _show_values(self) -> None:
+        self._panels.values.show_stepper(self._stepper, None, self._panels.explanation.index)
+
+
+def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
+    """What every block shows on the canvas."""
+    return {node.id: tuple(map(_value_row, block_rows(stepper, node.id))) for node in stepper.network.nodes}
+
+
+def _value_row(row: Row) -> ValueRow:
+    values = None if row.array is None else np.atleast_2d(row.array)
+    return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current)
+
+
+def _as_index(index: Index, dimensions: int) -> Index:
+    return index[-dimensions:] if dimensions else ()

@@ -1,0 +1,269 @@
+"""The one place where panels, desks and the window meet. It reads like a circuit diagram: who tells whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from playground.session.state import State
+from playground.session.workbench import Workbench
+from playground.ui.actions import build_actions
+from playground.ui.edit_desk import EditDesk
+from playground.ui.file_desk import FileDesk
+from playground.ui.help_desk import HelpDesk
+from playground.ui.icons import refresh_icons
+from playground.ui.look import Look
+from playground.ui.network_desk import NetworkDesk
+from playground.ui.palette import Theme
+from playground.ui.panels import Panels
+from playground.ui.preferences import Preferences
+from playground.ui.recent_menu import RecentMenu
+from playground.ui.recovery_desk import RecoveryDesk
+from playground.ui.step_desk import StepDesk
+from playground.ui.step_views import StepViews
+from playground.ui.train_desk import TrainDesk
+from playground.ui.views import Views
+from playground.ui.window import Window
+from playground.ui.window_memory import remember_window, restore_window
+from playground.ui.workspaces import Workspace
+
+STARTER = "moons"
+
+
+class Wiring(QObject):
+    """Owns one of everything and connects it."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.preferences = Preferences(self)
+        self.look = Look(application, self.preferences)
+        self.workbench = Workbench()
+        self.panels = Panels()
+        self.window = Window(self.panels.canvas, self.panels.docks(), self.panels.bars())
+        self.edits = EditDesk(self.workbench, self)
+        self.files = FileDesk(self.workbench, self.edits, self.window)
+        self.network = NetworkDesk(self.workbench, self.edits, self.panels.canvas.insert, self)
+        self.steps = StepDesk(self.workbench, self)
+        self.training = TrainDesk(self.workbench, self)
+        self.recovery = RecoveryDesk(self.workbench, self.files, self)
+        self.help = HelpDesk(self.window, self.files, self.preferences, self)
+        self.views = Views(self.panels)
+        self.step_views = StepViews(self.panels)
+        self.actions = build_actions(self.window, self._handlers(), self.look.theme)
+        self._showing_new = True
+        self._finish_panels()
+        self._connect()
+        self.set_theme(self.look.theme)
+
+    def start(self, path: Path | None = None) -> None:
+        """Show a file, recovered work, or the starter network; called once, before the window is shown."""
+        restore_window(self.window, self.preferences)
+        if self.preferences.complaint:
+            self.window.notice.error(self.preferences.complaint)
+        self.recovery.start()
+        if path is None or not self.files.load(path):
+            self.recovery.restore() or self.files.open_example(STARTER)
+        self.window.show_workspace(Workspace.BUILD)
+        self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self) -> None:
+        """End everything that runs; called once, after the window has closed."""
+        self.workbench.abandon_run()
+        self.recovery.close()
+
+    def show_fault(self, sentence: object) -> None:
+        """A fault of the program, told without a box in the way."""
+        self.window.notice.error(sentence)
+
+    def set_theme(self, theme: object) -> None:
+        """Repaint everything in another theme."""
+        assert isinstance(theme, Theme)
+        self.panels.set_theme(theme)
+        refresh_icons(self.window, theme)
+
+    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each action of the table does."""
+        commands, canvas = self.panels.canvas.commands, self.panels.canvas
+        show = self.window.show_workspace
+        return {
+            "new": self.files.new,
+            "open": self.files.open,
+            "welcome": self.help.show_welcome,
+            "save": self.files.save,
+            "save_as": self.files.save_as,
+            "import_data": self.panels.data.choose_csv,
+            "quit": self.window.close,
+            "undo": self.edits.stack.undo,
+            "redo": self.edits.stack.redo,
+            "cut": commands.cut,
+            "copy": commands.copy,
+            "paste": commands.paste,
+            "duplicate": commands.duplicate,
+            "delete": commands.delete,
+            "select_all": commands.select_all,
+            "show_build": partial(show, Workspace.BUILD),
+            "show_step": partial(show, Workspace.STEP),
+            "show_train": partial(show, Workspace.TRAIN),
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "reset_zoom": canvas.reset_zoom,
+            "fit": canvas.fit,
+            "theme_system": self.look.follow_system,
+            "theme_light": self.look.use_light,
+            "theme_dark": self.look.use_dark,
+            "reset_layout": self.window.reset_layout,
+            "arrange": self.network.arrange,
+            "reinitialize": self.network.reinitialize,
+            "check_gradients": self.network.check_gradients,
+            **self._walking_handlers(),
+            "shortcuts": self.help.show_shortcuts,
+            "about": self.help.show_about,
+        }
+
+    def _walking_handlers(self) -> Mapping[str, Callable[[], object]]:
+        steps, training = self.steps, self.training
+        return {
+            "step": self._in_workspace(Workspace.STEP, steps.step),
+            "back": self._in_workspace(Workspace.STEP, steps.back),
+            "step_quantity": self._in_workspace(Workspace.STEP, steps.step_quantity),
+            "back_quantity": self._in_workspace(Workspace.STEP, steps.back_quantity),
+            "run_to_end": self._in_workspace(Workspace.STEP, steps.run_to_end),
+            "restart": self._in_workspace(Workspace.STEP, steps.restart),
+            "next_pass": self._in_workspace(Workspace.STEP, steps.next_pass),
+            "run": self._in_workspace(Workspace.TRAIN, training.toggle),
+            "update_once": self._in_workspace(Workspace.TRAIN, training.update_once),
+            "reset": self._in_workspace(Workspace.TRAIN, training.reset),
+        }
+
+    def _in_workspace(self, workspace: Workspace, act: Callable[[], None]) -> Callable[[], None]:
+        """A command that first shows the workspace where its effect can be seen."""
+
+        def call() -> None:
+            self.window.show_workspace(workspace)
+            act()
+
+        return call
+
+    def _finish_panels(self) -> None:
+        self.panels.build_bar.fill(self.actions)
+        panels_menu, recent_menu = self.actions["panels"].menu(), self.actions["recent"].menu()
+        assert isinstance(panels_menu, QMenu)
+        assert isinstance(recent_menu, QMenu)
+        for dock in self.window.docks.values():
+            panels_menu.addAction(dock.toggleViewAction())
+        self.recent = RecentMenu(recent_menu, self.preferences, self.files)
+
+    def _connect(self) -> None:
+        for signal, slot in self._connections():
+            signal.connect(slot)
+        self.workbench.subscribe(self._state_changed)
+
+    def _connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        panels, window, notice = self.panels, self.window, self.window.notice
+        edits, files, network, steps, training = self.edits, self.files, self.network, self.steps, self.training
+        return (
+            (panels.canvas.edit_requested, edits.apply),
+            (panels.canvas.selection_changed, self.views.select),
+            (panels.canvas.refused, notice.remark),
+            (panels.canvas.value_clicked, self.step_views.choose_value),
+            (panels.canvas.block_activated, self._inspect),
+            (panels.layers.add_requested, panels.canvas.insert),
+            (panels.outline.selection_changed, self.views.select),
+            (panels.outline.block_activated, self._inspect),
+            (panels.inspector.edit_requested, edits.apply),
+            (panels.inspector.reinitialize_requested, network.reinitialize_block),
+            (panels.data.data_chosen, network.choose_data),
+            (panels.build_bar.add_typed, network.add_typed),
+            (panels.build_bar.problems_clicked, partial(self.views.select, frozenset())),
+            *self._step_connections(),
+            *self._train_connections(),
+            (edits.refused, notice.remark),
+            (edits.stack.canUndoChanged, self.actions["undo"].setEnabled),
+            (edits.stack.canRedoChanged, self.actions["redo"].setEnabled),
+            (files.title_changed, window.show_title),
+            (files.failed, notice.error),
+            (files.opening, self._expect_document),
+            (files.opened, self._document_opened),
+            (network.failed, notice.error),
+            (network.told, notice.remark),
+            (steps.failed, notice.error),
+            (training.failed, notice.error),
+            (self.recovery.failed, notice.error),
+            (self.preferences.failed, notice.error),
+            (self.look.changed, self.set_theme),
+            (window.workspace_changed, self._workspace_changed),
+            (window.close_requested, self._close),
+            (window.file_dropped, self._open_dropped),
+        )
+
+    def _step_connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        panels, steps = self.panels, self.steps
+        return (
+            (panels.step_controls.restart_requested, steps.restart),
+            (panels.step_controls.back_requested, steps.back),
+            (panels.step_controls.step_requested, steps.step),
+            (panels.step_controls.end_requested, steps.run_to_end),
+            (panels.step_controls.next_requested, steps.next_pass),
+            (panels.step_controls.granularity_changed, steps.set_granularity),
+            (panels.step_controls.samples_chosen, steps.choose_samples),
+            (panels.steps.run_to_requested, steps.run_to),
+            (panels.explanation.element_chosen, self.step_views.choose_element),
+            (steps.changed, self.step_views.show),
+        )
+
+    def _train_connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        panels, training = self.panels, self.training
+        return (
+            (panels.train_controls.run_toggled, training.toggle),
+            (panels.train_controls.update_requested, training.update_once),
+            (panels.train_controls.reset_requested, training.reset),
+            (panels.train_controls.settings_changed, self.network.change_training),
+            (panels.train_controls.pace_changed, self.workbench.limit),
+            (training.running_changed, panels.train_controls.set_running),
+            (training.running_changed, self.files.refresh_title),
+            (training.records_arrived, self.views.show_records),
+            (training.metrics_changed, self.views.show_metrics),
+            (training.prediction_changed, self.views.show_prediction),
+        )
+
+    def _state_changed(self, before: State, after: State) -> None:
+        self.views.show(None if self._showing_new else before, after)
+        self._showing_new = False
+        self.files.refresh_title()
+
+    def _expect_document(self) -> None:
+        self._showing_new = True
+
+    def _document_opened(self, path: object) -> None:
+        if path:
+            self.preferences.add_recent(Path(str(path)))
+
+    def _workspace_changed(self, workspace: object) -> None:
+        """Stepping shows values on the blocks and edits nothing; building shows them as they are built."""
+        stepping = workspace is Workspace.STEP
+        self.panels.canvas.set_editable(workspace is Workspace.BUILD)
+        self.step_views.activate(stepping)
+        self.steps.activate(stepping)
+        QTimer.singleShot(0, self.panels.canvas.fit)
+
+    def _inspect(self, _node: object) -> None:
+        self.window.show_dock("values" if self.window.workspace is Workspace.STEP else "inspector")
+
+    def _open_dropped(self, path: object) -> None:
+        self.files.open_path(Path(str(path)))
+
+    def _close(self, event: object) -> None:
+        """Close only once unsaved work is dealt with; a run in progress ends with the program."""
+        assert isinstance(event, QCloseEvent)
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.workbench.abandon_run()
+        remember_window(self.window, self.preferences)
+        event.accept()
