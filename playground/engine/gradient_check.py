@@ -19,7 +19,8 @@ from playground.engine.program import CompileOptions, Program, compile_program
 from playground.engine.samples import Array, Samples, check_samples
 
 STEP = 1e-30
-FLOOR = 1e-6  # a gradient below this share of the network's largest is measured against that share: it may be rounding
+FLOOR = 1e-6
+"""A gradient below this share of the network's largest, or of 1, is measured against that share: it may be rounding."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def check_gradients(network: Network, layout: Layout, values: Array, samples: Sa
     """Check ∂L/∂(every parameter and every input of every sample) for the loss of this batch."""
     check_samples(network, samples)
     blocks = list(_blocks(network, layout, values, samples))
-    floor = FLOOR * max(float(np.abs(numerical).max(initial=0.0)) for _place, _backward, numerical in blocks)
+    floor = FLOOR * max(float(np.abs(numerical).max(initial=1.0)) for _place, _backward, numerical in blocks)
     coordinates = [entry for block in blocks for entry in _compare(*block, floor)]
     return CheckReport(len(coordinates), max(coordinates, key=_badness))
 

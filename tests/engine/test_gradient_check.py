@@ -78,6 +78,15 @@ def test_saturated_units_are_no_error(function: str, scale: float) -> None:
     assert report.max_relative_error <= LIMIT, report.worst
 
 
+def test_a_network_that_has_learned_all_is_no_error() -> None:
+    """Where p − y is a billionth, its rounding is a ten-millionth of it."""
+    network = chain(Dense(1, "identity"), BinaryCrossEntropy())
+    samples = Samples(np.array([[20.0, 3.0], [-20.0, 1.0]]), np.array([[1.0], [0.0]]))
+    report = check_gradients(network, layout_of(network), np.array([1.0, 0.01, 0.0]), samples)
+    assert 0 < abs(report.worst.numerical) < 1e-6
+    assert report.max_relative_error <= LIMIT, report.worst
+
+
 def test_checking_changes_nothing_that_was_given() -> None:
     network = skip_network()
     values, samples = values_for(network), samples_for(network, 2)
