@@ -129,13 +129,8 @@ class Workbench:
             run.stop()
 
     def collect(self) -> Delivery | None:
-        """What the run has delivered since the last call, None without a run. A run that has ended is put away."""
-        if self._run is None:
-            return None
-        delivery = self._run.mailbox.collect()
-        if delivery.finished:
-            self.pause()
-        return delivery
+        """What the run has delivered since the last call, None without a run. Pause a run that has finished."""
+        return None if self._run is None else self._run.mailbox.collect()
 
     def stepper(self, samples: Samples) -> Stepper:
         """A stepper over the present parameters and the given samples; pauses training."""

@@ -91,6 +91,8 @@ class TrainDesk(QObject):
             self.prediction_changed.emit(delivery.values)
         if delivery.error:
             self.failed.emit(delivery.error)
+        if delivery.finished:
+            self._workbench.pause()
 
     def _epochs_per_second(self, delivery: Delivery) -> float | None:
         assert delivery.progress is not None

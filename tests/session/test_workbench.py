@@ -99,12 +99,13 @@ def test_saving_during_a_run_takes_the_newest_parameters(bench: Workbench) -> No
     bench.pause()
 
 
-def test_a_run_that_ends_by_itself_is_put_away(bench: Workbench) -> None:
+def test_a_run_that_ends_by_itself_says_so_and_is_put_away_by_a_pause(bench: Workbench) -> None:
     bench.run(epochs=2)
     end = monotonic() + PATIENCE
-    while bench.is_training:
+    while not ((delivery := bench.collect()) and delivery.finished):
         assert monotonic() < end
-        bench.collect()
+    bench.pause()
+    assert not bench.is_training
     assert bench.state.learned is not None
     assert bench.state.learned.epoch == 2
 
