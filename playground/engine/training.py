@@ -77,7 +77,8 @@ class Training:
 
     def update(self) -> Progress:
         """Exactly one update."""
-        return Progress(self.epoch, self.position, self.updates, self._advance(0.0))
+        record = self._advance(0.0)
+        return Progress(self.epoch, self.position, self.updates, record)
 
     def learned(self) -> Learned:
         """A frozen copy of everything learned so far, from which another `Training` resumes bit for bit."""

@@ -1,0 +1,136 @@
+"""Evaluation: scores and predictions do not depend on how the samples were cut into chunks."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.engine import evaluation
+from playground.engine.evaluation import Evaluator, correct_count
+from playground.engine.network import Network
+from playground.engine.operations.activations import Activation
+from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from playground.engine.parameters import ParameterArrays, layout_of
+from playground.engine.samples import Samples
+from tests.engine.sample_networks import (
+    chain,
+    diamond_network,
+    loaded_program,
+    run_through,
+    samples_for,
+    skip_network,
+    twice_network,
+    values_for,
+)
+
+NETWORKS = [skip_network(), twice_network(), diamond_network()]
+
+
+def evaluator(network: Network) -> Evaluator:
+    """With the parameters of the sample programs."""
+    return Evaluator(network, ParameterArrays.of(layout_of(network), values_for(network), {}))
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("chunk", [1, 2, 5, 6, 7, 100])
+def test_loss_and_accuracy_do_not_depend_on_the_chunks(
+    network: Network, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = samples_for(network, 12)
+    whole = evaluator(network).score(samples, 2)
+    monkeypatch.setattr(evaluation, "CHUNK", chunk)
+    cut = evaluator(network).score(samples, 2)
+    assert whole is not None
+    assert cut is not None
+    assert cut.loss == pytest.approx(whole.loss, rel=1e-14)
+    assert cut.accuracy == whole.accuracy
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_the_loss_is_that_of_the_training_program(network: Network) -> None:
+    samples = samples_for(network, 12)
+    score = evaluator(network).score(samples, 2)
+    assert score is not None
+    assert score.loss == pytest.approx(float(run_through(loaded_program(network, samples)).loss), rel=1e-15)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@given(rows=st.integers(0, 9))
+def test_a_prediction_of_many_rows_is_that_of_each_row(network: Network, rows: int) -> None:
+    features = samples_for(network, 9).features[:rows]
+    oracle = evaluator(network)
+    alone = [oracle.predict(row[None]) for row in features]
+    together = oracle.predict(features)
+    assert together.shape[0] == rows
+    if rows:
+        assert np.allclose(together, np.concatenate(alone), rtol=1e-13, atol=1e-15)
+
+
+def test_a_prediction_is_a_probability_where_the_loss_makes_one() -> None:
+    features = samples_for(diamond_network(), 4).features
+    assert np.allclose(evaluator(diamond_network()).predict(features).sum(axis=1), 1)
+
+
+def test_a_prediction_is_a_copy() -> None:
+    network = skip_network()
+    oracle, features = evaluator(network), samples_for(network, 3).features
+    first = oracle.predict(features)
+    before = first.copy()
+    oracle.predict(features + 1)
+    assert np.array_equal(first, before)
+
+
+def test_a_prediction_does_not_compute_a_loss() -> None:
+    network = skip_network()
+    oracle = evaluator(network)
+    oracle.program(3).loss[...] = 7
+    oracle.predict(samples_for(network, 3).features)
+    assert oracle.program(3).loss == 7
+
+
+def test_features_of_whole_numbers_are_predicted_as_the_same_numbers() -> None:
+    oracle = evaluator(skip_network())
+    assert np.array_equal(oracle.predict(np.array([[1, 2]])), oracle.predict(np.array([[1.0, 2.0]])))
+
+
+def test_parameters_are_read_when_asked() -> None:
+    network = skip_network()
+    oracle, features = evaluator(network), samples_for(network, 3).features
+    before = oracle.predict(features)
+    oracle.arrays.values[...] = 0
+    assert before.any()
+    assert not oracle.predict(features).any()
+
+
+def test_no_samples_have_no_score_and_no_predictions() -> None:
+    oracle = evaluator(skip_network())
+    assert oracle.score(Samples(np.empty((0, 2)), np.empty((0, 2))), 0) is None
+    assert oracle.predict(np.empty((0, 2))).shape == (0, 2)
+
+
+def test_a_regression_has_no_accuracy() -> None:
+    score = evaluator(skip_network()).score(samples_for(skip_network(), 3), 0)
+    assert score is not None
+    assert score.accuracy is None
+
+
+@pytest.mark.parametrize(
+    ("prediction", "targets", "correct"),
+    [
+        ([[0.6], [0.4], [0.5], [0.51]], [[1.0], [0.0], [1.0], [0.0]], 2),
+        ([[0.2, 0.8], [0.9, 0.1], [0.4, 0.6]], [[0.0, 1.0], [0.0, 1.0], [0.0, 1.0]], 2),
+    ],
+)
+def test_what_counts_as_correct(prediction: list[list[float]], targets: list[list[float]], correct: int) -> None:
+    assert correct_count(np.array(prediction), np.array(targets)) == correct
+
+
+@pytest.mark.parametrize("loss", [MeanSquaredError(), BinaryCrossEntropy(), SoftmaxCrossEntropy()])
+def test_memory_does_not_grow_with_the_data(loss: MeanSquaredError, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation, "CHUNK", 8)
+    network = chain(Activation("tanh"), loss)
+    oracle = evaluator(network)
+    for rows in (100, 104, 1004):
+        oracle.predict(np.zeros((rows, 2)))
+    assert max(oracle.programs) == 8
+    assert len(oracle.programs) <= 8
