@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QTabWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -27,7 +28,6 @@ from playground.ui.workspaces import DOCKS, DockSpec, Workspace
 FIRST_SIZE = QSize(1440, 900)
 SMALLEST = QSize(900, 600)
 LAYOUT_VERSION = 1
-_SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 
 
 class Window(QMainWindow):
@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self.resize(FIRST_SIZE)
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.workspace = Workspace.BUILD
         self.notice, self._title = Notice(), QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -148,13 +149,15 @@ class Window(QMainWindow):
             dock.setFloating(False)
             dock.setVisible(workspace in spec.workspaces)
         shown = [spec for spec in DOCKS if workspace in spec.workspaces]
-        sides = [spec for spec in shown if spec.area in _SIDES]
-        ends = [spec for spec in shown if spec not in sides]
-        for group, orientation in ((sides, Qt.Orientation.Horizontal), (ends, Qt.Orientation.Vertical)):
-            self.resizeDocks([self.docks[spec.name] for spec in group], [spec.size for spec in group], orientation)
+        self._resize(shown, Qt.Orientation.Horizontal, [spec.width for spec in shown])
+        self._resize(shown, Qt.Orientation.Vertical, [spec.height for spec in shown])
         for spec in shown:
-            if not spec.tabbed:
+            if spec.front:
                 self.docks[spec.name].raise_()
+
+    def _resize(self, specs: list[DockSpec], orientation: Qt.Orientation, sizes: list[int]) -> None:
+        wanted = [(self.docks[spec.name], size) for spec, size in zip(specs, sizes, strict=True) if size]
+        self.resizeDocks([dock for dock, _ in wanted], [size for _, size in wanted], orientation)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one local file."""

@@ -29,9 +29,11 @@ class DockSpec:
     title: str
     workspaces: frozenset[Workspace]
     area: Qt.DockWidgetArea
-    size: int
+    width: int
+    height: int = 0  # 0 leaves it to what is left
     below: str = ""  # the dock it stands under
     tabbed: str = ""  # the dock it shares a place with
+    front: bool = True  # whether it is the one to be seen among those that share a place
 
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -39,15 +41,15 @@ _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDoc
 _BUILD, _STEP, _TRAIN = frozenset({Workspace.BUILD}), frozenset({Workspace.STEP}), frozenset({Workspace.TRAIN})
 
 DOCKS: tuple[DockSpec, ...] = (
-    DockSpec("layers", "Layers", _BUILD, _LEFT, 208),
-    DockSpec("outline", "Outline", _BUILD, _LEFT, 208, below="layers"),
+    DockSpec("layers", "Layers", _BUILD, _LEFT, 208, 460),
+    DockSpec("outline", "Outline", _BUILD, _LEFT, 208, 340, below="layers"),
     DockSpec("inspector", "Inspector", _BUILD, _RIGHT, 340),
-    DockSpec("data", "Data", _BUILD | _TRAIN, _RIGHT, 340, tabbed="inspector"),
+    DockSpec("data", "Data", _BUILD | _TRAIN, _RIGHT, 340, tabbed="inspector", front=False),
     DockSpec("steps", "Steps", _STEP, _LEFT, 208),
     DockSpec("values", "Values", _STEP, _RIGHT, 340),
-    DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 300),
-    DockSpec("loss", "Loss", _TRAIN, _TOP, 380),
-    DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420),
-    DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, below="accuracy"),
-    DockSpec("map", "Decision map", _TRAIN, _RIGHT, 460),
+    DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
+    DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),
+    DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),
+    DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, 200, below="accuracy"),
+    DockSpec("map", "Decision map", _TRAIN, _RIGHT, 480, tabbed="data"),
 )
