@@ -1,0 +1,156 @@
+"""The canvas: the network as blocks and wires, to be looked at and edited. It shows a diagram and asks for edits.
+
+This is the panel's outside. It never changes a diagram; the window answers each request with the next `show_diagram`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPixmapCache, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from playground.document.diagram import Diagram
+from playground.engine.operations.operation import Operation
+from playground.ui.block_values import CurrentStep, ValueRow
+from playground.ui.canvas.command_view import CommandView
+from playground.ui.canvas.hits import hit
+from playground.ui.canvas.overlays import Overlays
+from playground.ui.canvas.tips import plain, tip
+from playground.ui.fonts import load_fonts
+from playground.ui.palette import LIGHT, Theme
+
+_READABLE_WORDS, _READABLE_VALUES = 0.5, 0.7  # zooms below which a new view does not go by itself
+_PICTURES = 64 * 1024  # kilobytes Qt may keep of painted blocks
+
+
+class Canvas(CommandView):
+    """Shows one diagram; edits, selections and clicks leave as signals."""
+
+    selection_changed = Signal(object)  # frozenset of node ids
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        load_fonts()
+        super().__init__(theme)
+        self.setParent(parent)
+        QPixmapCache.setCacheLimit(max(_PICTURES, QPixmapCache.cacheLimit()))
+        self.overlays = Overlays(self)
+        self._adding_at = QPointF()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Network canvas")
+        self.selection.changed.connect(self._tell_selection)
+        self.quick_add_requested.connect(self._offer_to_add)
+        self.overlays.quick_add.chosen.connect(self._add_chosen)
+        self.overlays.zoom_bar.fit_button.clicked.connect(self.fit)
+        self.set_theme(theme)
+
+    def show_diagram(self, before: Diagram | None, after: Diagram, problems: Mapping[str, tuple[str, ...]]) -> None:
+        """Show a diagram by patching what differs; `before` is None for another document, which is fitted into view.
+
+        `problems`: sentences by node id, shown on the blocks to blame.
+        """
+        self.cancel_gesture()
+        if before is None:
+            self.selection.set(frozenset())
+        change = self.diagram_scene.show(after)
+        self.diagram_scene.mark_problems(frozenset(id for id, found in problems.items() if found))
+        self.selection.keep_existing()
+        if self.concluding and change.added:
+            self.selection.set(change.added)
+        self.messages.set_problems(problems, sorted(self.selection.nodes))
+        self.overlays.refresh()
+        if before is None:
+            self.frame_network()
+
+    def select(self, ids: frozenset[str]) -> None:
+        """Select exactly these blocks without announcing it."""
+        if self.selection.show(ids):
+            self.overlays.refresh()
+            self._describe()
+            self.choose_messages()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
+        self.theme = theme
+        self.diagram_scene.set_look(replace(self.diagram_scene.look, theme=theme))
+        self.messages.repaint()
+        self.overlays.set_theme(theme)
+        self.resetCachedContent()
+        self.viewport().update()
+
+    def set_digits(self, digits: int) -> None:
+        """Write numbers on blocks with so many significant digits."""
+        self.diagram_scene.set_look(replace(self.diagram_scene.look, digits=digits))
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow or forbid gestures that edit; selecting and looking around always work."""
+        self.cancel_gesture()
+        self.beginnings.editable = editable
+
+    def show_values(self, rows: Mapping[str, tuple[ValueRow, ...]]) -> None:
+        """Show values on the blocks, as while stepping; an empty mapping shows the blocks as built."""
+        switched = bool(rows) != self.diagram_scene.shows_values
+        if switched:
+            self.cancel_gesture()
+            self.messages.clear()
+        self.diagram_scene.show_values(rows)
+        if switched:
+            self.choose_messages()
+            self.overlays.refresh()
+            self.frame_network()
+
+    def set_current(self, current: CurrentStep | None) -> None:
+        """Outline the block of a step, light its wires in the direction's colour, and bring it into sight."""
+        self.diagram_scene.show_current(current)
+        self.overlays.refresh()
+        if self.diagram_scene.lit is not None:
+            self.ensureVisible(self.diagram_scene.lit.card, 48, 48)
+
+    def fit(self) -> None:
+        """Show the whole network, however small."""
+        self.fit_rect(self.diagram_scene.content())
+
+    def frame_network(self) -> None:
+        """Show as much of the network as can be read: from its beginning, or around the current step."""
+        content, lit = self.diagram_scene.content(), self.diagram_scene.lit
+        focus = QPointF(content.left(), content.center().y()) if lit is None else lit.card.center()
+        self.fit_rect(content, _READABLE_VALUES if self.diagram_scene.shows_values else _READABLE_WORDS, focus)
+
+    def sizeHint(self) -> QSize:
+        """Room for a small network."""
+        return QSize(860, 560)
+
+    def _tell_selection(self, nodes: frozenset[str]) -> None:
+        self.overlays.refresh()
+        self._describe()
+        self.selection_changed.emit(nodes)
+
+    def _describe(self) -> None:
+        blocks = self.diagram_scene.blocks
+        words = [blocks[id].layout.face.spoken for id in sorted(self.selection.nodes)]
+        troubles = [text for id in sorted(self.selection.nodes) for text in self.messages.of(id)]
+        self.setAccessibleDescription("; ".join([*words, *troubles]) or "nothing selected")
+
+    def _offer_to_add(self, at: QPointF) -> None:
+        self._adding_at = at
+        self.overlays.quick_add.open_at(self.mapFromScene(at))
+
+    def _add_chosen(self, operation: Operation) -> None:
+        self.insert(operation, self._adding_at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlays in their corners, and the network in view unless the user chose a view."""
+        super().resizeEvent(event)
+        self.overlays.arrange()
+        if self.fitted:
+            self.frame_network()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the tip of what is under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = hit(self.diagram_scene, self.mapToScene(event.pos()))
+            QToolTip.showText(event.globalPos(), plain(tip(self.diagram_scene, found)), self)
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,103 @@
+"""The geometry of a block's card: its size, where its ports, words and rows of values are. No painting, no theme.
+
+All lengths are scene units, pixels at 100 %. The first input and the output lie at one height on every card, so that
+a wire along a row is straight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from playground.ui.block_values import ValueRow
+from playground.ui.canvas.faces import BlockFace
+from playground.ui.canvas.value_rows import RowLayout, lay_out_rows, symbol_column
+from playground.ui.fonts import load_fonts, ui_font
+
+GRID = 10.0
+WIDTH, WIDEST, HEIGHT = 170.0, 220.0, 90.0
+HEADER = 32.0
+PADDING = 12.0
+PORT_LINE, PORT_PITCH = 50.0, 22.0
+PORT_RADIUS = 5.5
+LINE_PITCH = 20.0
+NAME_SIZE, TEXT_SIZE, PILL_SIZE = 13.0, 12.0, 11.0
+PILL_PADDING = 8.0
+
+
+@dataclass(frozen=True)
+class CardLayout:
+    """A card with its corner at (0, 0)."""
+
+    face: BlockFace
+    size: QSizeF
+    rows: tuple[RowLayout, ...] = ()
+
+    @property
+    def rect(self) -> QRectF:
+        """The card itself, without ports and outlines."""
+        return QRectF(QPointF(0, 0), self.size)
+
+    def input_port(self, port: int) -> QPointF:
+        """The middle of an input port."""
+        return QPointF(0.0, PORT_LINE + PORT_PITCH * port)
+
+    @property
+    def output_port(self) -> QPointF:
+        """The middle of the output port, which a loss does not have."""
+        return QPointF(self.size.width(), PORT_LINE)
+
+    def value_at(self, point: QPointF) -> tuple[ValueRow, tuple[int, int]] | None:
+        """The row and the (row, column) of the value under a point of the card."""
+        for row in self.rows:
+            index = row.index_at(point)
+            if index is not None:
+                return row.row, index
+        return None
+
+
+def lay_out(face: BlockFace, rows: tuple[ValueRow, ...] = (), digits: int = 3) -> CardLayout:
+    """The card of a face, with its two lines, or with rows of values instead."""
+    ports = PORT_LINE + PORT_PITCH * max(0, face.ports - 1) + 18.0
+    if not rows:
+        return CardLayout(face, QSizeF(_on_grid(_words_width(face)), _on_grid(max(HEIGHT, ports))))
+    placed = lay_out_rows(rows, QPointF(PADDING + symbol_column(rows), HEADER + 8.0), digits)
+    right = max(row.rect.right() for row in placed)
+    bottom = max(row.rect.bottom() for row in placed) + 10.0
+    width = max(_header_width(face), right + PADDING, 120.0)
+    return CardLayout(face, QSizeF(_on_grid(width), _on_grid(max(bottom, ports))), placed)
+
+
+@cache
+def font(size: float, bold: bool = False) -> QFont:
+    """The window's font in the sizes of a card, made once."""
+    load_fonts()
+    return ui_font(size, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+
+
+@cache
+def metrics(size: float, bold: bool = False) -> QFontMetricsF:
+    """Metrics of that font."""
+    return QFontMetricsF(font(size, bold))
+
+
+def pill_width(text: str) -> float:
+    """The width of a pill with this text; 0 without any."""
+    return metrics(PILL_SIZE).horizontalAdvance(text) + 2 * PILL_PADDING if text else 0.0
+
+
+def _header_width(face: BlockFace) -> float:
+    return 2 * PADDING + metrics(NAME_SIZE, bold=True).horizontalAdvance(face.name) + 10.0 + pill_width(face.pill)
+
+
+def _words_width(face: BlockFace) -> float:
+    lines = (metrics(TEXT_SIZE).horizontalAdvance(line) + 2 * PADDING for line in face.lines)
+    return min(max(WIDTH, _header_width(face), *lines), WIDEST)
+
+
+def _on_grid(length: float) -> float:
+    """The next multiple of the grid."""
+    return -(-length // GRID) * GRID

@@ -1,0 +1,151 @@
+"""Paints a block's card: header with name and pill, lines or values, ports, and the outline that tells its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from playground.engine.quantities import Role
+from playground.ui.canvas.card_layout import (
+    HEADER,
+    LINE_PITCH,
+    NAME_SIZE,
+    PADDING,
+    PILL_SIZE,
+    PORT_RADIUS,
+    TEXT_SIZE,
+    CardLayout,
+    font,
+    metrics,
+    pill_width,
+)
+from playground.ui.canvas.value_painting import paint_row
+from playground.ui.palette import Theme
+from playground.ui.theme import color_of, mixed, soft_color_of
+
+RADIUS = 8.0
+SMALLEST_TEXT_ZOOM = 0.4  # below it only a large name can be read
+FAR_SIZE = 27.0
+PILL_HEIGHT = 18.0
+
+
+@dataclass(frozen=True)
+class CardState:
+    """What distinguishes a block at the moment; `missing` ports lack a wire, None stands for the output."""
+
+    selected: bool = False
+    problem: bool = False
+    current: Role | None = None
+    ports: bool = True
+    missing: frozenset[int | None] = frozenset()
+    ghost: bool = False
+
+
+def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
+    """The whole card with its corner at (0, 0), in as much detail as the zoom allows."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if state.ghost:
+        painter.setOpacity(0.7)
+    _paint_body(painter, layout, state, theme)
+    if painter.worldTransform().m11() >= SMALLEST_TEXT_ZOOM:
+        _paint_header(painter, layout, theme)
+        _paint_content(painter, layout, theme)
+    else:
+        _paint_far_name(painter, layout, theme)
+    if state.ports:
+        _paint_ports(painter, layout, state, theme)
+
+
+def accent(state: CardState, theme: Theme) -> QColor | None:
+    """The colour of the outline; None for an ordinary card."""
+    if state.current is not None:
+        return color_of(state.current, theme)
+    if state.problem:
+        return QColor(theme.error)
+    if not state.selected:
+        return None
+    return QColor(theme.forward if state.ports else theme.muted)  # among directions, blue would mean forward
+
+
+def _paint_body(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
+    rect, color = layout.rect, accent(state, theme)
+    if state.selected or state.current is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_halo(state, theme))
+        painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), RADIUS + 3, RADIUS + 3)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 40 if theme.dark else 14), 1.5))
+    painter.drawRoundedRect(rect.adjusted(0, 1.5, 0, 1.5), RADIUS, RADIUS)
+    painter.setBrush(QColor(theme.panel))
+    edge = mixed(theme.line, theme.ink, 0.12 if theme.dark else 0.06)
+    painter.setPen(QPen(color or edge, 1.75 if color else 1.0))
+    painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def _paint_far_name(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
+    """From far away the name alone, as large as the card allows."""
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(FAR_SIZE, bold=True))
+    name = metrics(FAR_SIZE, bold=True).elidedText(layout.face.name, Qt.TextElideMode.ElideRight, layout.size.width())
+    painter.drawText(layout.rect, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _halo(state: CardState, theme: Theme) -> QColor:
+    if state.current is not None:
+        return mixed(soft_color_of(state.current, theme).name(), color_of(state.current, theme).name(), 0.18)
+    full = accent(state, theme) or QColor(theme.line)
+    return mixed(theme.canvas, full.name(), 0.22)
+
+
+def _paint_header(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
+    face, width = layout.face, layout.size.width()
+    wanted = min(metrics(NAME_SIZE, bold=True).horizontalAdvance(face.name), width / 3)
+    pill = min(pill_width(face.pill), width - 2 * PADDING - wanted - 4.0)
+    room = width - 2 * PADDING - (pill + 8.0 if pill else 0.0)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(NAME_SIZE, bold=True))
+    name = metrics(NAME_SIZE, bold=True).elidedText(face.name, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QRectF(PADDING, 0, room + 2.0, HEADER), _LEFT, name)
+    if face.pill:
+        place = QRectF(width - PADDING - pill + 4, (HEADER - PILL_HEIGHT) / 2, pill, PILL_HEIGHT)
+        _paint_pill(painter, place, layout, theme)
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.drawLine(QLineF(1.0, HEADER, width - 1.0, HEADER))
+
+
+def _paint_pill(painter: QPainter, rect: QRectF, layout: CardLayout, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.chip))
+    painter.drawRoundedRect(rect, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    painter.setPen(QColor(theme.muted))
+    painter.setFont(font(PILL_SIZE))
+    text = metrics(PILL_SIZE).elidedText(layout.face.pill, Qt.TextElideMode.ElideRight, rect.width() - 12.0)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_content(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
+    for row in layout.rows:
+        paint_row(painter, row, PADDING, theme)
+    if layout.rows:
+        return
+    painter.setPen(QColor(theme.muted))
+    painter.setFont(font(TEXT_SIZE))
+    room = layout.size.width() - 2 * PADDING
+    for number, line in enumerate(layout.face.lines):
+        text = metrics(TEXT_SIZE).elidedText(line, Qt.TextElideMode.ElideRight, room + 1.0)
+        painter.drawText(QRectF(PADDING, HEADER + 9.0 + LINE_PITCH * number, room + 2.0, LINE_PITCH), _LEFT, text)
+
+
+def _paint_ports(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
+    painter.setBrush(QColor(theme.panel))
+    places: list[tuple[int | None, QPointF]] = [(port, layout.input_port(port)) for port in range(layout.face.ports)]
+    if layout.face.has_output:
+        places.append((None, layout.output_port))
+    for port, center in places:
+        painter.setPen(QPen(QColor(theme.error if port in state.missing else theme.forward), 1.75))
+        painter.drawEllipse(center, PORT_RADIUS, PORT_RADIUS)
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,120 @@
+"""A field that adds a layer by name where the user double-clicked: `dense`, `32 relu`; Enter adds, Esc leaves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from playground.engine.operations.activations import ACTIVATIONS, Activation
+from playground.engine.operations.catalogue import OPERATIONS
+from playground.engine.operations.dense import MAX_UNITS, Dense
+from playground.engine.operations.operation import Operation
+
+_LAYER = re.compile(r"(\d{1,5})(?:\s+(\S.*))?", re.ASCII)
+_SIZE = (248, 236)
+
+
+def offers(text: str) -> tuple[tuple[str, Operation], ...]:
+    """What a text may mean, best first: each with the words to show."""
+    wanted = text.strip().lower()
+    layer = _LAYER.fullmatch(wanted)
+    if layer:
+        return tuple(
+            (f"Dense {found.units} · {ACTIVATIONS[found.activation].title}", found) for found in _layers(layer)
+        )
+    found = [
+        (kind.title, kind()) for kind in OPERATIONS.values() if wanted in kind.title.lower() or wanted in kind.kind
+    ]
+    if wanted:
+        keys = (key for key in ACTIVATIONS if _names(key, wanted))
+        found += [(f"Activation · {ACTIVATIONS[key].title}", Activation(key)) for key in keys]
+    return tuple(found)
+
+
+def _layers(match: re.Match[str]) -> list[Dense]:
+    units = int(match[1])
+    if not 1 <= units <= MAX_UNITS:
+        return []
+    return [replace(Dense(), units=units, activation=key) for key in ACTIVATIONS if _names(key, match[2] or "")]
+
+
+def _names(key: str, wanted: str) -> bool:
+    return wanted in ACTIVATIONS[key].title.lower() or wanted in key
+
+
+class QuickAdd(QFrame):
+    """The field with its list of offers, over the canvas."""
+
+    chosen = Signal(object)  # Operation
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("kind", "card")
+        self.field, self._list = QLineEdit(self), QListWidget(self)
+        self.field.setPlaceholderText("Add a layer, e.g. 32 relu")
+        self.field.setAccessibleName("Add a layer by name")
+        self.field.textChanged.connect(self._offer)
+        self.field.returnPressed.connect(self._choose)
+        self._list.setAccessibleName("Layers that fit")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.itemClicked.connect(self._choose_item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.field)
+        column.addWidget(self._list)
+        self.setFixedSize(*_SIZE)
+        self.field.installEventFilter(self)
+        self.hide()
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show the empty field near a point of the parent, inside it."""
+        room = self._over.size() - self.size()
+        self.move(max(0, min(corner.x(), room.width())), max(0, min(corner.y(), room.height())))
+        self.field.clear()
+        self._offer("")
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_field(self) -> None:
+        """Hide, and give the focus back."""
+        if self.isVisible():
+            self.hide()
+            self._over.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _offer(self, text: str) -> None:
+        self._list.clear()
+        for words, operation in offers(text):
+            item = QListWidgetItem(words, self._list)
+            item.setData(Qt.ItemDataRole.UserRole, operation)
+            item.setToolTip(operation.summary)
+        self._list.setCurrentRow(0)
+
+    def _choose(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self._choose_item(item)
+
+    def _choose_item(self, item: QListWidgetItem) -> None:
+        operation = item.data(Qt.ItemDataRole.UserRole)
+        self.close_field()
+        self.chosen.emit(operation)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Arrow keys choose in the list while the field has the focus; Esc and leaving close."""
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_field()
+                return True
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                row = self._list.currentRow() + (1 if event.key() == Qt.Key.Key_Down else -1)
+                self._list.setCurrentRow(max(0, min(row, self._list.count() - 1)))
+                return True
+        if isinstance(event, QFocusEvent) and event.type() == QFocusEvent.Type.FocusOut:
+            self.hide()
+        return False

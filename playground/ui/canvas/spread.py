@@ -1,0 +1,32 @@
+"""Makes room for blocks that grow when they show values: two factors that stretch the layout, keeping its order.
+
+Pure arithmetic on arrays; the document's positions stay as they are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+LARGEST = 4.0
+GAP = (56.0, 30.0)  # left between neighbours in x, where wires run, and in y
+
+
+def stretch(corners: Array, small: Array, large: Array) -> tuple[float, float]:
+    """Factors for x and y so that blocks of sizes `large` (n, 2) do not touch where those of size `small` (2,) did not.
+
+    Blocks stand at `corners` (n, 2). In x they grow to both sides of their middle, in y downwards.
+    """
+    apart = corners[None, :, :] - corners[:, None, :]
+    clear = apart >= small
+    beside = clear[..., 0] & ~clear[..., 1] & ~clear[..., 1].T
+    below = clear[..., 1] & ~clear[..., 0] & ~clear[..., 0].T
+    widths = (large[None, :, 0] + large[:, None, 0]) / 2 + GAP[0]
+    heights = np.broadcast_to(large[:, None, 1] + GAP[1], apart.shape[:2])
+    return _factor(apart[..., 0], widths, beside), _factor(apart[..., 1], heights, below)
+
+
+def _factor(apart: Array, needed: Array, pairs: NDArray[np.bool_]) -> float:
+    """The smallest factor at which every listed pair (left or upper block first) has the room it needs."""
+    return float(np.clip((needed[pairs] / apart[pairs]).max(initial=1.0), 1.0, LARGEST))

@@ -1,0 +1,49 @@
+"""What the canvas says when the pointer rests: the exact value, all of a block's words, what a wire carries."""
+
+from __future__ import annotations
+
+from html import escape
+
+from playground.engine.network import Edge
+from playground.engine.quantities import QUANTITIES, subscript
+from playground.session.numbers import exact
+from playground.ui.canvas.diagram_scene import DiagramScene
+from playground.ui.canvas.hits import Hit, Kind
+
+
+def tip(scene: DiagramScene, found: Hit) -> str:
+    """The text for what is under the pointer; empty for nothing."""
+    network = scene.diagram.network
+    if found.kind is Kind.VALUE:
+        return _value_tip(scene, found)
+    if found.edge is not None:
+        return _wire_tip(scene, found.edge)
+    if found.node not in network.by_id:
+        return ""
+    node = network.by_id[found.node]
+    if found.kind is Kind.INPUT:
+        return f"{node.name}, {node.operation.ports[found.port]}: drag from or to an output"
+    if found.kind is Kind.OUTPUT:
+        return f"{node.name}, output: drag to an input"
+    face = scene.blocks[found.node].layout.face
+    return "\n".join((f"{face.name} · {face.pill}" if face.pill else face.name, *face.lines, node.operation.summary))
+
+
+def plain(text: str) -> str:
+    """Text for a tool tip, in which no tag of a block's name is ever read as one."""
+    return f"<span style='white-space:pre'>{escape(text)}</span>" if text else ""
+
+
+def _value_tip(scene: DiagramScene, found: Hit) -> str:
+    rows = scene.blocks[found.node].layout.rows
+    row = next(item.row for item in rows if item.row.quantity == found.quantity)
+    value = None if row.values is None else float(row.values[found.index])
+    index = found.index[1:] if row.drawn_shape[0] == 1 else found.index
+    name = QUANTITIES[found.quantity].name if found.quantity in QUANTITIES else found.quantity
+    return f"{name}\n{row.symbol}{subscript(index)} = {exact(value)}"
+
+
+def _wire_tip(scene: DiagramScene, edge: Edge) -> str:
+    nodes, label = scene.diagram.network.by_id, scene.wires.items[edge].label
+    carries = f"\n{label} values" if label else ""
+    return f"{nodes[edge.source].name} → {nodes[edge.target].name}{carries}"

@@ -1,0 +1,79 @@
+"""Paints rows of values on a card: the symbol in its role's colour, then cells with numbers or coloured pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from playground.session.numbers import UNKNOWN
+from playground.ui.block_values import ValueRow
+from playground.ui.canvas.value_rows import (
+    NOTE_SIZE,
+    SUPERSCRIPT_SIZE,
+    SYMBOL_SIZE,
+    Line,
+    RowLayout,
+    shape_note,
+)
+from playground.ui.cells import Cells, heat_image, paint_cells
+from playground.ui.fonts import math_font, math_italic, ui_font
+from playground.ui.palette import Theme
+from playground.ui.theme import color_of, sign_limit
+
+_RISE = 6.0  # how far a superscript stands above the line
+
+
+def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> None:
+    """One quantity: its symbol at `left`, its cells, and a ring around them if it is the current one."""
+    _paint_symbol(painter, row.row, QPointF(left, row.rect.top() + 15.0), theme)
+    _paint_note(painter, row, left, theme)
+    limit = None if row.row.values is None else sign_limit(row.row.values)
+    for line in row.lines:
+        if row.heat:
+            _paint_pixels(painter, row.row, line, limit, theme)
+        else:
+            cells = Cells(line.shape, _part(row.row, line), limit=limit)
+            paint_cells(painter, line.rect.topLeft(), cells, row.style, theme)
+    if row.row.current:
+        _paint_ring(painter, row, theme)
+
+
+def _paint_symbol(painter: QPainter, row: ValueRow, baseline: QPointF, theme: Theme) -> None:
+    font, text = math_font(SYMBOL_SIZE), math_italic(row.symbol)
+    painter.setPen(color_of(row.role, theme))
+    painter.setFont(font)
+    painter.drawText(baseline, text)
+    painter.setFont(math_font(SUPERSCRIPT_SIZE))
+    painter.drawText(baseline + QPointF(QFontMetricsF(font).horizontalAdvance(text) + 1.0, -_RISE), row.superscript)
+
+
+def _paint_note(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> None:
+    painter.setFont(ui_font(NOTE_SIZE))
+    painter.setPen(QColor(theme.muted))
+    painter.drawText(QPointF(left, row.rect.top() + 29.0), shape_note(row.row))
+
+
+def _paint_pixels(painter: QPainter, row: ValueRow, line: Line, limit: float | None, theme: Theme) -> None:
+    part = _part(row, line)
+    if part is None:
+        painter.fillRect(line.rect, QColor(theme.chip))
+        painter.setPen(QColor(theme.faint))
+        painter.setFont(ui_font(NOTE_SIZE))
+        painter.drawText(line.rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    painter.drawImage(line.rect, heat_image(part, theme, limit))
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(line.rect)
+
+
+def _part(row: ValueRow, line: Line) -> np.ndarray | None:
+    return None if row.values is None else row.values[:, line.first : line.first + line.shape[1]]
+
+
+def _paint_ring(painter: QPainter, row: RowLayout, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color_of(row.row.role, theme), 2.0))
+    painter.drawRoundedRect(QRectF(row.rect).adjusted(-3.0, -3.0, 3.0, 3.0), 4.0, 4.0)

@@ -1,0 +1,143 @@
+"""Rows of values on a card: `symbol, cells`, wrapped into lines, as numbers while they fit and as a heat map beyond.
+
+Geometry here, painting in `value_painting.py`; an index always means the array as given, however it is wrapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from playground.ui.block_values import ValueRow
+from playground.ui.cells import CellsStyle, cell_at, cells_size
+from playground.ui.fonts import math_font, math_italic, ui_font
+
+SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
+ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0
+MOST_COLUMNS, MOST_NUMBERS, MOST_ROWS = 6, 12, 4  # beyond these a value is a coloured pixel
+HEAT_COLUMNS, HEAT_LINES, HEAT_PIXEL = 16, 8, 12.0
+HEAT_WIDTH, HEAT_HEIGHT = 192.0, 60.0
+CHARACTER = 6.7  # width of a digit at the cells' size
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of cells: `first` is the column it starts with, `rect` where it is on the card."""
+
+    rect: QRectF
+    first: int
+    shape: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class RowLayout:
+    """One quantity on a card."""
+
+    row: ValueRow
+    rect: QRectF
+    lines: tuple[Line, ...]
+    style: CellsStyle
+    heat: bool
+
+    def index_at(self, point: QPointF) -> tuple[int, int] | None:
+        """The (row, column) of the array under a point of the card."""
+        for line in self.lines:
+            if line.rect.contains(point):
+                inner = self._cell_at(point - line.rect.topLeft(), line)
+                return None if inner is None else (inner[0], inner[1] + line.first)
+        return None
+
+    def _cell_at(self, point: QPointF, line: Line) -> tuple[int, int] | None:
+        if not self.heat:
+            return cell_at(point, line.shape, self.style)
+        row = int(point.y() / line.rect.height() * line.shape[0])
+        column = int(point.x() / line.rect.width() * line.shape[1])
+        return (row, column) if row < line.shape[0] and column < line.shape[1] else None
+
+
+def lay_out_rows(rows: tuple[ValueRow, ...], origin: QPointF, digits: int) -> tuple[RowLayout, ...]:
+    """The rows one below the other; `origin` is the corner of the first row's cells."""
+    placed: list[RowLayout] = []
+    top = origin.y()
+    for row in rows:
+        placed.append(_lay_out_row(row, QPointF(origin.x(), top), digits))
+        top = placed[-1].rect.bottom() + ROW_GAP
+    return tuple(placed)
+
+
+def symbol_column(rows: tuple[ValueRow, ...]) -> float:
+    """The width all symbols and notes need, with the gap to the cells."""
+    return max(max(symbol_width(row), note_width(row)) for row in rows) + SYMBOL_GAP
+
+
+def symbol_width(row: ValueRow) -> float:
+    """The width of a symbol with its superscript."""
+    return _advance(SYMBOL_SIZE, math_italic(row.symbol)) + _advance(SUPERSCRIPT_SIZE, row.superscript)
+
+
+def shape_note(row: ValueRow) -> str:
+    """What stands below the symbol of a heat map of several rows, so that its size is told."""
+    rows, columns = row.drawn_shape
+    return f"{rows} × {columns}" if rows > 1 and is_heat(row) else ""
+
+
+def note_width(row: ValueRow) -> float:
+    """The width of the note below the symbol."""
+    return QFontMetricsF(ui_font(NOTE_SIZE)).horizontalAdvance(shape_note(row))
+
+
+def is_heat(row: ValueRow) -> bool:
+    """Whether there are too many values for numbers."""
+    rows, columns = row.drawn_shape
+    return columns > MOST_NUMBERS if rows == 1 else rows > MOST_ROWS or columns > MOST_COLUMNS
+
+
+def _lay_out_row(row: ValueRow, origin: QPointF, digits: int) -> RowLayout:
+    style = number_style(digits)
+    lines = _heat_lines(row, origin) if is_heat(row) else _number_lines(row, origin, style)
+    rect = QRectF(origin, lines[-1].rect.bottomRight())
+    rect.setRight(max(line.rect.right() for line in lines))
+    rect.setHeight(max(rect.height(), style.height))
+    return RowLayout(row, rect, tuple(lines), style, is_heat(row))
+
+
+def number_style(digits: int) -> CellsStyle:
+    """Cells just wide enough for a negative number of so many digits."""
+    width = round(CHARACTER * (digits + 3) + 6)
+    return CellsStyle(width=width, digits=digits, max_columns=MOST_COLUMNS, max_rows=MOST_ROWS)
+
+
+def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Line]:
+    rows, columns = row.drawn_shape
+    count = -(-columns // MOST_COLUMNS)
+    width = -(-columns // count)
+    lines: list[Line] = []
+    for number, first in enumerate(range(0, columns, width)):
+        shape = (rows, min(width, columns - first))
+        corner = origin + QPointF(0, number * (style.height + LINE_GAP))
+        lines.append(Line(QRectF(corner, cells_size(shape, style)), first, shape))
+    return lines
+
+
+def _heat_lines(row: ValueRow, origin: QPointF) -> list[Line]:
+    rows, columns = row.drawn_shape
+    if rows > 1 or columns > HEAT_COLUMNS * HEAT_LINES:
+        width = min(HEAT_WIDTH, HEAT_PIXEL * columns)
+        height = min(HEAT_HEIGHT, HEAT_PIXEL * rows)
+        return [Line(QRectF(origin.x(), origin.y(), width, height), 0, (rows, columns))]
+    lines: list[Line] = []
+    for number, first in enumerate(range(0, columns, HEAT_COLUMNS)):
+        count = min(HEAT_COLUMNS, columns - first)
+        rect = QRectF(origin.x(), origin.y() + number * HEAT_PIXEL, count * HEAT_PIXEL, HEAT_PIXEL)
+        lines.append(Line(rect, first, (1, count)))
+    return lines
+
+
+def _math_metrics(size: float) -> QFontMetricsF:
+    return QFontMetricsF(math_font(size))
+
+
+def _advance(size: float, text: str) -> float:
+    return _math_metrics(size).horizontalAdvance(text)

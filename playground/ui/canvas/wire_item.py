@@ -1,0 +1,145 @@
+"""A wire on the canvas: a path painted by Qt itself, with the shape it carries as a label and an arrow when lit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan2, degrees
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsSimpleTextItem
+
+from playground.engine.network import Edge
+from playground.engine.quantities import Role
+from playground.ui.canvas.wire_routes import Route
+from playground.ui.fonts import ui_font
+from playground.ui.palette import Theme
+from playground.ui.theme import color_of, mixed
+
+WIRE_LEVEL, CURRENT_LEVEL = 0.0, 1.0
+LABEL_SIZE = 12.0
+ARROW_LENGTH, ARROW_WIDTH = 11.0, 9.0
+_ROOM_FOR_LABEL = 44.0  # shorter wires would be covered by it
+_STEEP = 20.0  # degrees
+_ARROW = QPolygonF([QPointF(0, 0), QPointF(-ARROW_LENGTH, -ARROW_WIDTH / 2), QPointF(-ARROW_LENGTH, ARROW_WIDTH / 2)])
+
+
+@dataclass(frozen=True)
+class WireState:
+    """What distinguishes a wire at the moment; `role` lights it with an arrow in the direction of its values."""
+
+    selected: bool = False
+    misfit: bool = False
+    role: Role | None = None
+    faded: bool = False
+
+
+class WireItem(QGraphicsPathItem):
+    """One edge of the network."""
+
+    def __init__(self, edge: Edge, theme: Theme) -> None:
+        super().__init__()
+        self.edge = edge
+        self._theme, self._state = theme, WireState()
+        self._label = QGraphicsSimpleTextItem(self)
+        self._label.setFont(ui_font(LABEL_SIZE))
+        self._arrow = QGraphicsPolygonItem(_ARROW, self)
+        self._arrow.setPen(QPen(Qt.PenStyle.NoPen))
+        self._route = Route(QPainterPath(), QPointF())
+        self._paint_again()
+
+    @property
+    def state(self) -> WireState:
+        """What colour, dashes and arrow tell."""
+        return self._state
+
+    @property
+    def label(self) -> str:
+        """The text beside the wire."""
+        return self._label.text()
+
+    def stroke(self) -> QPainterPath:
+        """The line as an area, for asking what is near it."""
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2.0)
+        return stroker.createStroke(self._route.path)
+
+    def set_route(self, route: Route) -> None:
+        """Run another way."""
+        self.setPos(0, 0)
+        if route.path != self._route.path:
+            self._route = route
+            self.setPath(route.path)
+            self._place_label()
+            self._place_arrow()
+
+    def set_label(self, text: str) -> None:
+        """Show another shape."""
+        if text != self._label.text():
+            self._label.setText(text)
+            self._place_label()
+
+    def set_state(self, state: WireState) -> None:
+        """Show another state."""
+        if state != self._state:
+            self._state = state
+            self._paint_again()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._theme = theme
+        self._paint_again()
+
+    def show_label(self, *, shown: bool) -> None:
+        """Hide the label where it could not be read."""
+        path = self._route.path
+        across = 0.0 if path.isEmpty() else abs(path.pointAtPercent(1.0).x() - path.pointAtPercent(0.0).x())
+        self._label.setVisible(shown and across > _ROOM_FOR_LABEL)
+
+    def _paint_again(self) -> None:
+        state, color = self._state, self._color()
+        pen = QPen(color, 2.5 if state.role or state.selected else 2.0)
+        if state.misfit:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        self.setPen(pen)
+        self.setOpacity(0.35 if state.faded else 1.0)
+        self.setZValue(CURRENT_LEVEL if state.role or state.selected else WIRE_LEVEL)
+        self._label.setBrush(color if state.misfit or state.role else QColor(self._theme.muted))
+        self._arrow.setBrush(color)
+        self._arrow.setVisible(state.role is not None)
+        self._place_arrow()
+
+    def _color(self) -> QColor:
+        if self._state.role is not None:
+            return color_of(self._state.role, self._theme)
+        if self._state.misfit:
+            return QColor(self._theme.error)
+        return QColor(self._theme.forward) if self._state.selected else mixed(self._theme.muted, self._theme.line, 0.2)
+
+    def _place_label(self) -> None:
+        rect: QRectF = self._label.boundingRect()
+        self._label.setPos(self._route.label + self._beside(rect))
+        self.show_label(shown=True)
+
+    def _beside(self, label: QRectF) -> QPointF:
+        """Over a level line, under a detour, to the right of a steep one."""
+        path = self._route.path
+        if not path.isEmpty() and _STEEP < path.angleAtPercent(0.5) % 180.0 < 180.0 - _STEEP:
+            return QPointF(10.0, -label.height() / 2)
+        return QPointF(-label.width() / 2, 5.0 if self._route.below else -label.height() - 2.0)
+
+    def _place_arrow(self) -> None:
+        """At the target for values flowing forward, at the source for gradients flowing back."""
+        path = self._route.path
+        if self._state.role is None or path.isEmpty():
+            return
+        back = self._state.role is Role.BACKWARD
+        near = path.percentAtLength(ARROW_LENGTH if back else path.length() - ARROW_LENGTH)
+        tip, tail = path.pointAtPercent(0.0 if back else 1.0), path.pointAtPercent(near)
+        self._arrow.setPos(tip)
+        direction = tip - tail
+        self._arrow.setRotation(_angle(direction))
+
+
+def _angle(direction: QPointF) -> float:
+    return degrees(atan2(direction.y(), direction.x()))

@@ -1,0 +1,86 @@
+"""All wires of the canvas: made, taken away, routed between the blocks and labelled with the shapes they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QGraphicsScene
+
+from playground.engine.network import Edge, Network
+from playground.engine.operations.operation import Shape
+from playground.ui.block_values import CurrentStep
+from playground.ui.canvas.block_item import BlockItem, Box
+from playground.ui.canvas.faces import misfits, shapes_of, size_text
+from playground.ui.canvas.wire_item import WireItem
+from playground.ui.canvas.wire_routes import SHORTEST_DETOUR, Rects, route
+from playground.ui.palette import Theme
+
+
+class WireLayer:
+    """Wires by edge, between the blocks of a shared dictionary."""
+
+    def __init__(self, scene: QGraphicsScene, blocks: Mapping[str, BlockItem], theme: Theme) -> None:
+        self._scene, self._blocks, self._theme = scene, blocks, theme
+        self.items: dict[Edge, WireItem] = {}
+        self._shapes: Mapping[str, Shape] = {}
+        self._wrong: frozenset[Edge] = frozenset()
+        self._lit: frozenset[Edge] = frozenset()
+
+    def remove(self, edges: Iterable[Edge]) -> None:
+        """Take wires away."""
+        for edge in edges:
+            self._scene.removeItem(self.items.pop(edge))
+
+    def add(self, edges: Iterable[Edge]) -> None:
+        """Make wires; they get their way by `reroute`."""
+        for edge in edges:
+            self.items[edge] = wire = WireItem(edge, self._theme)
+            self._scene.addItem(wire)
+
+    def label(self, network: Network, added: Set[Edge]) -> frozenset[str]:
+        """Write the shapes beside wires, and dash those that do not fit; the blocks that now give another shape."""
+        shapes, wrong = shapes_of(network), misfits(network)
+        changed = {id for id in network.by_id if shapes.get(id) != self._shapes.get(id)}
+        for edge in {*added, *(edge for id in changed for edge in network.outgoing[id])}:
+            self.items[edge].set_label(size_text(shapes[edge.source]) if edge.source in shapes else "")
+        for edge in (wrong ^ self._wrong) & self.items.keys():
+            wire = self.items[edge]
+            wire.set_state(replace(wire.state, misfit=edge in wrong))
+        self._shapes, self._wrong = shapes, wrong
+        return frozenset(changed)
+
+    def reroute(self, added: Set[Edge], touched: Set[str], disturbed: Sequence[Box], rects: Rects) -> None:
+        """Find a way for new wires, for those at touched blocks, and for long ones over disturbed places."""
+        for edge, wire in self.items.items():
+            near = edge.source in touched or edge.target in touched
+            if near or (added and edge in added) or self._passes(edge, disturbed):
+                wire.set_route(route(*self.ends(edge), rects))
+
+    def follow(self, touched: Iterable[Edge], rects: Rects) -> None:
+        """Find a way for these wires alone, while blocks are dragged."""
+        for edge in touched:
+            self.items[edge].set_route(route(*self.ends(edge), rects))
+
+    def ends(self, edge: Edge) -> tuple[QPointF, QPointF]:
+        """The ports a wire leads from and to, in the scene."""
+        return self._blocks[edge.source].output_port(), self._blocks[edge.target].input_port(edge.port)
+
+    def light(self, current: CurrentStep | None) -> None:
+        """Light the wires of a step in its direction's colour, and only them."""
+        before, self._lit = self._lit, current.edges if current else frozenset()
+        for edge in (before | self._lit) & self.items.keys():
+            wire = self.items[edge]
+            wire.set_state(replace(wire.state, role=current.role if current and edge in self._lit else None))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint every wire in another theme."""
+        self._theme = theme
+        for wire in self.items.values():
+            wire.set_theme(theme)
+
+    def _passes(self, edge: Edge, places: Sequence[Box]) -> bool:
+        """Whether a wire is long enough for a detour and runs past one of these places."""
+        start, end = self._blocks[edge.source].box[2], self._blocks[edge.target].box[0]
+        return end - start >= SHORTEST_DETOUR and any(box[0] < end and box[2] > start for box in places)

@@ -1,0 +1,1 @@
+"""The blocks as a list, for quick selection and for screen readers."""
