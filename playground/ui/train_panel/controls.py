@@ -10,8 +10,8 @@ from playground.engine.settings import TrainingSettings
 from playground.ui.controls import Choice
 from playground.ui.icons import refresh_icons, set_icon
 from playground.ui.labels import column, label, row, upright_rule
+from playground.ui.narrowing import SPACING, Narrowing, width_of
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.train_panel.narrowing import SPACING, Narrowing, width_of
 from playground.ui.train_panel.settings_row import SettingsRow
 
 FULL_SPEED = "full"

@@ -17,9 +17,9 @@ from playground.engine.settings import TrainingSettings
 from playground.ui.controls import Choice
 from playground.ui.field import Entry, Field
 from playground.ui.labels import clear, label, row
+from playground.ui.narrowing import SPACING
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.settings_form import field_text, fields_for
-from playground.ui.train_panel.narrowing import SPACING
 
 OPTIMIZER_WIDTH, NUMBER_WIDTH, WHOLE_WIDTH = 110, 58, 50
 _IN_BAR = frozenset({"batch_size"})  # the seed is at home in the inspector
