@@ -28,6 +28,8 @@ from playground.engine.settings import TrainingSettings
 
 # These losses apply the function themselves, so a last layer that names it means the very same network.
 _IN_THE_LOSS: Mapping[type[Loss], str] = {BinaryCrossEntropy: "sigmoid", SoftmaxCrossEntropy: "softmax"}
+MAX_ENTRIES = 1_000
+
 _ENTRY = re.compile(r"([0-9]{1,9})(?:\s+(\S+))?", re.ASCII)
 _RECTIFIERS = ("relu", "leaky_relu")
 
@@ -40,8 +42,8 @@ def diagram_from_text(
     `seed` is the training's. Names may have hyphens or underscores; a layer without an activation has the identity.
     """
     entries = [_Entry.parsed(number, text.strip()) for number, text in enumerate(layers.split(","), start=1)]
-    if len(entries) < 2:
-        raise LayersError(f"layers: found only {layers.strip()!r}, expected inputs and layers such as '2, 8 tanh, 1'")
+    if not 2 <= len(entries) <= MAX_ENTRIES:
+        raise LayersError(f"layers: found {_counted(len(entries))}, expected inputs and layers, as in '2, 8 tanh, 1'")
     operations = [*_operations(entries), _loss(loss)]
     network = _chain(_absorbed(operations))
     refusal = size_refusal(network)
@@ -51,6 +53,10 @@ def diagram_from_text(
     return arrange(
         Diagram(network, (), data, preparation or Preparation(), training, made=len(network.nodes)),
     )
+
+
+def _counted(entries: int) -> str:
+    return "one entry" if entries == 1 else f"{entries:,} entries, more than {MAX_ENTRIES:,}"
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,14 @@ _RECORDS: Mapping[type[Any], type[Record]] = {
     Preparation: PreparationRecord,
     TrainingSettings: TrainingRecord,
 }
+_HINTS: Mapping[type[Any], Mapping[str, object]] = {cls: get_type_hints(cls) for cls in _RECORDS}
 _VALUES: Mapping[type[Record], type[Any]] = {record: cls for cls, record in _RECORDS.items()}
 
 
 def to_record(value: object) -> Record:
     """The record of an operation, an optimizer, a data source, a preparation or training settings."""
-    record = _RECORDS[type(value)]
-    hints = get_type_hints(type(value))
+    cls: type[Any] = type(value)
+    record, hints = _RECORDS[cls], _HINTS[cls]
     return record(**{name: _plain(getattr(value, name), hints[name]) for name in record.__struct_fields__})
 
 

@@ -1,0 +1,37 @@
+"""What the example networks are there to show is in them."""
+
+from playground.document import example_networks as networks
+from playground.engine.operations.joins import Add, Concatenate
+from playground.engine.operations.losses import MeanSquaredError
+
+
+def test_the_skip_reaches_one_block_by_two_paths() -> None:
+    network = networks.skip().network
+    (join,) = [node for node in network.nodes if isinstance(node.operation, Add)]
+    sources = [edge.source for edge in network.incoming[join.id]]
+    assert len(network.outgoing[sources[1]]) == 2
+
+
+def test_the_branches_meet_in_a_concatenation() -> None:
+    network = networks.branches().network
+    assert any(isinstance(node.operation, Concatenate) for node in network.nodes)
+    assert len(network.outgoing["n1"]) == 2
+
+
+def test_the_curve_is_a_regression_on_one_number() -> None:
+    network = networks.curve().network
+    assert network.loss is not None
+    assert isinstance(network.loss.operation, MeanSquaredError)
+    assert network.shapes["n1"] == (1,)
+
+
+def test_xor_uses_all_four_samples_in_every_update() -> None:
+    diagram = networks.xor()
+    assert diagram.training.batch_size == 4
+    assert diagram.preparation.validation_fraction == 0.0
+
+
+def test_layers_are_smaller_than_their_data() -> None:
+    assert networks.digits().network.shapes["n1"] == (64,)
+    assert networks.iris().network.shapes["n1"] == (4,)
+    assert networks.moons().network.shapes["n1"] == (2,)
