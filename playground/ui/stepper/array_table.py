@@ -1,0 +1,71 @@
+"""All numbers of an array too large for the panel, in a table that scrolls both ways."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QMargins, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QDialog, QTableView, QWidget
+
+from playground.session.numbers import exact, format_number
+from playground.ui.fonts import mono_font
+from playground.ui.labels import column, label
+from playground.ui.palette import Theme
+from playground.ui.theme import ink_on, sign_colors, sign_limit
+
+Place = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_COLUMN, _ROW = 72, 24
+
+
+class ArrayModel(QAbstractTableModel):
+    """A (rows, columns) array as a table model; rows and columns are counted from one."""
+
+    def __init__(self, values: NDArray[np.float64], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values, self._theme, self._limit = values, theme, sign_limit(values)
+
+    def rowCount(self, parent: Place = _NOWHERE) -> int:
+        """Rows of the array."""
+        return 0 if parent.isValid() else self._values.shape[0]
+
+    def columnCount(self, parent: Place = _NOWHERE) -> int:
+        """Columns of the array."""
+        return 0 if parent.isValid() else self._values.shape[1]
+
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The number, its colours, every digit as a tip."""
+        value = float(self._values[index.row(), index.column()])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return format_number(value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return exact(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
+            return self._color(value, role)
+        return None
+
+    def _color(self, value: float, role: int) -> QColor:
+        ground = QColor(*sign_colors(np.array([value]), self._limit, self._theme)[0].tolist())
+        return ground if role == Qt.ItemDataRole.BackgroundRole else ink_on(ground, self._theme)
+
+
+class ArrayTable(QDialog):
+    """A window over the panel with every number; it shows the array as it is now."""
+
+    def __init__(self, title: str, values: NDArray[np.float64], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.table = QTableView()
+        self.table.setModel(ArrayModel(values.copy(), theme, self))
+        self.table.setFont(mono_font(12))
+        self.table.setAccessibleName(title)
+        self.table.horizontalHeader().setDefaultSectionSize(_COLUMN)
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        layout = column(self, margins=QMargins(12, 12, 12, 12))
+        layout.addWidget(label(title, kind="heading"))
+        layout.addWidget(self.table, 1)
+        self.resize(720, 520)

@@ -1,0 +1,42 @@
+"""What one element of a result is called, `Neuron 2`, and how a screen reader says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playground.engine.instruction import Index, Instruction
+from playground.session.numbers import spoken
+
+_VECTORS: Mapping[str, str] = {
+    "target": "Output",
+    "probabilities": "Output",
+    "bias": "Bias of neuron",
+    "grad_bias": "Bias of neuron",
+    "velocity_bias": "Bias of neuron",
+}
+_SPELLED: Mapping[str, str] = {"δ": "delta ", "∂": "partial ", "/": " by ", "′": " prime", "μ": "mu", "α": "alpha"}
+
+
+def element_title(instruction: Instruction, index: Index, feature: bool = False) -> str:
+    """The element in words, counted from one; `feature` says that the block is an input."""
+    result = instruction.result
+    if not index:
+        return instruction.quantity.name.capitalize()
+    if not result.batched and len(index) == 2:
+        return f"Weight from input {index[1] + 1} to neuron {index[0] + 1}"
+    word = "Feature" if feature else _VECTORS.get(instruction.quantity.key, "Neuron")
+    several = result.batched and result.array.shape[0] > 1
+    unit = f"{word} {index[-1] + 1}"
+    return f"Sample {index[0] + 1}, {unit.lower()}" if several else unit
+
+
+def element_spoken(node_name: str, instruction: Instruction, title: str, value: float) -> str:
+    """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`."""
+    return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {spoken(value)}"
+
+
+def symbol_spoken(symbol: str) -> str:
+    """A symbol as words: `δz` → `delta z`."""
+    for sign, word in _SPELLED.items():
+        symbol = symbol.replace(sign, word)
+    return symbol.strip()

@@ -1,0 +1,126 @@
+"""A formula with its matrices, as large as the room allows: big cells, smaller ones, then heat maps, then scrolling.
+
+Arrow keys move the chosen element; which one that is its owner knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from playground.ui.cells import Cell, CellsStyle
+from playground.ui.formula_boxes import Box
+from playground.ui.formula_layout import Look, lay_out_matrices
+from playground.ui.formula_view import Form, FormulaView
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.shown_formula import ShownFormula
+
+STYLES = (
+    CellsStyle(width=62.0, height=25.0, font_size=12.5, max_rows=10, max_columns=10),
+    CellsStyle(width=52.0, height=20.0, font_size=11.0, max_rows=12, max_columns=10),
+    CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=12, max_columns=10, digits=3),
+    CellsStyle(width=44.0, height=15.0, font_size=10.0, max_rows=10, max_columns=3, digits=3, heat_width=160.0),
+    CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=6, max_columns=4, digits=3, heat_width=144.0),
+)
+_MARGINS = 14
+_MOVES: Mapping[Qt.Key, Cell] = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class ElementFormula(FormulaView):
+    """The formula, in reach of the keyboard."""
+
+    moved = Signal(object)  # (rows, columns) by which an arrow key moves the chosen element
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(Form.MATRICES, theme, parent)
+        self._ring = QColor(theme.forward)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Lay out again in another theme."""
+        self._ring = QColor(theme.forward)
+        super().set_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self.moved.emit(move)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The formula, and a ring for the keyboard's user."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._ring, 1.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
+
+
+class FittedFormula(QScrollArea):
+    """Chooses the largest cells with which the whole formula fits into the room it is told of."""
+
+    heightened = Signal(object)  # its new height
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ElementFormula(theme)
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self.view)
+
+    def show_formula(self, shown: ShownFormula, room: QSize) -> None:
+        """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
+        fitting = (style for style in STYLES[:-1] if _fits(self._laid_out(shown, style), room))
+        self.view.set_formula(shown.formula, shown.lookup, shown.result, next(fitting, STYLES[-1]))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        self.view.set_theme(theme)
+
+    def _laid_out(self, shown: ShownFormula, style: CellsStyle) -> Box:
+        return lay_out_matrices(shown.formula, shown.lookup, Look(self._theme, cells=style))
+
+    def sizeHint(self) -> QSize:
+        """Room for a small formula; more is welcome."""
+        return QSize(320, 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of a new height."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.heightened.emit(self.height())
+
+
+def _fits(box: Box, room: QSize) -> bool:
+    return box.width + _MARGINS <= room.width() and box.ascent + box.descent + _MARGINS <= room.height()
+
+
+def moved(cell: Cell, by: Cell, size: Cell) -> Cell:
+    """The neighbour in a direction, at the edge the cell itself."""
+    row, column = (min(max(place + step, 0), most - 1) for place, step, most in zip(cell, by, size, strict=True))
+    return row, column

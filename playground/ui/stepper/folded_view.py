@@ -1,0 +1,156 @@
+"""An array in a narrow panel: a long vector is folded into lines, a matrix stays one, both with numbers or as colours.
+
+An index always means the array as given, however it is folded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+
+from playground.session.numbers import UNKNOWN
+from playground.ui.cells import NOTE_HEIGHT, Cell, Cells, CellsStyle, cell_at, heat_image, paint_cells
+from playground.ui.fonts import ui_font
+from playground.ui.matrix_view import MARGIN, MatrixView
+from playground.ui.palette import Theme
+from playground.ui.theme import sign_limit
+
+COLUMNS = 4  # numbers side by side
+MOST_NUMBERS = 32  # of a vector; beyond, each value is a coloured pixel
+PANEL_CELLS = CellsStyle(
+    width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
+)
+_HEAT_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How a vector of `count` values is folded: values a line, and the size of a value."""
+
+    count: int
+    columns: int
+    width: float
+    height: float
+    heat: bool
+
+    @property
+    def lines(self) -> int:
+        """Lines needed."""
+        return -(-self.count // self.columns)
+
+    def rect(self, place: int) -> QRectF:
+        """Where a value stands."""
+        line, column = divmod(place, self.columns)
+        return QRectF(column * self.width, line * self.height, self.width, self.height)
+
+    def place_at(self, point: QPointF) -> int | None:
+        """The value at a point, if any."""
+        line, column = int(point.y() // self.height), int(point.x() // self.width)
+        place = line * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= line < self.lines and place < self.count
+        return place if inside else None
+
+
+def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
+    """The fold of a vector (one row) that is too long for a line; None for all else."""
+    rows, count = shape
+    if rows != 1 or count <= COLUMNS:
+        return None
+    if count <= MOST_NUMBERS:
+        return Fold(count, COLUMNS, style.width + style.gap, style.height + style.gap, heat=False)
+    root = isqrt(count)
+    columns = root if root * root == count and root <= _HEAT_COLUMNS else _HEAT_COLUMNS
+    pixel = float(min(_HEAT_PIXEL, _HEAT_WIDTH // columns))
+    return Fold(count, columns, pixel, pixel, heat=True)
+
+
+class FoldedView(MatrixView):
+    """A `MatrixView` that folds long vectors."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(PANEL_CELLS, theme)
+
+    @property
+    def _fold(self) -> Fold | None:
+        return fold_of(self._cells.shape, self._style)
+
+    @property
+    def shows_colors_only(self) -> bool:
+        """Whether the array is too large for numbers."""
+        fold = self._fold
+        rows, columns = self._cells.shape
+        return fold.heat if fold else rows > self._style.max_rows or columns > self._style.max_columns
+
+    def sizeHint(self) -> QSize:
+        """All lines."""
+        fold = self._fold
+        if fold is None:
+            return super().sizeHint()
+        note = int(NOTE_HEIGHT) if fold.heat else 0
+        width = max(round(fold.columns * fold.width), 120 if fold.heat else 0)
+        return QSize(width + 2 * MARGIN, round(fold.lines * fold.height) + note + 2 * MARGIN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint line by line."""
+        fold = self._fold
+        if fold is None:
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(MARGIN, MARGIN)
+            self._paint_lines(painter, fold)
+            self._paint_marks(painter, fold)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from line to line."""
+        fold, current, key = self._fold, self.current, event.key()
+        if fold is None or current is None or key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            return
+        place = current[1] + (fold.columns if key == Qt.Key.Key_Down else -fold.columns)
+        if 0 <= place < fold.count:
+            self._choose((0, place))
+
+    def _cell_under(self, point: QPointF) -> Cell | None:
+        fold, inner = self._fold, point - QPointF(MARGIN, MARGIN)
+        if fold is None:
+            return cell_at(inner, self._cells.shape, self._style)
+        place = fold.place_at(inner)
+        return None if place is None else (0, place)
+
+    def _paint_lines(self, painter: QPainter, fold: Fold) -> None:
+        values = self._cells.values
+        limit = None if values is None else sign_limit(values)
+        for line in range(fold.lines):
+            start = line * fold.columns
+            part = None if values is None else values[:, start : start + fold.columns]
+            count = min(fold.columns, fold.count - start)
+            rect = QRectF(0, line * fold.height, count * fold.width, fold.height)
+            if not fold.heat:
+                cells = Cells((1, count), part, limit=limit)
+                paint_cells(painter, rect.topLeft(), cells, self._style, self._theme)
+            elif part is None:
+                painter.fillRect(rect, QColor(self._theme.chip))
+            else:
+                painter.drawImage(rect, heat_image(part, self._theme, limit))
+
+    def _paint_marks(self, painter: QPainter, fold: Fold) -> None:
+        bottom, gap = fold.lines * fold.height, 0.0 if fold.heat else self._style.gap
+        if fold.heat:
+            unknown = self._cells.values is None
+            note = f"{UNKNOWN}  {fold.count} values" if unknown else f"{fold.count} values, heat map"
+            painter.setFont(ui_font(self._style.font_size))
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(0, bottom + NOTE_HEIGHT - 5), note)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.current is not None:
+            painter.setPen(QPen(QColor(self._theme.ink), 1.5))
+            painter.drawRoundedRect(fold.rect(self.current[1]).adjusted(0, 0, -gap, -gap), 2.0, 2.0)
+        if self._cells.outline:
+            painter.setPen(QPen(QColor(self._cells.outline), 2.0))
+            block = QRectF(0, 0, fold.columns * fold.width - gap, bottom - gap)
+            painter.drawRoundedRect(block.adjusted(-3, -3, 3, 3), 4.0, 4.0)

@@ -1,0 +1,105 @@
+"""How far each phase of the pass has come, as a row of pills: `Forward 5`, `Loss 1`, `Backward 3 / 6`, `Update 4`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.engine.instruction import Phase
+from playground.session.step_rows import PhaseCount, phase_counts
+from playground.session.stepper import Stepper
+from playground.ui.fonts import ui_font
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.phase_looks import PHASE_LOOKS
+
+HEIGHT, _PADDING, _GAP, _RADIUS = 28, 9, 6, 6.0
+_FILLS = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}
+
+
+class PhasePills(QWidget):
+    """Shows the counts of the phases, the current one filled."""
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._counts: tuple[PhaseCount, ...] = ()
+        self._current: Phase | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Phases of the pass")
+
+    def show_stepper(self, stepper: Stepper | None) -> None:
+        """Show how far a pass has come."""
+        self._counts = () if stepper is None else phase_counts(stepper)
+        current = None if stepper is None else stepper.current
+        self._current = None if current is None else current.phase
+        self.setAccessibleDescription(", ".join(f"{pill_word(one)}: {one.done} of {one.total}" for one in self._counts))
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All pills shown."""
+        return QSize(_width(self._counts), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """All pills shown."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint from left to right."""
+        left = 0.0
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for one in self._counts:
+                width = _pill_width(one)
+                self._paint_pill(painter, QRectF(left + 0.5, 0.5, width - 1, HEIGHT - 1), one)
+                left += width + _GAP
+
+    def _paint_pill(self, painter: QPainter, rect: QRectF, one: PhaseCount) -> None:
+        look, theme = PHASE_LOOKS[one.phase], self._theme
+        current = one.phase is self._current
+        fill = QColor(getattr(theme, _FILLS.get(one.phase, "strong"))) if current else QColor(theme.raised)
+        edge = fill if current else (look.color(theme) if one.done == one.total else QColor(theme.line))
+        painter.setBrush(fill)
+        painter.setPen(QPen(edge, 1.0))
+        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        painter.setFont(_font())
+        painter.setPen(self._ink(one, current))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, pill_text(one))
+
+    def _ink(self, one: PhaseCount, current: bool) -> QColor:
+        theme = self._theme
+        if current:
+            return QColor(theme.on_fill if one.phase in _FILLS else theme.on_strong)
+        return PHASE_LOOKS[one.phase].color(theme) if one.done else QColor(theme.muted)
+
+
+def pill_text(one: PhaseCount) -> str:
+    """`Backward 3 / 6` while it is under way, else `Backward 6`."""
+    count = f"{one.done} / {one.total}" if 0 < one.done < one.total else f"{one.total}"
+    return f"{pill_word(one)} {count}"
+
+
+def pill_word(one: PhaseCount) -> str:
+    """The phase's name."""
+    return PHASE_LOOKS[one.phase].word
+
+
+def _font() -> QFont:
+    return ui_font(12.5, QFont.Weight.Medium)
+
+
+def _pill_width(one: PhaseCount) -> int:
+    """Wide enough for the longest text the pill will show, so that nothing moves."""
+    longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
+    metrics = QFontMetricsF(_font())
+    return round(max(metrics.horizontalAdvance(pill_text(count)) for count in (one, longest))) + 2 * _PADDING
+
+
+def _width(counts: tuple[PhaseCount, ...]) -> int:
+    return sum(map(_pill_width, counts)) + _GAP * max(len(counts) - 1, 0)

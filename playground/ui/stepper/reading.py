@@ -1,0 +1,41 @@
+"""Reading an instruction that has run: its operands as they were then, one element explained, how arrays lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from playground.engine.instruction import Array, Instruction, Operand
+from playground.session.explanation import Explanation, Reader
+from playground.session.stepper import Stepper
+from playground.ui.stepper.lying import Lying, in_rows, standing
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What is looked at: an instruction that has just run and one element of its result."""
+
+    stepper: Stepper
+    instruction: Instruction
+    explanation: Explanation
+
+    def read(self, operand: Operand) -> Array:
+        """The operand as the instruction read it."""
+        return _as_read(self.stepper, self.instruction, operand)
+
+
+def reader_of(stepper: Stepper, instruction: Instruction) -> Reader:
+    """How to read and write the instruction's numbers."""
+    return Reader(instruction, partial(_as_read, stepper, instruction))
+
+
+def lying_of(stepper: Stepper, operand: Operand) -> Lying:
+    """Columns for one sample, rows for a batch."""
+    shape = operand.array.shape
+    return standing(shape, operand.batched) if stepper.program.batch == 1 else in_rows(shape)
+
+
+def _as_read(stepper: Stepper, instruction: Instruction, operand: Operand) -> Array:
+    array = stepper.as_read(instruction, operand)
+    assert array is not None
+    return array

@@ -1,0 +1,81 @@
+"""The list of steps of a pass: what has run, where the cursor stands, what is to come. A click or Enter runs there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from playground.session.stepper import Stepper
+from playground.ui.labels import column, label
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.step_delegate import StepDelegate
+from playground.ui.stepper.step_list_model import StepListModel
+
+_NOTHING = "The steps of a pass stand here once the network is complete."
+
+
+class _ListView(QListView):
+    """A list that tells of Enter on every platform."""
+
+    entered_line = Signal(object)  # QModelIndex
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space run to the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self.entered_line.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class StepList(QWidget):
+    """Shows the steps and asks to run to one of them."""
+
+    run_to_requested = Signal(object)  # the cursor right after the chosen step
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.model = StepListModel(self)
+        self._delegate = StepDelegate(theme, self)
+        self.view = _ListView()
+        self._hint = label(_NOTHING, kind="muted", wrap=True)
+        self._hint.setContentsMargins(12, 12, 12, 12)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._set_up_view()
+        layout = column(self, spacing=0)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.view, 1)
+        self.view.clicked.connect(self._run_to)
+        self.view.entered_line.connect(self._run_to)
+        self.show_stepper(None)
+
+    def show_stepper(self, stepper: Stepper | None) -> None:
+        """Show a pass and keep the current step in view."""
+        self.model.show_stepper(stepper)
+        self._hint.setVisible(not self.model.entries)
+        self.view.setVisible(bool(self.model.entries))
+        current = self.model.current_index()
+        self.view.setCurrentIndex(current)
+        if current.isValid():
+            self.view.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
+        else:
+            self.view.scrollToTop()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._delegate.set_theme(theme)
+        self.view.viewport().update()
+
+    def _set_up_view(self) -> None:
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setAccessibleName("Steps of the pass")
+
+    def _run_to(self, index: QModelIndex) -> None:
+        self.run_to_requested.emit(self.model.entries[index.row()].cursor)

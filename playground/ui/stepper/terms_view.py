@@ -1,0 +1,179 @@
+"""The terms of one element below each other: what each multiplies, how much it brings, and a bar for its size.
+
+Painted row by row as far as visible, so that a sum over thousands of terms costs no more than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from playground.session.explanation import TermShown, TermsShown
+from playground.session.numbers import exact, format_number
+from playground.ui.fonts import math_font, math_italic, mono_font
+from playground.ui.palette import LIGHT, Theme
+
+ROW = 21
+_BASELINE = 15.0
+_LABEL_SIZE = 14
+_MEASURED = 8
+_SIGN, _BAR, _VALUE, _GAP = 14.0, 40.0, 66.0, 8.0
+_NARROW = 330  # without room for the bars
+_PLAIN = "←"  # from here on a label is a block's name
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Left edges of a row's columns and its right end."""
+
+    label: float
+    product: float
+    bar: float
+    value: float
+    end: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Piece:
+    """A text of a row, between two edges."""
+
+    text: str
+    font: QFont
+    token: str
+    left: float
+    right: float
+
+
+class TermsView(QWidget):
+    """Shows the terms of an explanation."""
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._terms: TermsShown | None = None
+        self._limit = self._label_width = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Terms of the sum")
+
+    def show_terms(self, terms: TermsShown) -> None:
+        """Show these terms."""
+        self._terms = terms
+        finite = np.abs(terms.values[np.isfinite(terms.values)])
+        self._limit = float(finite.max(initial=0.0)) or 1.0
+        self._label_width = _label_width(terms)
+        self.setAccessibleDescription(f"{len(terms)} terms")
+        self.setFixedHeight(len(terms) * ROW)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        self.update()
+
+    def term_at(self, point: QPoint) -> TermShown | None:
+        """The term of the row at a point."""
+        place = point.y() // ROW
+        return self._terms[place] if self._terms is not None and 0 <= place < len(self._terms) else None
+
+    def sizeHint(self) -> QSize:
+        """All rows."""
+        return QSize(300, ROW * (len(self._terms) if self._terms is not None else 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that need it."""
+        terms = self._terms
+        if terms is None:
+            return
+        first, last = event.rect().top() // ROW, event.rect().bottom() // ROW
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for place in range(max(first, 0), min(last + 1, len(terms))):
+                self._paint_row(painter, terms[place], place)
+
+    def event(self, event: QEvent) -> bool:
+        """The tip of a row: every digit."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            term = self.term_at(event.pos())
+            QToolTip.showText(event.globalPos(), term_tip(term) if term else "", self)
+            return True
+        return super().event(event)
+
+    def _columns(self) -> _Columns:
+        """The label takes what it needs, up to half of the row; bars give way first."""
+        end = float(self.width())
+        value = end - _VALUE
+        bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
+        return _Columns(_SIGN, _SIGN + min(self._label_width + _GAP, end / 2), bar, value, end)
+
+    def _paint_row(self, painter: QPainter, term: TermShown, place: int) -> None:
+        columns, top = self._columns(), float(place * ROW)
+        for piece in _pieces(term, columns, first=place == 0):
+            _paint_piece(painter, piece, top, self._theme)
+        if columns.bar < columns.value:
+            self._paint_bar(painter, term.value, QRectF(columns.bar, top + 6, _BAR, ROW - 12))
+
+    def _paint_bar(self, painter: QPainter, value: float, rect: QRectF) -> None:
+        if not np.isfinite(value):
+            return
+        share = max(abs(value) / self._limit, 0.02 if value else 0.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.chip))
+        painter.drawRoundedRect(rect, 2.0, 2.0)
+        painter.setBrush(QColor(self._theme.positive if value > 0 else self._theme.negative))
+        painter.drawRoundedRect(QRectF(rect.left(), rect.top(), rect.width() * share, rect.height()), 2.0, 2.0)
+
+
+def _label_width(terms: TermsShown) -> float:
+    """The widest label; the last of a long sum's have the longest indices, so a few at both ends tell."""
+    metrics, count = QFontMetricsF(math_font(_LABEL_SIZE)), len(terms)
+    places = {*range(min(count, _MEASURED)), *range(max(count - _MEASURED, 0), count)}
+    return max((metrics.horizontalAdvance(_label(terms[place])) for place in places), default=0.0)
+
+
+def _label(term: TermShown) -> str:
+    return label_text(" ".join(factor.label for factor in term.factors))
+
+
+def label_text(label: str) -> str:
+    """A label's letters in italics; the name of a block stays upright."""
+    symbols, arrow, name = label.partition(_PLAIN)
+    return f"{math_italic(symbols)}{arrow and f' {arrow} '}{name}"
+
+
+def term_tip(term: TermShown) -> str:
+    """Every digit of a term and its factors."""
+    factors = " × ".join(f"{factor.label} {exact(factor.value)}" for factor in term.factors)
+    return f"{factors} = {exact(term.value)}" if len(term.factors) > 1 else factors
+
+
+def _product(term: TermShown) -> str:
+    if len(term.factors) < 2:
+        return ""
+    texts = [format_number(factor.value) for factor in term.factors]
+    return " × ".join(f"({text})" if place and text.startswith("−") else text for place, text in enumerate(texts))
+
+
+def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]:
+    label, product = _label(term), _product(term)
+    yield _Piece("" if first else "+", mono_font(11), "muted", 0.0, _SIGN)
+    yield _Piece(
+        label, math_font(_LABEL_SIZE), "ink", columns.label, (columns.product if product else columns.bar) - _GAP
+    )
+    yield _Piece(product, mono_font(11), "muted", columns.product, columns.bar - _GAP)
+    value_font = mono_font(12)
+    value = format_number(term.value)
+    start = columns.end - QFontMetricsF(value_font).horizontalAdvance(value)
+    yield _Piece(value, value_font, "ink", start, columns.end + 1)
+
+
+def _paint_piece(painter: QPainter, piece: _Piece, top: float, theme: Theme) -> None:
+    painter.setFont(piece.font)
+    painter.setPen(QColor(getattr(theme, piece.token)))
+    room = piece.right - piece.left
+    shown = QFontMetricsF(piece.font).elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QPointF(piece.left, top + _BASELINE), shown)

@@ -1,0 +1,96 @@
+"""One quantity in the panel of values: its symbol, its shape, its numbers; large ones open in a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from playground.engine.instruction import Index
+from playground.session.step_rows import Row
+from playground.ui.cells import Cell, Cells
+from playground.ui.formula_layout import OperandView
+from playground.ui.labels import column, label, link
+from playground.ui.palette import Theme
+from playground.ui.stepper.array_table import ArrayTable
+from playground.ui.stepper.element_words import symbol_spoken
+from playground.ui.stepper.folded_view import FoldedView
+from playground.ui.stepper.lying import Lying, in_rows
+from playground.ui.stepper.symbol_label import SymbolLabel
+from playground.ui.theme import color_of
+
+_NAMES = 70  # width of the column of symbols
+
+
+class ValueLine(QWidget):
+    """Shows a `Row`; reused from step to step."""
+
+    clicked = Signal(object)  # (Row, Index) chosen by the user
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row: Row | None = None
+        self._node_name = ""
+        self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
+        self._expand = link("Show all numbers")
+        self._via = label(kind="caption")
+        self._lay_out()
+        self.view.cell_clicked.connect(self._cell_clicked)
+        self._expand.clicked.connect(self.expand)
+
+    def show_row(self, row: Row, node_name: str, chosen: Index | None) -> None:
+        """Show a row of a block; `chosen` is an element of it."""
+        self._row, self._node_name = row, node_name
+        above, _arrow, consumer = row.superscript.partition("←")
+        self._symbol.show_symbol(OperandView(row.symbol, row.role, above))
+        self._symbol.setToolTip(row.name)
+        self._via.setText(f"via {consumer}" if consumer else "")
+        self._via.setVisible(bool(consumer))
+        self._shape.setText(" × ".join(map(str, row.sample_shape)))
+        lying = self._lying(row)
+        outline = color_of(row.role, self._theme).name() if row.current else None
+        values = None if row.array is None else lying.drawn(row.array)
+        self.view.set_cells(Cells(lying.size, values, outline=outline), self._spoken())
+        self.view.set_current(None if chosen is None else lying.cell(chosen))
+        self._expand.setVisible(self.view.shows_colors_only and values is not None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        self._symbol.set_theme(theme)
+        self.view.set_theme(theme)
+
+    def expand(self) -> ArrayTable | None:
+        """Open every number of the array in a table."""
+        row = self._row
+        if row is None or row.array is None:
+            return None
+        table = ArrayTable(f"{self._node_name}: {row.name}", self._lying(row).drawn(row.array), self._theme, self)
+        table.open()
+        return table
+
+    def _lying(self, row: Row) -> Lying:
+        return in_rows(row.shape)
+
+    def _spoken(self) -> str:
+        assert self._row is not None
+        return f"{self._node_name}, {symbol_spoken(self._row.symbol)}"
+
+    def _cell_clicked(self, cell: Cell) -> None:
+        if self._row is not None:
+            self.clicked.emit((self._row, self._lying(self._row).index(cell)))
+
+    def _lay_out(self) -> None:
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+        names = column(spacing=0, margins=QMargins(0, 4, 0, 0))
+        for part in (self._symbol, self._shape, self._via):
+            names.addWidget(part, 0, top | left)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(QMargins(0, 0, 0, 0))
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, _NAMES)
+        grid.setColumnStretch(1, 1)
+        grid.addLayout(names, 0, 0, top | left)
+        grid.addWidget(self.view, 0, 1, top | left)
+        grid.addWidget(self._expand, 1, 1, left)

@@ -1,0 +1,94 @@
+"""The panel of one block while a pass is walked: every value it has, `?` for what is still to come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from playground.engine.instruction import Index
+from playground.engine.network import Node
+from playground.session.step_rows import Row, rows_of
+from playground.session.stepper import Stepper
+from playground.ui.labels import column, label
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.value_line import ValueLine
+
+_EMPTY = "Choose a block on the canvas, or step: the values of the block stand here, all of them."
+_NOT_READY = "No values yet: the network is not complete, or does not fit its data."
+
+
+class ValuesPanel(QWidget):
+    """Shows the values of the chosen block, or of the one the last step was in."""
+
+    value_clicked = Signal(object)  # (node id, quantity key, Index)
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setAccessibleName("Values of the block")
+        self._theme = theme
+        self._lines: list[ValueLine] = []
+        self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
+        self._scroll, self._column = self._scroll_area()
+        layout = column(self, spacing=0)
+        layout.addWidget(self._scroll)
+
+    def show_stepper(self, stepper: Stepper | None, node: str | None = None, chosen: Index | None = None) -> None:
+        """Show a block's values; without `node` the block of the last step. `chosen` is an element of its result."""
+        node = node or _current_node(stepper)
+        rows: tuple[Row, ...] = ()
+        self._title.setText("")
+        self._hint.setText(_NOT_READY if stepper is None else _EMPTY)
+        if stepper is not None and node is not None:
+            self._title.setText(block_title(stepper.network.node(node)))
+            rows = rows_of(stepper, node)
+        self._title.setVisible(bool(rows))
+        self._hint.setVisible(not rows)
+        self._show_rows(rows, "" if stepper is None or node is None else stepper.network.node(node).name, chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        for line in self._lines:
+            line.set_theme(theme)
+
+    def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
+        while len(self._lines) < len(rows):
+            self._add_line()
+        for place, line in enumerate(self._lines):
+            line.setVisible(place < len(rows))
+            if place < len(rows):
+                line.show_row(rows[place], node_name, chosen if rows[place].current else None)
+
+    def _add_line(self) -> None:
+        line = ValueLine(self._theme)
+        line.clicked.connect(self._clicked)
+        self._column.insertWidget(self._column.count() - 1, line)
+        self._lines.append(line)
+
+    def _clicked(self, chosen: object) -> None:
+        assert isinstance(chosen, tuple)
+        row, index = chosen
+        self.value_clicked.emit((row.ref.node, row.quantity, index))
+
+    def _scroll_area(self) -> tuple[QScrollArea, QVBoxLayout]:
+        content = QWidget()
+        inside = column(content, spacing=10, margins=QMargins(14, 12, 10, 12))
+        inside.addWidget(self._title)
+        inside.addWidget(self._hint)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        return area, inside
+
+
+def block_title(node: Node) -> str:
+    """E.g. `HIDDEN 1 · DENSE`; a block named after its operation is not named twice."""
+    return " · ".join(dict.fromkeys((node.name, node.operation.title))).upper()
+
+
+def _current_node(stepper: Stepper | None) -> str | None:
+    current = None if stepper is None else stepper.current
+    return None if current is None else current.node
