@@ -21,6 +21,14 @@ class StepViews:
         self._panels = panels
         self._stepper: Stepper | None = None
         self._active = False
+        self._node: str | None = None
+
+    def select(self, ids: object) -> None:
+        """A single selected block is the one whose values are shown; otherwise it is the block of the current step."""
+        assert isinstance(ids, frozenset)
+        self._node = next(iter(ids)) if len(ids) == 1 else None
+        if self._active:
+            self._show_values()
 
     def activate(self, active: bool) -> None:
         """Show values on the blocks, or the blocks as they are built."""
@@ -58,7 +66,8 @@ class StepViews:
             self._show_values()
 
     def _show_values(self) -> None:
-        self._panels.values.show_stepper(self._stepper, None, self._panels.explanation.index)
+        known = self._stepper is not None and self._node in self._stepper.network.by_id
+        self._panels.values.show_stepper(self._stepper, self._node if known else None, self._panels.explanation.index)
 
 
 def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:

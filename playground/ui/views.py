@@ -35,6 +35,9 @@ class Views:
             self._panels.data.show_data(diagram, after.dataset)
             self._panels.train_controls.show_settings(diagram.training)
             self._panels.train_controls.set_available("" if after.is_ready else _first_sentence(after))
+            if after.data is not None:
+                samples = len(after.data.training.train)
+                self._panels.step_controls.show_samples(samples, diagram.training.batch_size)
             self._panels.build_bar.show_summary(summary(after), len(after.problems))
             self._keep_selection()
         if changed or before.learned is not after.learned:

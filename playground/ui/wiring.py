@@ -170,11 +170,13 @@ class Wiring(QObject):
         return (
             (panels.canvas.edit_requested, edits.apply),
             (panels.canvas.selection_changed, self.views.select),
+            (panels.canvas.selection_changed, self.step_views.select),
             (panels.canvas.refused, notice.remark),
             (panels.canvas.value_clicked, self.step_views.choose_value),
             (panels.canvas.block_activated, self._inspect),
             (panels.layers.add_requested, panels.canvas.insert),
             (panels.outline.selection_changed, self.views.select),
+            (panels.outline.selection_changed, self.step_views.select),
             (panels.outline.block_activated, self._inspect),
             (panels.inspector.edit_requested, edits.apply),
             (panels.inspector.reinitialize_requested, network.reinitialize_block),
@@ -214,6 +216,7 @@ class Wiring(QObject):
             (panels.step_controls.samples_chosen, steps.choose_samples),
             (panels.steps.run_to_requested, steps.run_to),
             (panels.explanation.element_chosen, self.step_views.choose_element),
+            (panels.values.value_clicked, self.step_views.choose_value),
             (steps.changed, self.step_views.show),
         )
 
