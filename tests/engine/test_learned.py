@@ -12,7 +12,7 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.optimizers import SGD, Momentum
 from playground.engine.parameters import initialize, layout_of
-from tests.engine.sample_networks import chain
+from tests.engine.sample_networks import chain, diamond_network
 
 
 def small(units: int = 3, initializer: str = "glorot_uniform", *, bias: bool = True) -> Network:
@@ -94,21 +94,17 @@ def test_another_initializer_is_for_the_next_run() -> None:
 
 
 def test_parameters_in_another_order_are_the_same_parameters() -> None:
-    network = small()
-    loss, out, hidden, data = reversed(network.nodes)
-    turned = Network((loss, replace(out, id="n1", name="N1"), replace(hidden, id="n2", name="N2"), data), network.edges)
-    turned = Network(turned.nodes, tuple(_renamed(network)))
-    before = trained(network)
-    relabelled = replace(before, layout=layout_of(turned))
-    after = adapted(network, 0, relabelled)
-    assert after.epoch == 0  # other shapes under the same ids: a new run
-    same = adapted(turned, 0, relabelled)
-    assert same is relabelled
-
-
-def _renamed(network: Network) -> list:
-    swap = {"n1": "n2", "n2": "n1"}
-    return [replace(e, source=swap.get(e.source, e.source), target=swap.get(e.target, e.target)) for e in network.edges]
+    network = diamond_network()
+    one, two, *rest = (network.node(id) for id in ("a", "b", "x", "c", "o", "l"))
+    first, second = Network((one, two, *rest), network.edges), Network((two, one, *rest), network.edges)
+    before = trained(first)
+    after = adapted(second, 0, before)
+    assert [slot.node for slot in after.layout.slots][:4] == ["b", "b", "a", "a"]
+    for slot in after.layout.slots:
+        assert np.array_equal(part(after, slot.node, slot.quantity), part(before, slot.node, slot.quantity))
+        velocity = part(after, slot.node, slot.quantity, after.moments["velocity"])
+        assert np.array_equal(velocity, -part(before, slot.node, slot.quantity))
+    assert (after.epoch, after.position, after.updates, after.history) == (3, 10, 42, before.history)
 
 
 def test_a_layer_that_changed_its_size_begins_anew_and_the_others_go_on() -> None:
