@@ -41,8 +41,8 @@ def moons() -> Diagram:
 def iris() -> Diagram:
     """Three species told apart by four lengths."""
     blocks = (Input(4), Dense(8, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy())
-    diagram = _built(blocks, _row(4), Bundled("iris"), Preparation(0.2))
-    return set_training(diagram, TrainingSettings(Momentum(0.02, 0.9), batch_size=10))
+    diagram = _built(blocks, _row(4), Bundled("iris"), Preparation(0.3, seed=1))
+    return set_training(diagram, TrainingSettings(Momentum(0.005, 0.9), batch_size=10))
 
 
 def digits() -> Diagram:

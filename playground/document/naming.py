@@ -40,7 +40,8 @@ def name_of_copy(name: str, taken: Set[str]) -> str:
     if name not in taken:
         return name
     match = _NUMBERED.fullmatch(name)
-    return _numbered(taken, match[1] if match else name[: LONGEST_NAME - 10].strip(), 1 if match else 2)
+    stem = (match[1] if match else name)[: LONGEST_NAME - 10].strip()  # room for the number
+    return _numbered(taken, stem, 1 if match else 2)
 
 
 def check_id(id: str) -> None:

@@ -30,7 +30,8 @@ def test_a_copy_keeps_its_name_or_gets_the_next_number() -> None:
     assert name_of_copy("Dense 2", {"Dense 1"}) == "Dense 2"
     assert name_of_copy("Dense 2", {"Dense 1", "Dense 2"}) == "Dense 3"
     assert name_of_copy("Output", {"Output"}) == "Output 2"
-    assert len(name_of_copy("x" * 60, {"x" * 60})) <= 60
+    for name in ("x" * 60, "x" * 58 + " 9"):
+        check_name(name_of_copy(name, {name, *(f"{'x' * 50} {number}" for number in range(1, 99))}))
 
 
 def test_the_next_id_is_above_all_that_are_and_all_that_were() -> None:
