@@ -48,7 +48,7 @@ def run(paths: list[str]) -> int:
     reporter.report.connect(wiring.show_fault)
     reporter.install()
     listener = SignalListener(application)
-    listener.interrupted.connect(wiring.window.close)
+    listener.interrupted.connect(wiring.interrupt)
     wiring.start(Path(paths[0]) if paths else None)
     wiring.window.show()
     code = application.exec()

@@ -58,6 +58,11 @@ class RecoveryDesk(QObject):
         elif self._guarded(self._save) is None:
             self._timer.stop()
 
+    def abandon(self) -> None:
+        """Leave the copy, if there is one, to be found by the next program."""
+        self._timer.stop()
+        self._recovery = None
+
     def close(self) -> None:
         """Give the folder up at a proper end."""
         self._timer.stop()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from playground.engine.operations.catalogue import CHOICES
 from playground.ui.controls import Check, Choice, TypedNumber
 from playground.ui.field import Entry, Field, Refusal
-from playground.ui.labels import clear, column, label, row
+from playground.ui.labels import column, label, row
 from playground.ui.number_text import NumberForm
 from playground.ui.palette import LIGHT, Theme
 
@@ -111,7 +111,10 @@ def titled_row(title: str, shown: QWidget, control: QWidget) -> QHBoxLayout:
 
 
 class SettingsForm(QWidget):
-    """Titles and fields below each other; tells of one changed value at a time."""
+    """Titles and fields below each other; tells of one changed value at a time.
+
+    The lines for each type of value are made once and kept, so that going from block to block builds no widgets.
+    """
 
     changed = Signal(object)  # the whole value with one field replaced
 
@@ -120,8 +123,8 @@ class SettingsForm(QWidget):
         self._problem, self._words, self._theme = problem, words or FormWords(), theme
         self._value: Any = None
         self._subject: object = None
-        self._rows: dict[str, tuple[Field, QHBoxLayout]] = {}
-        self._lines = column(self)
+        self._pages: dict[type[object], tuple[QWidget, tuple[Field, ...]]] = {}
+        self._column = column(self)
 
     @property
     def value(self) -> Any:  # noqa: ANN401  # any frozen dataclass
@@ -130,33 +133,41 @@ class SettingsForm(QWidget):
 
     def show_value(self, value: Any, subject: object = None) -> None:  # noqa: ANN401
         """Show a value; what is being typed stays, unless the value belongs to another subject (block, file)."""
-        same = type(value) is type(self._value) and subject == self._subject
+        fresh = type(value) is not type(self._value) or subject != self._subject
         self._value, self._subject = value, subject
-        if not same:
-            self._rebuild()
-        for name, (shown, _line) in self._rows.items():
-            shown.fill(getattr(value, name))
+        shown = self._turn_to(type(value))
+        for each in shown:
+            if fresh:
+                each.restore()
+            each.fill(getattr(value, each.name))
+        self.setVisible(bool(shown))
 
     def field(self, name: str) -> Field:
-        """The field of that setting; `KeyError` if it is not shown."""
-        return self._rows[name][0]
+        """The field of that setting; `StopIteration` if it is not shown."""
+        return next(shown for shown in self._pages[type(self._value)][1] if shown.name == name)
 
     def set_theme(self, theme: Theme) -> None:
         """The theme of controls made from now on; icons of present ones are redrawn by the owner."""
         self._theme = theme
 
-    def _rebuild(self) -> None:
-        clear(self._lines)
-        made = fields_for(self._value, self._refusal, self._theme)
-        shown = [each for each in made if each.name not in self._words.hidden]
-        self._rows = {each.name: (each, self._line(each)) for each in shown}
-        for each, line in self._rows.values():
-            self._lines.addLayout(line)
-            each.entered.connect(self._enter)
+    def _turn_to(self, kind: type[object]) -> tuple[Field, ...]:
+        if kind not in self._pages:
+            self._pages[kind] = self._page()
+        for each, (page, _shown) in self._pages.items():
+            page.setVisible(each is kind)
+        return self._pages[kind][1]
 
-    def _line(self, shown: Field) -> QHBoxLayout:
-        title = self._words.titles.get(shown.name, field_text(shown.name).title)
-        return titled_row(title, shown, shown.control)
+    def _page(self) -> tuple[QWidget, tuple[Field, ...]]:
+        page = QWidget()
+        lines = column(page)
+        made = fields_for(self._value, self._refusal, self._theme)
+        shown = tuple(each for each in made if each.name not in self._words.hidden)
+        for each in shown:
+            title = self._words.titles.get(each.name, field_text(each.name).title)
+            lines.addLayout(titled_row(title, each, each.control))
+            each.entered.connect(self._enter)
+        self._column.addWidget(page)
+        return page, shown
 
     def _refusal(self, name: str, setting: object) -> str:
         return self._problem(replace(self._value, **{name: setting}))

@@ -28,6 +28,11 @@ from playground.ui.workspaces import DOCKS, DockSpec, Workspace
 FIRST_SIZE = QSize(1440, 900)
 SMALLEST = QSize(900, 600)
 LAYOUT_VERSION = 1
+DOCK_OPTIONS = (
+    QMainWindow.DockOption.AllowTabbedDocks
+    | QMainWindow.DockOption.AllowNestedDocks
+    | QMainWindow.DockOption.GroupedDragging
+)
 
 
 class Window(QMainWindow):
@@ -43,12 +48,14 @@ class Window(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE)
         self.setAcceptDrops(True)
-        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setDockOptions(DOCK_OPTIONS)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.workspace = Workspace.BUILD
         self.notice, self._title = Notice(), QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("document_title")
+        self._title.setProperty("kind", "muted")
+        self._title.setContentsMargins(0, 0, 16, 0)
         self._layouts: dict[Workspace, QByteArray] = {}
         self._set_centre(canvas)
         self._add_bar(bars)
@@ -129,6 +136,8 @@ class Window(QMainWindow):
         dock = QDockWidget(spec.title, self)
         dock.setObjectName(spec.name)
         dock.setWidget(content)
+        if spec.shares_place:
+            dock.setTitleBarWidget(QWidget())  # its tab has the title, and moves it
         self.addDockWidget(spec.area, dock)
         return dock
 

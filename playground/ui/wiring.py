@@ -56,7 +56,7 @@ class Wiring(QObject):
         self.views = Views(self.panels)
         self.step_views = StepViews(self.panels)
         self.actions = build_actions(self.window, self._handlers(), self.look.theme)
-        self._showing_new = True
+        self._showing_new, self._interrupted = True, False
         self._finish_panels()
         self._connect()
         self.set_theme(self.look.theme)
@@ -76,6 +76,13 @@ class Wiring(QObject):
         """End everything that runs; called once, after the window has closed."""
         self.workbench.abandon_run()
         self.recovery.close()
+
+    def interrupt(self) -> None:
+        """The system wants the program gone: keep a copy of unsaved work, ask nothing."""
+        self.recovery.keep()
+        self.recovery.abandon()
+        self._interrupted = True
+        self.window.close()
 
     def show_fault(self, sentence: object) -> None:
         """A fault of the program, told without a box in the way."""
@@ -264,7 +271,7 @@ class Wiring(QObject):
     def _close(self, event: object) -> None:
         """Close only once unsaved work is dealt with; a run in progress ends with the program."""
         assert isinstance(event, QCloseEvent)
-        if not self.files.may_discard():
+        if not self._interrupted and not self.files.may_discard():
             event.ignore()
             return
         self.workbench.abandon_run()

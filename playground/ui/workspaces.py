@@ -35,6 +35,11 @@ class DockSpec:
     tabbed: str = ""  # the dock it shares a place with
     front: bool = True  # whether it is the one to be seen among those that share a place
 
+    @property
+    def shares_place(self) -> bool:
+        """Whether it is one of several docks behind one row of tabs."""
+        return bool(self.tabbed) or any(other.tabbed == self.name for other in DOCKS)
+
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea

@@ -26,17 +26,17 @@ class Overlays:
         self.minimap = Minimap(view, view.diagram_scene)
         self.legend = Legend(view)
         self.quick_add = QuickAdd(view)
-        self._hint = QLabel(_HINT, view)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setProperty("kind", "muted")
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hint = QLabel(_HINT, view)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setProperty("kind", "muted")
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.refresh()
 
     def refresh(self) -> None:
         """Follow the diagram, the selection and the step."""
         self.minimap.update()
-        self._hint.setVisible(not self._view.diagram_scene.blocks)
+        self.hint.setVisible(not self._view.diagram_scene.blocks)
         self.arrange()
 
     def set_theme(self, theme: Theme) -> None:
@@ -57,5 +57,5 @@ class Overlays:
         self.legend.move(left, bottom - self.legend.height())
         free = width - left - self.legend.width() - _EDGE - self.minimap.width()
         self.legend.setVisible(self._view.diagram_scene.shows_values and roomy and free > 0)
-        self._hint.adjustSize()
-        self._hint.move((width - self._hint.width()) // 2, (height - self._hint.height()) // 2)
+        self.hint.adjustSize()
+        self.hint.move((width - self.hint.width()) // 2, (height - self.hint.height()) // 2)

@@ -58,15 +58,15 @@ class PicturesPreview(QWidget):
         """Row by row."""
         if self._dataset is None or (shape := picture_shape(self._dataset.feature_names)) is None:
             return
-        painter = QPainter(self)
-        painter.setFont(ui_font(11))
-        painter.setPen(QColor(self._theme.muted))
         across = max(1, (self.width() + _GAP) // (SIDE + _GAP))
         down = max(1, (self.height() + _GAP) // (SIDE + _NAME + _GAP))
-        for index in range(min(across * down, self._dataset.samples)):
-            row, column = divmod(index, across)
-            self._paint(painter, index, shape, QRect(column * (SIDE + _GAP), row * (SIDE + _NAME + _GAP), SIDE, SIDE))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(ui_font(11))
+            painter.setPen(QColor(self._theme.muted))
+            for index in range(min(across * down, self._dataset.samples)):
+                row, column = divmod(index, across)
+                place = QRect(column * (SIDE + _GAP), row * (SIDE + _NAME + _GAP), SIDE, SIDE)
+                self._paint(painter, index, shape, place)
 
     def _paint(self, painter: QPainter, index: int, shape: tuple[int, int], place: QRect) -> None:
         assert self._dataset is not None

@@ -58,16 +58,15 @@ class ScatterPreview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, names of the axes, points."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(_LEFT, 1, -1, -_BOTTOM)
-        painter.setPen(QPen(QColor(self._theme.line)))
-        painter.setBrush(QColor(self._theme.canvas))
-        painter.drawRoundedRect(area, 6, 6)
-        if self._dataset is not None:
-            self._paint_names(painter, area, self._dataset)
-            self._paint_points(painter, area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), self._dataset)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.line)))
+            painter.setBrush(QColor(self._theme.canvas))
+            painter.drawRoundedRect(area, 6, 6)
+            if self._dataset is not None:
+                self._paint_names(painter, area, self._dataset)
+                self._paint_points(painter, area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), self._dataset)
 
     def _paint_names(self, painter: QPainter, area: QRectF, dataset: Dataset) -> None:
         painter.setFont(ui_font(11))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.data.dataset import Dataset
 from playground.data.errors import counted
 from playground.data.imported import Imported
-from playground.data.sources import Bundled, DataSource, bundled_info
+from playground.data.sources import BUNDLED, Bundled, DataSource, bundled_info
 from playground.data.split import Prepared
 
 THIN_SPACE = "\u202f"
@@ -24,7 +24,7 @@ def summary(dataset: Dataset, prepared: Prepared) -> str:
 
 def origin(source: DataSource) -> str:
     """Where a table comes from, in a sentence; nothing for generated data."""
-    if isinstance(source, Bundled):
+    if isinstance(source, Bundled) and source.kind in {info.kind for info in BUNDLED}:
         info = bundled_info(source.kind)
         return f"{info.source} Licence: {info.licence}."
     if isinstance(source, Imported):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import prod
 
+import numpy as np
+
 from playground.engine.errors import NetworkError
 from playground.engine.formulas import Formula, operands
 from playground.engine.instruction import Instruction, Operand
@@ -15,13 +17,12 @@ from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Shape
 from playground.engine.operations.source import Input
-from playground.engine.parameters import ParameterArrays, initialize, layout_of
+from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.program import CompileOptions, compile_program
 from playground.engine.quantities import superscript
 from playground.ui.formula_layout import Lookup, OperandView
-from playground.ui.inspector.subject import arriving, parameters_of
+from playground.ui.inspector.subject import arriving
 
-MOST_PARAMETERS = 1_000_000  # a larger block is not compiled for the sake of its formulas
 _LOSS = "loss"
 
 Written = tuple[Formula, Lookup]
@@ -30,7 +31,7 @@ Written = tuple[Formula, Lookup]
 def forward_formulas(network: Network, id: str) -> tuple[Written, ...]:
     """Formulas with their operands, in blackboard order; none while the block's inputs cannot be told."""
     inputs = arriving(network, id)
-    if inputs is None or sum(prod(spec.shape) for spec in parameters_of(network, id)) > MOST_PARAMETERS:
+    if inputs is None:
         return ()
     try:
         return _compiled(network, network.by_id[id], inputs)
@@ -41,7 +42,7 @@ def forward_formulas(network: Network, id: str) -> tuple[Written, ...]:
 def _compiled(network: Network, node: Node, inputs: tuple[Shape, ...]) -> tuple[Written, ...]:
     alone = _alone(node, inputs)
     layout = layout_of(alone)
-    arrays = ParameterArrays.of(layout, initialize(layout, 0), {})
+    arrays = ParameterArrays.of(layout, np.zeros(layout.size), {})
     program = compile_program(alone, arrays, 1, options=CompileOptions(backward=False))
     layers = {f"{node.id}:{edge.port}": network.layers.get(edge.source) for edge in network.incoming[node.id]}
     layers[node.id] = network.layers.get(node.id)

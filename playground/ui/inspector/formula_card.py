@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.network import Network, Node
 from playground.engine.operations.operation import shape_text
@@ -10,7 +10,7 @@ from playground.engine.parameters import SHORT_NAMES
 from playground.ui.inspector.block_formulas import forward_formulas
 from playground.ui.inspector.formula_line import FormulaLine
 from playground.ui.inspector.subject import arriving, count, parameter_count, parameters_of, shapes_of
-from playground.ui.labels import clear, column, label, note
+from playground.ui.labels import column, label, note
 from playground.ui.palette import LIGHT, Theme
 
 
@@ -21,9 +21,12 @@ class FormulaCard(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: object = None
-        self._frame: QFrame
-        self._frame, self._lines = note()
-        column(self).addWidget(self._frame)
+        self._formulas: list[FormulaLine] = []
+        self._summary, self._flow = label(wrap=True), label(kind="caption", wrap=True)
+        frame, self._lines = note()
+        self._lines.addWidget(self._summary)
+        self._lines.addWidget(self._flow)
+        column(self).addWidget(frame)
 
     def show_block(self, network: Network, node: Node) -> None:
         """Write the card anew if the block, what arrives at it or its place in the order has changed."""
@@ -37,17 +40,21 @@ class FormulaCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
-        for line in self._frame.findChildren(FormulaLine):
+        for line in self._formulas:
             line.set_theme(theme)
 
     def _write(self, network: Network, node: Node) -> None:
-        clear(self._lines)
         written = forward_formulas(network, node.id)
-        for formula, lookup in written:
-            self._lines.addWidget(FormulaLine(formula, lookup, self._theme))
-        if not written:
-            self._lines.addWidget(label(node.operation.summary, wrap=True))
-        self._lines.addWidget(label(flow_words(network, node), "caption", wrap=True))
+        while len(self._formulas) < len(written):
+            self._formulas.append(FormulaLine(self._theme))
+            self._lines.insertWidget(len(self._formulas) - 1, self._formulas[-1])
+        for line, (formula, lookup) in zip(self._formulas, written, strict=False):
+            line.set_formula(formula, lookup)
+        for index, line in enumerate(self._formulas):
+            line.setVisible(index < len(written))
+        self._summary.setText(node.operation.summary)
+        self._summary.setVisible(not written)
+        self._flow.setText(flow_words(network, node))
 
 
 def flow_words(network: Network, node: Node) -> str:

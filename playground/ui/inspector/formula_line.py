@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,17 +21,26 @@ _PADDING = 2
 class FormulaLine(QWidget):
     """One formula with symbols, or one symbol alone."""
 
-    def __init__(self, formula: Formula, lookup: Lookup, theme: Theme = LIGHT, size: int = SIZE) -> None:
+    def __init__(self, theme: Theme = LIGHT, size: int = SIZE) -> None:
         super().__init__()
-        self._formula, self._lookup, self._size = formula, lookup, size
-        self._box: Box = lay_out_symbols(formula, lookup, Look(theme, size))
+        self._look = Look(theme, size)
+        self._formula: Formula = ()
+        self._lookup: Lookup = {}
+        self._box: Box = lay_out_symbols((), {}, self._look)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_formula(self, formula: Formula, lookup: Lookup) -> None:
+        """Show another formula."""
+        self._formula, self._lookup = formula, lookup
         self.setAccessibleName(to_words(formula, lookup))
         self.setToolTip(to_line(formula, lookup))
+        self.set_theme(self._look.theme)
+        self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
-        self._box = lay_out_symbols(self._formula, self._lookup, Look(theme, self._size))
+        self._look = replace(self._look, theme=theme)
+        self._box = lay_out_symbols(self._formula, self._lookup, self._look)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -42,13 +53,12 @@ class FormulaLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint at full size, or smaller."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(1.0, self.width() / max(1.0, self._box.width + 2))
-        painter.translate(0, (self.height() - scale * self._height()) / 2)
-        painter.scale(scale, scale)
-        self._box.paint(painter, QPointF(0, _PADDING + self._box.ascent))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(0, (self.height() - scale * self._height()) / 2)
+            painter.scale(scale, scale)
+            self._box.paint(painter, QPointF(0, _PADDING + self._box.ascent))
 
     def _height(self) -> int:
         return round(self._box.ascent + self._box.descent) + 2 * _PADDING

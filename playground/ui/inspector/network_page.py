@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from playground.data.errors import DataError
 from playground.data.imported import Imported
 from playground.data.sources import DataSource, Generated, bundled_info, generator_info
 from playground.document.diagram import Diagram
@@ -22,6 +23,7 @@ from playground.ui.labels import column, label, rule
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.settings_form import LABEL_WIDTH, SettingsForm, changed_field
 
+FACTS = ("Blocks", "Parameters", "Loss", "Data", "Validation", "Optimizer", "Trained")
 READY = "Ready to step and to train."
 
 
@@ -33,7 +35,7 @@ class NetworkPage(QWidget):
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
         self._diagram = Diagram()
-        self._facts: dict[str, QLabel] = {}
+        self._facts = {name: label(wrap=True) for name in FACTS}
         self._table = QGridLayout()
         self._table.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._table.setColumnStretch(1, 1)
@@ -48,8 +50,8 @@ class NetworkPage(QWidget):
     def show_network(self, subject: Subject) -> None:
         """Show the whole document of the subject."""
         self._diagram = subject.diagram
-        for line, (name, words) in enumerate(facts(subject)):
-            self._fact(line, name).setText(words)
+        for name, words in facts(subject):
+            self._facts[name].setText(words)
         self._ready.setVisible(not subject.problems)
         self._problems.show_problems(subject.problems)
         self._training.show_value(subject.diagram.training)
@@ -59,19 +61,15 @@ class NetworkPage(QWidget):
         self._training.set_theme(theme)
 
     def _lay_out(self) -> None:
+        for line, (name, shown) in enumerate(self._facts.items()):
+            self._table.addWidget(label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            self._table.addWidget(shown, line, 1)
         lines = column(self, margins=MARGINS)
         lines.addWidget(label("The network", "heading"))
         lines.addLayout(self._table)
         for part in (self._ready, self._problems, rule(), label("Training", "heading"), self._training):
             lines.addWidget(part)
         lines.addStretch(1)
-
-    def _fact(self, line: int, name: str) -> QLabel:
-        if name not in self._facts:
-            self._facts[name] = label(wrap=True)
-            self._table.addWidget(label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            self._table.addWidget(self._facts[name], line, 1)
-        return self._facts[name]
 
     def _training_refusal(self, settings: TrainingSettings) -> str:
         try:
@@ -86,20 +84,30 @@ class NetworkPage(QWidget):
 
 
 def facts(subject: Subject) -> Iterator[tuple[str, str]]:
-    """What there is to say about the whole, line by line."""
+    """What there is to say about the whole, by the names in `FACTS`."""
     diagram, network = subject.diagram, subject.diagram.network
     parameters = parameter_count(network, frozenset(network.by_id))
-    yield "Blocks", count(len(network.nodes))
-    yield "Parameters", f"{count(parameters)} · {memory(parameters)}"
-    yield "Loss", network.loss.operation.title if network.loss is not None else "none yet"
-    yield "Data", data_words(diagram.data)
-    yield "Validation", preparation_words(diagram)
-    yield "Optimizer", optimizer_words(diagram.training)
-    yield "Trained", trained_words(subject)
+    words = (
+        count(len(network.nodes)),
+        f"{count(parameters)} · {memory(parameters)}",
+        network.loss.operation.title if network.loss is not None else "none yet",
+        data_words(diagram.data),
+        preparation_words(diagram),
+        optimizer_words(diagram.training),
+        trained_words(subject),
+    )
+    return zip(FACTS, words, strict=True)
 
 
 def data_words(source: DataSource) -> str:
-    """The data in a few words; a damaged name speaks for itself."""
+    """The data in a few words; why there are none if there is no such data."""
+    try:
+        return _data_words(source)
+    except DataError as error:
+        return str(error)
+
+
+def _data_words(source: DataSource) -> str:
     if isinstance(source, Generated):
         title = generator_info(source.kind).title
         return f"{title} · {count(source.samples, 'sample')}, noise {source.noise:g}"

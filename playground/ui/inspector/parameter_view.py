@@ -7,7 +7,8 @@ from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.engine.formulas import Symbol
 from playground.engine.operations.operation import shape_text
@@ -18,7 +19,7 @@ from playground.ui.cells import Cells, CellsStyle, as_rows, cells_size
 from playground.ui.formula_layout import OperandView
 from playground.ui.inspector.formula_line import FormulaLine
 from playground.ui.labels import column, label, row
-from playground.ui.matrix_view import MARGIN, MatrixView, scrolled
+from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import LIGHT, Theme
 
 ROOM = 290.0  # pixels of a panel of usual width
@@ -27,76 +28,84 @@ PANEL_CELLS = CellsStyle(
 )
 _WIDEST = 50.0
 _STRIP = 16.0  # height of a vector's heat map
+_BAR = 6  # room for a scroll bar in a narrow panel
 _DIGITS = 3
 _STATISTICS = (("min", np.min), ("mean", np.mean), ("max", np.max))
 
 
 class ParameterView(QWidget):
-    """Values change in place; the parameter itself is given once."""
+    """Can be given another parameter; a view of cells is kept for each width they have had."""
 
-    def __init__(self, slot: Slot, layer: int | None, block: str, theme: Theme = LIGHT) -> None:
+    def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._slot, self._theme = slot, theme
-        quantity = QUANTITIES[slot.quantity]
-        self._name = f"{block}, {quantity.name}"
-        view = OperandView(SHORT_NAMES.get(slot.quantity, quantity.symbol), quantity.role, _above(layer))
-        self._symbol = FormulaLine((Symbol("it"),), {"it": view}, theme)
-        self.head = row()
-        self._matrix = MatrixView(panel_cells(slot), theme)
-        self._numbers = tuple((name, label(kind="mono")) for name, _ in _STATISTICS)
+        self._theme = theme
+        self._slot: Slot | None = None
+        self._name = ""
+        self._symbol, self._shape = FormulaLine(theme), label()
+        self._matrices: dict[CellsStyle, MatrixView] = {}
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._numbers = tuple(label(kind="mono") for _ in _STATISTICS)
         self._lay_out()
+
+    def show_parameter(self, slot: Slot, layer: int | None, block: str) -> None:
+        """Say which parameter of which block this is; its values follow."""
+        quantity = QUANTITIES[slot.quantity]
+        above = "" if layer is None else superscript(layer)
+        view = OperandView(SHORT_NAMES.get(slot.quantity, quantity.symbol), quantity.role, above)
+        self._symbol.set_formula((Symbol("it"),), {"it": view})
+        self._slot, self._name = slot, f"{block}, {quantity.name}"
+        self._shape.setText(shape_text(slot.shape))
+        for shown in self._numbers:
+            shown.setVisible(prod(slot.shape) > 1)
 
     def show_values(self, flat: NDArray[np.float64]) -> None:
         """Show this parameter's part of the flat array."""
+        assert self._slot is not None
         values = np.array(self._slot.view(flat), dtype=np.float64)
         rows = as_rows(values)
-        self._matrix.set_cells(Cells((rows.shape[0], rows.shape[1]), rows), self._name)
+        shape, style = (rows.shape[0], rows.shape[1]), panel_cells(self._slot.shape)
+        self._matrix(style).set_cells(Cells(shape, rows), self._name)
+        self._area.setFixedHeight(round(cells_size(shape, style).height()) + 2 * MARGIN + _BAR)
         with np.errstate(all="ignore"):
-            numbers = [float(statistic(values)) for _, statistic in _STATISTICS]
-        for (name, shown), number in zip(self._numbers, numbers, strict=True):
-            _write(shown, name, number)
+            numbers = [(name, float(statistic(values))) for name, statistic in _STATISTICS]
+        for shown, (name, number) in zip(self._numbers, numbers, strict=True):
+            shown.setText(f"{name} {format_number(number, _DIGITS)}")
+            shown.setToolTip(f"{name} {exact(number)}")
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
+        self._theme = theme
         self._symbol.set_theme(theme)
-        self._matrix.set_theme(theme)
+        for matrix in self._matrices.values():
+            matrix.set_theme(theme)
+
+    def _matrix(self, style: CellsStyle) -> MatrixView:
+        matrix = self._matrices.get(style)
+        if matrix is None:
+            matrix = self._matrices[style] = MatrixView(style, self._theme)
+        if self._area.widget() is not matrix:
+            self._area.takeWidget()
+            self._area.setWidget(matrix)
+        return matrix
 
     def _lay_out(self) -> None:
-        self.head.addWidget(self._symbol)
-        self.head.addWidget(label(shape_text(self._slot.shape)))
-        self.head.addStretch(1)
-        lines = column(self, spacing=4)
-        lines.addLayout(self.head)
-        area = scrolled(self._matrix)
-        area.setFixedHeight(_height(self._slot))
-        lines.addWidget(area)
-        numbers = row()
-        for index, (_, shown) in enumerate(self._numbers):
+        head, numbers = row(), row()
+        head.addWidget(self._symbol)
+        head.addWidget(self._shape)
+        head.addStretch(1)
+        for index, shown in enumerate(self._numbers):
             if index:
                 numbers.addStretch(1)
             numbers.addWidget(shown)
+        lines = column(self, spacing=4)
+        lines.addLayout(head)
+        lines.addWidget(self._area)
         lines.addLayout(numbers)
-        for _, shown in self._numbers:
-            shown.setVisible(prod(self._slot.shape) > 1)
 
 
-def panel_cells(slot: Slot) -> CellsStyle:
-    """Cells as wide as the panel has room for."""
-    columns = min(slot.shape[-1], PANEL_CELLS.max_columns)
-    width = min(_WIDEST, ROOM / columns - PANEL_CELLS.gap)
-    return replace(PANEL_CELLS, width=width, heat_pixel=_STRIP if len(slot.shape) == 1 else PANEL_CELLS.heat_pixel)
-
-
-def _height(slot: Slot) -> int:
-    """The cells, their margins, and room for a scroll bar in a narrow panel."""
-    rows = prod(slot.shape[:-1])
-    return round(cells_size((rows, slot.shape[-1]), panel_cells(slot)).height()) + 2 * MARGIN + 6
-
-
-def _above(layer: int | None) -> str:
-    return "" if layer is None else superscript(layer)
-
-
-def _write(shown: QLabel, name: str, number: float) -> None:
-    shown.setText(f"{name} {format_number(number, _DIGITS)}")
-    shown.setToolTip(f"{name} {exact(number)}")
+def panel_cells(shape: tuple[int, ...]) -> CellsStyle:
+    """Cells as wide as the panel has room for; the heat map of a vector is a strip."""
+    width = min(_WIDEST, ROOM / min(shape[-1], PANEL_CELLS.max_columns) - PANEL_CELLS.gap)
+    return replace(PANEL_CELLS, width=width, heat_pixel=_STRIP if len(shape) == 1 else PANEL_CELLS.heat_pixel)

@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.network import Node
-from playground.engine.parameters import Slot
 from playground.ui.inspector.parameter_view import ParameterView
 from playground.ui.inspector.subject import Subject
-from playground.ui.labels import clear, column, label, link, row, rule
+from playground.ui.labels import column, label, link, row, rule
 from playground.ui.palette import LIGHT, Theme
 
 KEPT = "Parameters whose shape an edit changes are drawn anew; all others are kept."
 
 
 class ParametersPart(QWidget):
-    """Views are made anew when the block or a shape changes, otherwise only their values."""
+    """As many views as the block has parameters; hidden for a block that learns nothing."""
 
     reinitialize_requested = Signal(object)  # node id
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._theme = theme
-        self._shown: object = None
-        self._node = ""
-        self._views: tuple[ParameterView, ...] = ()
-        self._lines = column(self, spacing=10)
+        self._theme, self._node = theme, ""
+        self._views: list[ParameterView] = []
+        self._reinitialize = link("Re-initialize")
+        self._reinitialize.setToolTip("Draw first values for this block anew")
+        self._reinitialize.clicked.connect(self._request)
+        head = row()
+        head.addWidget(label("Parameters", "heading"))
+        head.addStretch(1)
+        head.addWidget(self._reinitialize)
+        self._column, lines = column(spacing=10), column(self, spacing=10)
+        lines.addWidget(rule())
+        lines.addLayout(head)
+        lines.addLayout(self._column)
+        lines.addWidget(rule())
+        lines.addWidget(label(KEPT, "caption", wrap=True))
 
     def show_parameters(self, subject: Subject, node: Node) -> None:
-        """Show all parameters of a block; nothing for a block that learns nothing."""
-        slots, layer = subject.slots_of(node.id), _layer(subject, node)
-        shapes = [(slot.quantity, slot.start, slot.shape) for slot in slots]
-        if (node.id, node.name, layer, shapes) != self._shown:
-            self._shown = (node.id, node.name, layer, shapes)
-            self._node = node.id
-            self._build(slots, layer, node.name)
-        if subject.learned is not None:
-            for view in self._views:
-                view.show_values(subject.learned.values)
+        """Show all parameters of a block."""
+        self._node, slots = node.id, subject.slots_of(node.id)
+        self.setVisible(bool(slots))
+        if subject.learned is None or not slots:
+            return
+        layer = subject.diagram.network.layers.get(node.id)
+        while len(self._views) < len(slots):
+            self._views.append(ParameterView(self._theme))
+            self._column.addWidget(self._views[-1])
+        for view, slot in zip(self._views, slots, strict=False):
+            view.show_parameter(slot, layer, node.name)
+            view.show_values(subject.learned.values)
+        for index, view in enumerate(self._views):
+            view.setVisible(index < len(slots))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -46,32 +59,5 @@ class ParametersPart(QWidget):
         for view in self._views:
             view.set_theme(theme)
 
-    def _build(self, slots: tuple[Slot, ...], layer: int | None, name: str) -> None:
-        clear(self._lines)
-        self._views = tuple(ParameterView(slot, layer, name, self._theme) for slot in slots)
-        self.setVisible(bool(self._views))
-        if not self._views:
-            return
-        self._lines.addWidget(rule())
-        self._lines.addLayout(self._head())
-        for view in self._views:
-            self._lines.addWidget(view)
-        self._lines.addWidget(rule())
-        self._lines.addWidget(label(KEPT, "caption", wrap=True))
-
-    def _head(self) -> QHBoxLayout:
-        head = row()
-        head.addWidget(label("Parameters", "heading"))
-        head.addStretch(1)
-        button = link("Re-initialize")
-        button.setToolTip("Draw first values for this block anew")
-        button.clicked.connect(self._reinitialize)
-        head.addWidget(button)
-        return head
-
-    def _reinitialize(self) -> None:
+    def _request(self) -> None:
         self.reinitialize_requested.emit(self._node)
-
-
-def _layer(subject: Subject, node: Node) -> int | None:
-    return subject.diagram.network.layers.get(node.id) if subject.slots_of(node.id) else None

@@ -6,6 +6,7 @@ Arrow keys move the chosen element; which one that is its owner knows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -23,9 +24,9 @@ STYLES = (
     CellsStyle(width=52.0, height=20.0, font_size=11.0, max_rows=12, max_columns=10),
     CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=12, max_columns=10, digits=3),
     CellsStyle(width=44.0, height=15.0, font_size=10.0, max_rows=10, max_columns=3, digits=3, heat_width=160.0),
-    CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=6, max_columns=4, digits=3, heat_width=144.0),
 )
 _MARGINS = 14
+_LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
 _MOVES: Mapping[Qt.Key, Cell] = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -94,8 +95,8 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        fitting = (style for style in STYLES[:-1] if _fits(self._laid_out(shown, style), room))
-        self.view.set_formula(shown.formula, shown.lookup, shown.result, next(fitting, STYLES[-1]))
+        fitting = (style for style in STYLES if _fits(self._laid_out(shown, style), room))
+        self.view.set_formula(shown.formula, shown.lookup, shown.result, next(fitting, _as_heat_maps(room)))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -114,6 +115,13 @@ class FittedFormula(QScrollArea):
         super().resizeEvent(event)
         if event.size().height() != event.oldSize().height():
             self.heightened.emit(self.height())
+
+
+def _as_heat_maps(room: QSize) -> CellsStyle:
+    """Small arrays as numbers all the same, the others as tall as the room."""
+    height = float(max(room.height() - _LABEL_AND_NOTE, _LEAST_HEAT))
+    few = CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=6, max_columns=4, digits=3)
+    return replace(few, heat_width=150.0, heat_height=height, heat_pixel=14.0)
 
 
 def _fits(box: Box, room: QSize) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.instruction import Phase
 from playground.session.step_rows import PhaseCount, phase_counts
 from playground.session.stepper import Stepper
 from playground.ui.fonts import ui_font
+from playground.ui.icons import icon_pixmap
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.stepper.phase_looks import PHASE_LOOKS
+from playground.ui.stepper.phase_looks import PHASE_LOOKS, PhaseLook
 
-HEIGHT, _PADDING, _GAP, _RADIUS = 28, 9, 6, 6.0
+HEIGHT, _PADDING, _GAP, _RADIUS, _SIGN = 28, 9, 6, 6.0, 16
 _FILLS = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}
 
 
@@ -25,6 +26,7 @@ class PhasePills(QWidget):
         self._theme = theme
         self._counts: tuple[PhaseCount, ...] = ()
         self._current: Phase | None = None
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Phases of the pass")
 
@@ -33,7 +35,7 @@ class PhasePills(QWidget):
         self._counts = () if stepper is None else phase_counts(stepper)
         current = None if stepper is None else stepper.current
         self._current = None if current is None else current.phase
-        self.setAccessibleDescription(", ".join(f"{pill_word(one)}: {one.done} of {one.total}" for one in self._counts))
+        self.setAccessibleDescription(", ".join(map(_spoken, self._counts)))
         self.updateGeometry()
         self.update()
 
@@ -42,12 +44,20 @@ class PhasePills(QWidget):
         self._theme = theme
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show signs instead of words."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """All pills shown."""
-        return QSize(_width(self._counts), HEIGHT)
+        """All pills."""
+        widths = [self._pill_width(one) for one in self._counts]
+        return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """All pills shown."""
+        """All pills."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,7 +66,7 @@ class PhasePills(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for one in self._counts:
-                width = _pill_width(one)
+                width = self._pill_width(one)
                 self._paint_pill(painter, QRectF(left + 0.5, 0.5, width - 1, HEIGHT - 1), one)
                 left += width + _GAP
 
@@ -68,9 +78,28 @@ class PhasePills(QWidget):
         painter.setBrush(fill)
         painter.setPen(QPen(edge, 1.0))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        ink = self._ink(one, current)
+        if self._compact and look.icon:
+            painter.drawPixmap(QPointF(rect.left() + _PADDING, rect.center().y() - _SIGN / 2), self._sign(look, ink))
+            rect = rect.adjusted(_SIGN, 0, 0, 0)
         painter.setFont(_font())
-        painter.setPen(self._ink(one, current))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, pill_text(one))
+        painter.setPen(ink)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._text(one))
+
+    def _sign(self, look: PhaseLook, ink: QColor) -> QPixmap:
+        return icon_pixmap(look.icon, ink, _SIGN)
+
+    def _text(self, one: PhaseCount) -> str:
+        return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if self._compact else pill_text(one)
+
+    def _pill_width(self, one: PhaseCount) -> int:
+        """Wide enough for the longest text the pill will show, so that nothing moves."""
+        longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
+        metrics = QFontMetricsF(_font())
+        sign = _SIGN if self._compact and PHASE_LOOKS[one.phase].icon else 0
+        return (
+            round(max(metrics.horizontalAdvance(self._text(count)) for count in (one, longest))) + sign + 2 * _PADDING
+        )
 
     def _ink(self, one: PhaseCount, current: bool) -> QColor:
         theme = self._theme
@@ -81,25 +110,17 @@ class PhasePills(QWidget):
 
 def pill_text(one: PhaseCount) -> str:
     """`Backward 3 / 6` while it is under way, else `Backward 6`."""
-    count = f"{one.done} / {one.total}" if 0 < one.done < one.total else f"{one.total}"
-    return f"{pill_word(one)} {count}"
+    return f"{PHASE_LOOKS[one.phase].word} {count_text(one)}"
 
 
-def pill_word(one: PhaseCount) -> str:
-    """The phase's name."""
-    return PHASE_LOOKS[one.phase].word
+def count_text(one: PhaseCount) -> str:
+    """`3 / 6` while the phase is under way, else `6`."""
+    return f"{one.done} / {one.total}" if 0 < one.done < one.total else f"{one.total}"
+
+
+def _spoken(one: PhaseCount) -> str:
+    return f"{PHASE_LOOKS[one.phase].word}: {one.done} of {one.total}"
 
 
 def _font() -> QFont:
     return ui_font(12.5, QFont.Weight.Medium)
-
-
-def _pill_width(one: PhaseCount) -> int:
-    """Wide enough for the longest text the pill will show, so that nothing moves."""
-    longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
-    metrics = QFontMetricsF(_font())
-    return round(max(metrics.horizontalAdvance(pill_text(count)) for count in (one, longest))) + 2 * _PADDING
-
-
-def _width(counts: tuple[PhaseCount, ...]) -> int:
-    return sum(map(_pill_width, counts)) + _GAP * max(len(counts) - 1, 0)

@@ -46,7 +46,7 @@ _GAPS = 8  # between what is always shown
 class StepControls(QWidget):
     """Commands and choices of the stepper.
 
-    In a narrow window the title goes first, then the pills of the phases, then the words on lesser buttons.
+    In a narrow window the title goes first, then the words of the pills, the pills, the words on lesser buttons.
     """
 
     restart_requested = Signal()
@@ -172,6 +172,9 @@ class StepControls(QWidget):
         return (self._caption,), (self._pills,)
 
     def _fit(self, width: int) -> None:
+        self._pills.set_compact(False)
+        without_title = self._narrowing.widths(self._rest(), self._titles())[1]
+        self._pills.set_compact(width < without_title)
         self._narrowing.fit(width, self._rest(), self._titles())
 
     def minimumSizeHint(self) -> QSize:
@@ -179,7 +182,7 @@ class StepControls(QWidget):
         return QSize(self._narrowing.widths(self._rest(), self._titles())[-1], super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """With everything."""
+        """With everything that is shown at full width."""
         return QSize(self._narrowing.widths(self._rest(), self._titles())[0], super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

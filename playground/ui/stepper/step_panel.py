@@ -36,6 +36,7 @@ _NOT_READY = (
     "workspace says what is missing.",
 )
 _CARD = (284, 430)  # the card's width, at least and at most
+_NARROW_CARD = 220
 _SIDES = 16
 
 
@@ -136,6 +137,7 @@ class StepPanel(QWidget):
         if self._shown is None:
             return
         inside, (least, most) = self.width() - 3 * _SIDES, _CARD
+        least = min(least, max(_NARROW_CARD, round(0.46 * inside)))
         room = QSize(inside - least, self._matrices.maximumViewportSize().height())
         self._matrices.show_formula(self._shown, room)
         self._card.setFixedWidth(min(max(inside - self._matrices.view.width(), least), most))

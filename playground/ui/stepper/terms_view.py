@@ -159,12 +159,14 @@ def _product(term: TermShown) -> str:
 
 
 def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]:
-    label, product = _label(term), _product(term)
+    label, product, product_font = _label(term), _product(term), mono_font(11)
+    if QFontMetricsF(product_font).horizontalAdvance(product) > columns.bar - columns.product - _GAP:
+        product = ""  # half a product says less than none; the tip has it all
     yield _Piece("" if first else "+", mono_font(11), "muted", 0.0, _SIGN)
     yield _Piece(
         label, math_font(_LABEL_SIZE), "ink", columns.label, (columns.product if product else columns.bar) - _GAP
     )
-    yield _Piece(product, mono_font(11), "muted", columns.product, columns.bar - _GAP)
+    yield _Piece(product, product_font, "muted", columns.product, columns.bar - _GAP)
     value_font = mono_font(12)
     value = format_number(term.value)
     start = columns.end - QFontMetricsF(value_font).horizontalAdvance(value)

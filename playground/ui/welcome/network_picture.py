@@ -39,10 +39,9 @@ def network_pixmap(diagram: Diagram, size: QSize, theme: Theme, ratio: float = 1
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_network(painter, diagram, QRectF(QPointF(0, 0), size), theme)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_network(painter, diagram, QRectF(QPointF(0, 0), size), theme)
     return pixmap
 
 
