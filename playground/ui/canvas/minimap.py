@@ -59,6 +59,10 @@ class Minimap(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._view.pan_to(self._to_scene(event.position()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing more to do; the canvas below must not see it."""
+        event.accept()
+
     def _picture(self) -> QPixmap:
         """All blocks without their marks, drawn again only when one has changed its place or the theme has."""
         rects, theme = self._scene.rects(), self._scene.look.theme

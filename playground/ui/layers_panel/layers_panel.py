@@ -53,6 +53,7 @@ class OperationButton(QPushButton):
         """A click alone adds nothing."""
         self._pressed_at = None
         super().mouseReleaseEvent(event)
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Add the operation."""

@@ -1,0 +1,69 @@
+"""Rows of values on a card: numbers while they fit, pixels beyond; an index always means the array as given."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from playground.engine.quantities import Role
+from playground.ui.block_values import ValueRow
+from playground.ui.canvas.card_layout import HEADER, lay_out
+from playground.ui.canvas.faces import BlockFace
+from playground.ui.canvas.value_rows import is_heat, lay_out_rows, shape_note
+
+FACE = BlockFace("Dense 1", "8 · tanh", ("", ""), 1, True)
+
+
+def row(rows: int, columns: int, known: bool = True) -> ValueRow:
+    """A row of z of this shape."""
+    values = np.arange(rows * columns, dtype=float).reshape(rows, columns) if known else None
+    return ValueRow("pre_activation", "z", "(1)", Role.FORWARD, values, (rows, columns))
+
+
+@given(st.integers(1, 40), st.integers(1, 200))
+@settings(max_examples=25)
+def test_every_value_is_found_where_it_is_drawn(rows: int, columns: int) -> None:
+    [placed] = lay_out_rows((row(rows, columns),), QPointF(50, 40), 3)
+    seen = {
+        placed.index_at(_middle(line, r, c))
+        for line in placed.lines
+        for r in range(line.shape[0])
+        for c in range(line.shape[1])
+    }
+    assert seen == {(r, c) for r in range(rows) for c in range(columns)}
+
+
+def _middle(line: object, row_number: int, column: int) -> QPointF:
+    rect, (rows, columns) = line.rect, line.shape  # type: ignore[attr-defined]
+    return QPointF(
+        rect.left() + (column + 0.45) * rect.width() / columns, rect.top() + (row_number + 0.45) * rect.height() / rows
+    )
+
+
+def test_few_values_are_numbers_many_are_pixels(qtbot: QtBot) -> None:
+    assert not is_heat(row(1, 12))
+    assert is_heat(row(1, 13))
+    assert not is_heat(row(4, 6))
+    assert is_heat(row(10, 8))
+    assert (shape_note(row(10, 8)), shape_note(row(1, 64))) == ("10 × 8", "")
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 8), (1, 64), (1, 5000), (10, 8), (500, 300)])
+def test_a_card_stays_of_a_pleasant_size(qtbot: QtBot, shape: tuple[int, int]) -> None:
+    size = lay_out(FACE, tuple(row(*shape) for _ in range(4))).size
+    assert size.width() <= 360
+    assert size.height() <= HEADER + 4 * 120
+
+
+def test_values_keep_their_room_before_they_are_known(qtbot: QtBot) -> None:
+    for shape in ((1, 3), (1, 20), (10, 8)):
+        assert lay_out(FACE, (row(*shape),)).size == lay_out(FACE, (row(*shape, known=False),)).size
+
+
+def test_shapes_without_values_are_drawn_as_rows(qtbot: QtBot) -> None:
+    for shape, drawn in (((), (1, 1)), ((3,), (1, 3)), ((10, 3), (10, 3)), ((2, 5, 3), (10, 3))):
+        assert ValueRow("loss", "L", "", Role.FORWARD, None, shape).drawn_shape == drawn
