@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
 
 from playground.engine.settings import TrainingSettings
 from playground.ui.controls import Choice
@@ -102,6 +102,7 @@ class TrainControls(QWidget):
             line.addWidget(part)
         line.addStretch(1)
         lines = column(self, spacing=2)
+        lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         lines.addLayout(line)
         lines.addWidget(self._error)
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-from playground.session.numbers import exact, format_number
+from playground.session.numbers import exact, fitted_number, format_number
+from playground.ui.fonts import mono_font
 from playground.ui.labels import column, label, row
 
 NOTHING = "–"
 SPACING = 12
+_NUMBER_SIZE = 16.0
+_LABEL_EDGE = 4  # pixels a label takes beside its text
+_LOSS_PLACES = 7  # characters of a loss, so that 1.23e−9 is as wide as 0.04120
 _WHOLE_FROM = 100  # epochs a second from which their decimals are noise
 THIN_SPACE = "\u202f"
 
@@ -56,6 +60,7 @@ class Metrics(QWidget):
         self._shown = MetricsShown()
         self._columns = tuple(self._column(metric) for metric in METRICS)
         line = row(self, spacing=SPACING)
+        line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for shown in self._columns:
             line.addWidget(shown)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -84,8 +89,9 @@ class Metrics(QWidget):
         holder = QWidget()
         lines = column(holder, spacing=0)
         number = self._numbers[metric.field]
+        number.setFont(mono_font(_NUMBER_SIZE))
         number.ensurePolished()
-        number.setMinimumWidth(number.fontMetrics().horizontalAdvance(metric.longest))
+        number.setMinimumWidth(number.fontMetrics().horizontalAdvance(metric.longest) + _LABEL_EDGE)
         number.setToolTip(metric.hint)
         title = label(metric.title, "caption")
         title.setToolTip(metric.hint)
@@ -122,4 +128,4 @@ def written(field: str, value: float | None) -> str:
         return f"{round(value):,}".replace(",", THIN_SPACE)
     if field == "epochs_per_second":
         return format_number(value, 3)
-    return format_number(value, 4)
+    return fitted_number(value, 4, _LOSS_PLACES)
