@@ -20,7 +20,7 @@ from playground.ui.number_text import NumberForm, read_number, stepped, write_nu
 from playground.ui.palette import Theme
 
 _DICE = 10_000  # numbers on the dice
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+_STEPS: Mapping[Qt.Key, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
 class Control(Protocol):

@@ -34,7 +34,7 @@ class FieldText:
     dice: bool = False
 
 
-FIELDS: dict[str, FieldText] = {
+FIELDS: Mapping[str, FieldText] = {
     "features": FieldText("Features", "How many numbers of a sample enter here"),
     "units": FieldText("Units", "How many neurons the layer has"),
     "activation": FieldText("Activation", "The function g that each unit applies to its z"),

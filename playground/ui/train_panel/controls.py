@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
@@ -15,7 +17,7 @@ from playground.ui.palette import LIGHT, Theme
 from playground.ui.train_panel.settings_row import SettingsRow
 
 FULL_SPEED = "full"
-PACES = {
+PACES: Mapping[str, str] = {
     FULL_SPEED: "Full speed",
     "100": "100 / s",
     "30": "30 / s",
