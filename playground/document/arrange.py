@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -24,7 +24,7 @@ MAX_WAYPOINTS = 10_000  # beyond it the longest wires get no lanes
 SWEEPS = 8  # to untangle
 SETTLINGS = 9  # to straighten; the last goes from left to right
 
-Item = tuple[str, int]  # (block id, −1) or, for a waypoint, (source id, number)
+Item = tuple[str, int]  # (block id, −1) or, for a waypoint, (source id, column)
 Links = Mapping[Item, Sequence[Item]]
 
 
@@ -73,27 +73,30 @@ def _columns(network: Network) -> Columns:
         columns[depth[node.id]].append((node.id, -1))
     left: defaultdict[Item, list[Item]] = defaultdict(list)
     right: defaultdict[Item, list[Item]] = defaultdict(list)
-    for chain in _chains(network, depth, columns):
-        for a, b in pairwise(chain):
-            right[a].append(b)
-            left[b].append(a)
+    for a, b in _links(network, depth, columns):
+        right[a].append(b)
+        left[b].append(a)
     return Columns(columns, left, right)
 
 
-def _chains(network: Network, depth: Mapping[str, int], columns: list[list[Item]]) -> list[list[Item]]:
-    """Each wire as its ends and the waypoints between; wires from one block to one depth share their lane."""
-    lanes: dict[tuple[str, int], Item] = {}
-    chains: list[list[Item]] = []
+def _links(network: Network, depth: Mapping[str, int], columns: list[list[Item]]) -> Iterator[tuple[Item, Item]]:
+    """Every wire as links from column to column; the wires of one block share its lane, which is added to `columns`."""
+    reach, left_over = dict(depth), MAX_WAYPOINTS
     for edge in sorted(network.edges, key=lambda wire: depth[wire.target] - depth[wire.source]):
-        chain: list[Item] = [(edge.source, -1)]
-        for column in range(depth[edge.source] + 1, depth[edge.target]):
-            if (edge.source, column) not in lanes and len(lanes) < MAX_WAYPOINTS:
-                lanes[edge.source, column] = (edge.source, column)
-                columns[column].append((edge.source, column))
-            if (edge.source, column) in lanes:
-                chain.append((edge.source, column))
-        chains.append([*chain, (edge.target, -1)])
-    return chains
+        source, last = edge.source, depth[edge.target] - 1
+        crossed = range(reach[source] + 1, last + 1)
+        if len(crossed) <= left_over:
+            left_over -= len(crossed)
+            for column in crossed:
+                columns[column].append((source, column))
+                yield _stop(source, column - 1, depth), (source, column)
+            reach[source] = max(reach[source], last)
+        yield _stop(source, last if last <= reach[source] else depth[source], depth), (edge.target, -1)
+
+
+def _stop(source: str, column: int, depth: Mapping[str, int]) -> Item:
+    """The block itself in its own column, its waypoint in a later one."""
+    return (source, -1 if column == depth[source] else column)
 
 
 def _reduce_crossings(columns: Columns) -> None:

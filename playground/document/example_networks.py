@@ -25,8 +25,11 @@ Wire = tuple[int, int, int]  # place of the source and of the target in the list
 
 
 def xor() -> Diagram:
-    """Four samples, two inputs, four hidden units: small enough to follow every number."""
-    blocks = (Input(2), Dense(4, "tanh"), Dense(1, "identity"), BinaryCrossEntropy())
+    """Four samples, two inputs, six hidden units: small enough to follow every number.
+
+    Six, because with four about one seed in fifty is caught between the classes; of 200 seeds none was with six.
+    """
+    blocks = (Input(2), Dense(6, "tanh"), Dense(1, "identity"), BinaryCrossEntropy())
     diagram = _built(blocks, _row(4), Generated("xor", samples=4, noise=0.0), Preparation(0.0, standardize=False))
     return set_training(diagram, TrainingSettings(Momentum(0.5, 0.9), batch_size=4))
 
@@ -39,34 +42,38 @@ def moons() -> Diagram:
 
 
 def iris() -> Diagram:
-    """Three species told apart by four lengths."""
+    """Three species told apart by four lengths.
+
+    Some flowers lie within another species. The seed of the split is one that shares them out as usual: with most of
+    twelve seeds tried 96 to 98 % can be reached, with seed 0 only 89 %.
+    """
     blocks = (Input(4), Dense(8, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy())
-    diagram = _built(blocks, _row(4), Bundled("iris"), Preparation(0.3, seed=1))
-    return set_training(diagram, TrainingSettings(Momentum(0.005, 0.9), batch_size=10))
+    diagram = _built(blocks, _row(4), Bundled("iris"), Preparation(0.3, seed=2))
+    return set_training(diagram, TrainingSettings(Momentum(0.01, 0.9), batch_size=15))
 
 
 def digits() -> Diagram:
     """Handwritten digits, 8 × 8 pixels, ten classes."""
     blocks = (Input(64), Dense(32, "relu", "he_uniform"), Dense(10, "identity"), SoftmaxCrossEntropy())
     diagram = _built(blocks, _row(4), Bundled("digits"), Preparation(0.2))
-    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=32))
+    return set_training(diagram, TrainingSettings(Momentum(0.02, 0.9), batch_size=16))
 
 
 def skip() -> Diagram:
     """Two spirals and a residual block: the gradient reaches the first layer by two paths."""
     blocks = (
         Input(2),
-        Dense(16, "tanh"),
-        Dense(16, "tanh"),
-        Dense(16, "identity"),
+        Dense(16, "relu", "he_uniform"),
+        Dense(16, "relu", "he_uniform"),
+        Dense(16, "identity", "he_uniform"),
         Add(2),
-        Activation("tanh"),
+        Activation("relu"),
         Dense(1, "identity"),
         BinaryCrossEntropy(),
     )
     wires = [*_row(len(blocks)), (1, 4, 1)]
     diagram = _built(blocks, wires, Generated("spirals", samples=400, noise=0.05), Preparation(0.25))
-    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=20))
+    return set_training(diagram, TrainingSettings(Momentum(0.02, 0.9), batch_size=10))
 
 
 def curve() -> Diagram:

@@ -6,7 +6,7 @@ from math import isfinite
 
 from playground.document.errors import EditError
 
-FARTHEST = 1_000_000.0  # scene units from the origin, in each direction
+FARTHEST = 10_000_000.0  # scene units from the origin in each direction; the longest chain stays within it
 
 
 def check_position(position: tuple[float, float]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from playground.document.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, arrange, rising
 from playground.document.diagram import Diagram
-from playground.engine.network import Edge, Network, Node
+from playground.document.placing import check_position
+from playground.engine.network import MAX_NODES, Edge, Network, Node
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import MeanSquaredError
@@ -71,6 +72,17 @@ def test_a_large_network_is_arranged_quickly() -> None:
     positions = arrange(Diagram(Network(nodes, edges))).positions
     assert perf_counter() - begin < 5
     assert len(set(positions.values())) == 600
+
+
+def test_the_largest_networks_are_arranged_within_the_canvas_whatever_their_wires() -> None:
+    nodes = tuple(Node(f"n{i}", f"B{i}", Add(5) if i else Input(4)) for i in range(MAX_NODES))
+    wires = [Edge(f"n{i - 1}", f"n{i}", 0) for i in range(1, MAX_NODES)]
+    wires += [Edge("n0", f"n{i}", port) for i in range(2, MAX_NODES) for port in (1, 2)]
+    begin = perf_counter()
+    arranged = arrange(Diagram(Network(nodes, tuple(wires))))
+    assert perf_counter() - begin < 20
+    for position in arranged.positions.values():
+        check_position(position)
 
 
 def test_the_empty_diagram_stays_empty() -> None:

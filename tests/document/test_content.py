@@ -133,7 +133,7 @@ DAMAGES = [
     (("network", "nodes", 0, "id"), "../x", "$.network.nodes[0]: a block cannot have the id '../x'"),
     (("network", "nodes", 0, "name"), "Loss", "$.network.nodes[5].name: found 'Loss' a second time"),
     (("network", "nodes", 0, "name"), "", "$.network.nodes[0]: a block cannot be named ''"),
-    (("network", "nodes", 0, "x"), 1e7, "$.network.nodes[0]: a block cannot stand at 10000000.0"),
+    (("network", "nodes", 0, "x"), 1e8, "$.network.nodes[0]: a block cannot stand at 100000000.0"),
     (("network", "nodes", 1, "operation", "kind"), "os.system", 'found "os.system", expected one of the known words'),
     (("network", "nodes", 1, "operation", "units"), 65_537, "$.network.nodes[1].operation: has 65537 units"),
     (("network", "nodes", 1, "operation", "units"), 65_536, "$.learned: found parameters, expected null while"),
