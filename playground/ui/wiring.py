@@ -260,7 +260,7 @@ class Wiring(QObject):
         self.panels.canvas.set_editable(workspace is Workspace.BUILD)
         self.step_views.activate(stepping)
         self.steps.activate(stepping)
-        QTimer.singleShot(0, self.panels.canvas.fit)
+        QTimer.singleShot(0, self.panels.canvas.frame_network)
 
     def _inspect(self, _node: object) -> None:
         self.window.show_dock("values" if self.window.workspace is Workspace.STEP else "inspector")

@@ -19,10 +19,11 @@ from playground.ui.canvas.command_view import CommandView
 from playground.ui.canvas.hits import hit
 from playground.ui.canvas.overlays import Overlays
 from playground.ui.canvas.tips import plain, tip
+from playground.ui.canvas.zoom_view import SMALLEST
 from playground.ui.fonts import load_fonts
 from playground.ui.palette import LIGHT, Theme
 
-_READABLE_WORDS, _READABLE_VALUES = 0.5, 0.7  # zooms below which a new view does not go by itself
+_READABLE_WORDS, _READABLE_VALUES = 0.38, 0.7  # zooms below which a new view does not go by itself
 _PICTURES = 64 * 1024  # kilobytes Qt may keep of painted blocks
 
 
@@ -105,8 +106,13 @@ class Canvas(CommandView):
         """Outline the block of a step, light its wires in the direction's colour, and bring it into sight."""
         self.diagram_scene.show_current(current)
         self.overlays.refresh()
-        if self.diagram_scene.lit is not None:
-            self.ensureVisible(self.diagram_scene.lit.card, 48, 48)
+        lit = self.diagram_scene.lit
+        if lit is None or self.visible_rect.contains(lit.card):
+            return
+        if self.fitted:
+            self.frame_network()
+        else:
+            self.ensureVisible(lit.card, 48, 48)
 
     def fit(self) -> None:
         """Show the whole network, however small."""
@@ -116,7 +122,10 @@ class Canvas(CommandView):
         """Show as much of the network as can be read: from its beginning, or around the current step."""
         content, lit = self.diagram_scene.content(), self.diagram_scene.lit
         focus = QPointF(content.left(), content.center().y()) if lit is None else lit.card.center()
-        self.fit_rect(content, _READABLE_VALUES if self.diagram_scene.shows_values else _READABLE_WORDS, focus)
+        if self.diagram_scene.shows_values:
+            self.fit_rect(content, _READABLE_VALUES, focus)
+        else:
+            self.fit_rect(content, _READABLE_WORDS if self.beginnings.editable else SMALLEST, focus)
 
     def sizeHint(self) -> QSize:
         """Room for a small network."""

@@ -26,8 +26,8 @@ from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
 
 RADIUS = 8.0
-SMALLEST_TEXT_ZOOM = 0.4  # below it only a large name can be read
-FAR_SIZE = 27.0
+SMALLEST_TEXT_ZOOM, SMALLEST_PILL_ZOOM = 0.6, 0.32  # below these, all words and the pill cannot be read
+FAR_SIZES, FARTHEST_SIZES = (23.0, 18.0), (29.0, 0.0)  # of name and pill
 PILL_HEIGHT = 18.0
 
 
@@ -49,11 +49,12 @@ def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: T
     if state.ghost:
         painter.setOpacity(0.7)
     _paint_body(painter, layout, state, theme)
-    if painter.worldTransform().m11() >= SMALLEST_TEXT_ZOOM:
+    zoom = painter.worldTransform().m11()
+    if zoom >= SMALLEST_TEXT_ZOOM:
         _paint_header(painter, layout, theme)
         _paint_content(painter, layout, theme)
     else:
-        _paint_far_name(painter, layout, theme)
+        _paint_far_words(painter, layout, theme, *FAR_SIZES if zoom >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES)
     if state.ports:
         _paint_ports(painter, layout, state, theme)
 
@@ -84,12 +85,21 @@ def _paint_body(painter: QPainter, layout: CardLayout, state: CardState, theme: 
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
 
-def _paint_far_name(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
-    """From far away the name alone, as large as the card allows."""
+def _paint_far_words(painter: QPainter, layout: CardLayout, theme: Theme, name_size: float, pill_size: float) -> None:
+    """From far away the name and what is in the pill, large, or the name alone."""
+    rect, room, pill = layout.rect, layout.size.width() - PADDING, layout.face.pill if pill_size else ""
+    if pill:
+        lower = rect.adjusted(0, rect.height() / 2, 0, 0)
+        rect = rect.adjusted(0, 0, 0, -rect.height() / 2 + 2.0)
+        painter.setPen(QColor(theme.muted))
+        painter.setFont(font(pill_size))
+        text = metrics(pill_size).elidedText(pill, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
     painter.setPen(QColor(theme.ink))
-    painter.setFont(font(FAR_SIZE, bold=True))
-    name = metrics(FAR_SIZE, bold=True).elidedText(layout.face.name, Qt.TextElideMode.ElideRight, layout.size.width())
-    painter.drawText(layout.rect, Qt.AlignmentFlag.AlignCenter, name)
+    painter.setFont(font(name_size, bold=True))
+    vertical = Qt.AlignmentFlag.AlignBottom if pill else Qt.AlignmentFlag.AlignVCenter
+    name = metrics(name_size, bold=True).elidedText(layout.face.name, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | vertical, name)
 
 
 def _halo(state: CardState, theme: Theme) -> QColor:

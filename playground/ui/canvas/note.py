@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 LINGER = 4_000  # milliseconds a refusal stays after the gesture
-_WIDEST = 300
+_WIDEST = 380
 
 
 class Note(QFrame):

@@ -15,7 +15,7 @@ from playground.engine.operations.dense import MAX_UNITS, Dense
 from playground.engine.operations.operation import Operation
 
 _LAYER = re.compile(r"(\d{1,5})(?:\s+(\S.*))?", re.ASCII)
-_SIZE = (248, 236)
+_WIDTH, _FIELD, _ROW, _MOST_ROWS = 248, 58, 30, 7  # pixels, and rows before the list scrolls
 
 
 def offers(text: str) -> tuple[tuple[str, Operation], ...]:
@@ -67,16 +67,15 @@ class QuickAdd(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.field)
         column.addWidget(self._list)
-        self.setFixedSize(*_SIZE)
         self.field.installEventFilter(self)
         self.hide()
 
     def open_at(self, corner: QPoint) -> None:
         """Show the empty field near a point of the parent, inside it."""
-        room = self._over.size() - self.size()
-        self.move(max(0, min(corner.x(), room.width())), max(0, min(corner.y(), room.height())))
         self.field.clear()
         self._offer("")
+        room = self._over.size() - self.size()
+        self.move(max(0, min(corner.x(), room.width())), max(0, min(corner.y(), room.height())))
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -94,6 +93,7 @@ class QuickAdd(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, operation)
             item.setToolTip(operation.summary)
         self._list.setCurrentRow(0)
+        self.setFixedSize(_WIDTH, _FIELD + _ROW * min(max(self._list.count(), 1), _MOST_ROWS))
 
     def _choose(self) -> None:
         item = self._list.currentItem()

@@ -18,6 +18,7 @@ from playground.ui.canvas.value_rows import (
 )
 from playground.ui.cells import Cells, heat_image, paint_cells
 from playground.ui.fonts import math_font, math_italic, ui_font
+from playground.ui.formula_layout import unscripted
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 
@@ -45,7 +46,8 @@ def _paint_symbol(painter: QPainter, row: ValueRow, baseline: QPointF, theme: Th
     painter.setFont(font)
     painter.drawText(baseline, text)
     painter.setFont(math_font(SUPERSCRIPT_SIZE))
-    painter.drawText(baseline + QPointF(QFontMetricsF(font).horizontalAdvance(text) + 1.0, -_RISE), row.superscript)
+    raised = baseline + QPointF(QFontMetricsF(font).horizontalAdvance(text) + 1.0, -_RISE)
+    painter.drawText(raised, unscripted(row.superscript))
 
 
 def _paint_note(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF
 from playground.ui.block_values import ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cells_size
 from playground.ui.fonts import math_font, math_italic, ui_font
+from playground.ui.formula_layout import unscripted
 
 SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
 ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0
@@ -74,7 +75,7 @@ def symbol_column(rows: tuple[ValueRow, ...]) -> float:
 
 def symbol_width(row: ValueRow) -> float:
     """The width of a symbol with its superscript."""
-    return _advance(SYMBOL_SIZE, math_italic(row.symbol)) + _advance(SUPERSCRIPT_SIZE, row.superscript)
+    return _advance(SYMBOL_SIZE, math_italic(row.symbol)) + _advance(SUPERSCRIPT_SIZE, unscripted(row.superscript))
 
 
 def shape_note(row: ValueRow) -> str:
