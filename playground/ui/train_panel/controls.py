@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from playground.engine.settings import TrainingSettings
 from playground.ui.controls import Choice
@@ -14,7 +14,7 @@ from playground.ui.icons import refresh_icons, set_icon
 from playground.ui.labels import column, label, row, upright_rule
 from playground.ui.narrowing import SPACING, Narrowing, width_of
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.train_panel.settings_row import SettingsRow
+from playground.ui.train_panel.settings_row import SettingsRow, captioned
 
 FULL_SPEED = "full"
 PACES: Mapping[str, str] = {
@@ -33,7 +33,7 @@ _PAUSE = ("Pause", "pause", "Pause after this update (F5)")
 class TrainControls(QWidget):
     """Run and Pause are one button of one width; settings stay open while training runs.
 
-    In a narrow window titles go first, then the words on the lesser buttons; tips and accessible names remain.
+    In a narrow window the lesser buttons show their icons alone.
     """
 
     run_toggled = Signal()
@@ -49,7 +49,7 @@ class TrainControls(QWidget):
         self._update = _button("Update", "One update of all parameters (F6)", "update", theme)
         self._reset = _button("Reset", "Start over with first values (Shift+F5)", "reset", theme)
         self._settings = SettingsRow(theme)
-        self._speed, self._pace = label("Speed", "muted"), Choice(PACES)
+        self._pace = Choice(PACES)
         self._error = label(kind="field-error")
         self._narrowing = Narrowing((self._update, self._reset))
         self._lay_out()
@@ -65,7 +65,7 @@ class TrainControls(QWidget):
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show settings without telling anyone."""
         self._settings.show_settings(settings)
-        self._narrowing.fit(self.width(), self._rest(), self._titles())
+        self._narrowing.fit(self.width(), self._rest(), ())
 
     def set_running(self, running: bool) -> None:
         """Offer to pause, or to run; a single update only while paused."""
@@ -93,15 +93,14 @@ class TrainControls(QWidget):
     def _lay_out(self) -> None:
         self._run.setProperty("kind", "primary")
         self._run.setFixedWidth(width_of(self._run, _RUN[0], _PAUSE[0]))
-        self._speed.setBuddy(self._pace)
-        self._pace.setAccessibleName("Speed")
         self._pace.setToolTip("Updates per second")
         self._pace.setFixedWidth(PACE_WIDTH)
         self._pace.fill(FULL_SPEED)
         self._error.hide()
         line = row(spacing=SPACING)
-        for part in (self._run, self._update, self._reset, upright_rule(), self._settings, self._speed, self._pace):
+        for part in (self._run, self._update, self._reset, upright_rule(), self._settings):
             line.addWidget(part)
+        line.addWidget(captioned("Speed", self._pace, self._pace))
         line.addStretch(1)
         lines = column(self, spacing=2)
         lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -124,28 +123,23 @@ class TrainControls(QWidget):
         self._error.setText(reason)
         self._error.setVisible(bool(reason))
 
-    def _titles(self) -> list[list[QLabel]]:
-        """Titles by how soon they can be missed: a rule and a speed name themselves, a number does not."""
-        optimizer, *numbers = self._settings.captions()
-        return [[optimizer, self._speed], numbers]
-
     def _rest(self) -> int:
         """The room of everything that is always shown."""
         buttons = self._run.width() + 2 * ICON_BUTTON
-        return buttons + self._settings.controls_width() + self._pace.width() + 6 * SPACING + 2
+        return buttons + self._settings.sizeHint().width() + PACE_WIDTH + 5 * SPACING + 2
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the bar can become."""
-        return QSize(self._narrowing.widths(self._rest(), self._titles())[-1], super().minimumSizeHint().height())
+        return QSize(self._rest(), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """With everything."""
-        return QSize(self._narrowing.widths(self._rest(), self._titles())[0], super().sizeHint().height())
+        return QSize(self._narrowing.widths(self._rest(), ())[0], super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as there is room for."""
         super().resizeEvent(event)
-        self._narrowing.fit(event.size().width(), self._rest(), self._titles())
+        self._narrowing.fit(event.size().width(), self._rest(), ())
 
 
 def _button(text: str, tip: str, icon: str, theme: Theme, token: str = "ink") -> QPushButton:

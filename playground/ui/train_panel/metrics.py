@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from playground.session.numbers import exact, fitted_number, format_number
 from playground.ui.fonts import mono_font
 from playground.ui.labels import column, label, row
+from playground.ui.settings_form import ROW_HEIGHT
 
 NOTHING = "–"
 SPACING = 12
@@ -87,7 +88,7 @@ class Metrics(QWidget):
 
     def _column(self, metric: Metric) -> QWidget:
         holder = QWidget()
-        lines = column(holder, spacing=0)
+        lines = column(holder, spacing=1)
         number = self._numbers[metric.field]
         number.setFont(mono_font(_NUMBER_SIZE))
         number.ensurePolished()
@@ -95,8 +96,9 @@ class Metrics(QWidget):
         number.setToolTip(metric.hint)
         title = label(metric.title, "caption")
         title.setToolTip(metric.hint)
-        lines.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)
-        lines.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        number.setFixedHeight(ROW_HEIGHT)
+        lines.addWidget(title)
+        lines.addWidget(number)
         return holder
 
     def _width(self, columns: int) -> int:

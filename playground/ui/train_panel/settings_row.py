@@ -9,15 +9,14 @@ from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.errors import SettingError
 from playground.engine.optimizers import OPTIMIZERS, Optimizer
 from playground.engine.settings import TrainingSettings
 from playground.ui.controls import Choice
 from playground.ui.field import Entry, Field
-from playground.ui.labels import clear, label, row
-from playground.ui.narrowing import SPACING
+from playground.ui.labels import clear, column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.settings_form import field_text, fields_for
 
@@ -41,7 +40,7 @@ class SettingsRow(QWidget):
         self._optimizer.entered.connect(self._choose_optimizer)
         self._line, self._numbers = row(self), row()
         self._fields: tuple[Field, ...] = ()
-        self._captions = [_add(self._line, "Optimizer", self._optimizer)]
+        self._line.addWidget(captioned("Optimizer", self._optimizer, self._optimizer))
         self._line.addLayout(self._numbers)
         self._rebuild()
 
@@ -54,14 +53,6 @@ class SettingsRow(QWidget):
             self._rebuild()
         for shown in self._fields:
             shown.fill(getattr(_owner(settings, shown.name), shown.name))
-
-    def controls_width(self) -> int:
-        """The room of the fields without their titles."""
-        return OPTIMIZER_WIDTH + sum(shown.maximumWidth() + SPACING for shown in self._fields)
-
-    def captions(self) -> list[QLabel]:
-        """The titles beside the fields, which a narrow bar can do without."""
-        return self._captions
 
     def set_theme(self, theme: Theme) -> None:
         """The theme of controls made from now on."""
@@ -82,8 +73,9 @@ class SettingsRow(QWidget):
             _without_buttons(shown.control)
             shown.entered.connect(self._enter)
             shown.refused.connect(self._tell)
-        del self._captions[1:]
-        self._captions += [_add(self._numbers, field_text(shown.name).title, shown) for shown in self._fields]
+            titled = captioned(field_text(shown.name).title, shown, shown.control)
+            self._numbers.addWidget(titled)
+            titled.show()  # at once, not with the next event: the bar measures itself right now
 
     def _with(self, name: str, value: object) -> TrainingSettings:
         change: dict[str, Any] = {name: value}
@@ -128,11 +120,12 @@ def _owner(settings: TrainingSettings, name: str) -> object:
     return settings if name in _IN_BAR else settings.optimizer
 
 
-def _add(line: QHBoxLayout, title: str, shown: QWidget) -> QLabel:
-    caption = label(title, "muted")
-    control = shown.control if isinstance(shown, Field) else shown
+def captioned(title: str, shown: QWidget, control: QWidget) -> QWidget:
+    """A control with its title above, its buddy and its accessible name."""
+    holder, caption = QWidget(), label(title, "caption")
     caption.setBuddy(control)
     control.setAccessibleName(title)
-    line.addWidget(caption)
-    line.addWidget(shown)
-    return caption
+    lines = column(holder, spacing=1)
+    lines.addWidget(caption)
+    lines.addWidget(shown)
+    return holder
