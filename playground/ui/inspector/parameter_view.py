@@ -24,7 +24,7 @@ from playground.ui.palette import LIGHT, Theme
 
 ROOM = 290.0  # pixels of a panel of usual width
 PANEL_CELLS = CellsStyle(
-    height=20.0, font_size=10.0, digits=3, max_rows=12, max_columns=8, heat_width=ROOM, heat_height=ROOM
+    height=20.0, font_size=10.0, digits=3, max_rows=16, max_columns=8, heat_width=ROOM, heat_height=ROOM
 )
 _WIDEST = 50.0
 _STRIP = 16.0  # height of a vector's heat map

@@ -76,6 +76,7 @@ class SettingsRow(QWidget):
             titled = captioned(field_text(shown.name).title, shown, shown.control)
             self._numbers.addWidget(titled)
             titled.show()  # at once, not with the next event: the bar measures itself right now
+        self._tell("")
 
     def _with(self, name: str, value: object) -> TrainingSettings:
         change: dict[str, Any] = {name: value}

@@ -76,6 +76,14 @@ def test_a_refused_number_stays_and_its_reason_is_told(row: SettingsRow, qtbot: 
     assert reasons[-1] == ""
 
 
+def test_the_reason_goes_with_the_field_it_was_about(row: SettingsRow, qtbot: QtBot) -> None:
+    reasons: list[str] = []
+    row.refused.connect(reasons.append)
+    type_in(row, qtbot, "learning_rate", "-1")
+    row.show_settings(TrainingSettings(Momentum()))
+    assert reasons[-1] == ""
+
+
 def test_filling_tells_nobody(row: SettingsRow) -> None:
     heard = told(row)
     for settings in (TrainingSettings(Momentum(0.5), 3), TrainingSettings(SGD(0.2), 7)):
