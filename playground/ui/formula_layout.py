@@ -82,7 +82,7 @@ def lay_out_symbols(formula: Formula, lookup: Lookup, look: Look) -> Box:
     return Row(tuple(_symbol_boxes(formula, lookup, look)))
 
 
-def lay_out_matrices(formula: Formula, lookup: Lookup, look: Look) -> Box:
+def lay_out_matrices(formula: Formula, lookup: Lookup, look: Look) -> Row:
     """The formula with a block of cells below every symbol, operators on the axis, brackets as tall as the blocks."""
     boxes = tuple(_matrix_boxes(formula, lookup, look))
     height = max((box.height for box in boxes if isinstance(box, CellsBox)), default=0.0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from string import Template
 
 import numpy as np
@@ -112,9 +113,8 @@ def sign_colors(values: NDArray[np.float64], limit: float | None, theme: Theme) 
     largest = sign_limit(values) if limit is None else limit
     with np.errstate(invalid="ignore", over="ignore"):
         levels = np.rint((np.clip(values / (largest or 1.0), -1.0, 1.0) + 1.0) * (_LEVELS // 2))
-    table = np.vstack([_sign_table(theme), _rgba(QColor(theme.error_soft))])
     chosen = np.where(np.isnan(levels), _LEVELS, levels).astype(np.intp)
-    return np.ascontiguousarray(table[chosen])
+    return np.ascontiguousarray(_sign_table(theme)[chosen])
 
 
 def sign_limit(values: NDArray[np.float64]) -> float:
@@ -129,11 +129,14 @@ def ink_on(color: QColor, theme: Theme) -> QColor:
     return QColor(dark if _luminance(color) > _LIGHT_ENOUGH else theme.on_fill)
 
 
+@cache
 def _sign_table(theme: Theme) -> NDArray[np.uint8]:
+    """The colours from most negative to most positive, and behind them that of what is not a number."""
     shares = np.linspace(-1.0, 1.0, _LEVELS)[:, None] * SIGN_STRENGTH
     zero, negative, positive = (_rgba(QColor(name)) for name in (theme.zero, theme.negative, theme.positive))
     full = np.where(shares < 0, negative, positive).astype(np.float64)
-    return np.rint(zero + (full - zero) * np.abs(shares)).astype(np.uint8)
+    signs = np.rint(zero + (full - zero) * np.abs(shares)).astype(np.uint8)
+    return np.vstack([signs, _rgba(QColor(theme.error_soft))])
 
 
 def _rgba(color: QColor) -> NDArray[np.uint8]:

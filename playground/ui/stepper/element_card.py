@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from playground.engine.instruction import Instruction
 from playground.session.explanation import Explanation
 from playground.session.numbers import exact, format_number
-from playground.ui.labels import column, label, restyle
+from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.element_words import element_spoken, element_title
+from playground.ui.stepper.lines_view import GAP, Line, LinesView
 from playground.ui.stepper.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.reading import Looked
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.stepper.terms_view import TermsView
 
-LINES = 4
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_KEPT_TOGETHER = (" × ", " / ")
+_SIDES, _SCROLL_BAR = 16, 10
 
 
 class ElementCard(QFrame):
-    """One element in numbers."""
+    """One element in numbers; what does not fit is scrolled, the value stays in sight."""
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._terms = label(kind="muted"), TermsView(theme)
-        self._lines = [(SymbolLabel(15, theme), _number("mono")) for _ in range(LINES)]
-        self._total_name, self._total = SymbolLabel(16, theme), _number("number")
-        self._scroll = _scrolled(self._terms)
-        layout = column(self, spacing=8, margins=QMargins(16, 10, 16, 12))
+        self._title, self._lines, self._terms = label(kind="muted", wrap=True), LinesView(theme), TermsView(theme)
+        self._total_name, self._total = SymbolLabel(16, theme), label(kind="number")
+        self._total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        content = QWidget()
+        inside = column(content, spacing=0)
+        inside.addWidget(self._lines)
+        inside.addWidget(self._terms)
+        self._scroll = _scrolled(content)
+        layout = column(self, spacing=6, margins=QMargins(_SIDES, 10, _SIDES, 12))
         layout.addWidget(self._title)
-        self._grid = self._lines_and_total()
-        layout.addLayout(self._grid, 1)
+        layout.addWidget(self._scroll, 100)
+        layout.addLayout(self._total_row())
+        layout.addStretch(1)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""
@@ -42,64 +47,64 @@ class ElementCard(QFrame):
         title = element_title(instruction, explanation.index, feature=not node.operation.ports)
         summed = len(explanation.terms) > 1
         self._title.setText(f"{title} · the sum of {len(explanation.terms)} terms" if summed else title)
-        restyle(self, kind=PHASE_LOOKS[instruction.phase].note)
-        self._show_lines(explanation, () if summed else explanation.lines[:-1])
-        self._show_terms(explanation if summed else None)
-        alone = summed or len(explanation.lines) < 2
-        self._total_name.show_text(f"{explanation.element} =" if alone else "=")
+        kind = PHASE_LOOKS[instruction.phase].note
+        if self.property("kind") != kind:
+            restyle(self, kind=kind)
+        self._show_parts(explanation, () if summed else _lines(instruction, explanation))
         self._total.setText(format_number(explanation.value))
         self._total.setToolTip(exact(explanation.value))
+        self._fit()
         self._announce(element_spoken(node.name, instruction, title, explanation.value))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        self._terms.set_theme(theme)
-        for name in (self._total_name, *(name for name, _text in self._lines)):
-            name.set_theme(theme)
+        for part in (self._lines, self._terms, self._total_name):
+            part.set_theme(theme)
 
-    def _show_lines(self, explanation: Explanation, lines: tuple[str, ...]) -> None:
-        """The lines before the value itself, which stands below them."""
-        for place, (name, text) in enumerate(self._lines):
-            shown = place < len(lines)
-            name.setVisible(shown)
-            text.setVisible(shown)
-            if shown:
-                name.show_text(f"{explanation.element} =" if place == 0 else "=")
-                text.setText(_unbroken(lines[place]))
-
-    def _show_terms(self, explanation: Explanation | None) -> None:
-        self._scroll.setVisible(explanation is not None)
-        self._grid.setRowStretch(LINES, 0 if explanation is None else 100)
-        if explanation is not None:
+    def _show_parts(self, explanation: Explanation, lines: tuple[Line, ...]) -> None:
+        """The terms of a sum, or the lines before the value itself, which stands below them."""
+        summed = len(explanation.terms) > 1
+        self._terms.setVisible(summed)
+        self._lines.setVisible(bool(lines))
+        self._scroll.setVisible(summed or bool(lines))
+        self._lines.show_lines(lines)
+        if summed:
             self._terms.show_terms(explanation.terms)
-            self._scroll.setMaximumHeight(self._terms.height() + 2)
-            self._scroll.verticalScrollBar().setValue(0)
+        self._total_name.show_text("=" if lines else f"{explanation.element} =")
+
+    def _fit(self) -> None:
+        """Names end at one edge; the scrolled part is as tall as it needs to be, if there is room."""
+        edge = max(self._lines.names_width(), self._total_name.sizeHint().width())
+        self._lines.set_edge(edge)
+        self._indent.setContentsMargins(edge - self._total_name.sizeHint().width(), 0, 0, 0)
+        self._lines.setFixedHeight(self._lines.height_at(self.width() - 2 * _SIDES - _SCROLL_BAR))
+        summed = not self._terms.isHidden()
+        self._scroll.setMaximumHeight(self._terms.height() if summed else self._lines.height())
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _total_row(self) -> QHBoxLayout:
+        total, self._indent = row(spacing=GAP), row(spacing=0)
+        self._indent.addWidget(self._total_name)
+        total.addLayout(self._indent)
+        total.addWidget(self._total, 1)
+        return total
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
-    def _lines_and_total(self) -> QGridLayout:
-        """Names right, numbers left of a common edge; the terms of a sum across both."""
-        grid, right = QGridLayout(), Qt.AlignmentFlag.AlignRight
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(LINES + 2, 1)
-        for place, (name, text) in enumerate(self._lines):
-            grid.addWidget(name, place, 0, right | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, place, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._scroll, LINES, 0, 1, 2)
-        grid.addWidget(self._total_name, LINES + 1, 0, right | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._total, LINES + 1, 1)
-        return grid
 
-
-def _number(kind: str) -> QLabel:
-    made = label(kind=kind, wrap=kind == "mono")
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+def _lines(instruction: Instruction, explanation: Explanation) -> tuple[Line, ...]:
+    """All but the last line, which is the value; a copied element names the place it came from."""
+    copied = instruction.source is not None
+    names = (f"{explanation.element} =", *("=" for _ in explanation.lines))
+    return tuple(Line(name, text, symbol=copied) for name, text in zip(names, explanation.lines[:-1], strict=False))
 
 
 def _scrolled(view: QWidget) -> QScrollArea:
@@ -109,10 +114,3 @@ def _scrolled(view: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(view)
     return area
-
-
-def _unbroken(line: str) -> str:
-    """The line with breaks only at its sums."""
-    for sign in _KEPT_TOGETHER:
-        line = line.replace(sign, sign.replace(" ", _NO_BREAK))
-    return line

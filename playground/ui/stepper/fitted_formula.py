@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from playground.ui.cells import Cell, CellsStyle
-from playground.ui.formula_boxes import Box
+from playground.ui.cells import Cell, CellsStyle, cells_size
+from playground.ui.formula_boxes import Box, CellsBox, Row
 from playground.ui.formula_layout import Look, lay_out_matrices
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.palette import LIGHT, Theme
@@ -26,6 +26,7 @@ STYLES = (
     CellsStyle(width=44.0, height=15.0, font_size=10.0, max_rows=10, max_columns=3, digits=3, heat_width=160.0),
 )
 _MARGINS = 14
+_LABEL = 30.0  # the symbol above a block
 _LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
 _MOVES: Mapping[Qt.Key, Cell] = {
     Qt.Key.Key_Left: (0, -1),
@@ -87,7 +88,7 @@ class FittedFormula(QScrollArea):
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ElementFormula(theme)
-        self._theme = theme
+        self._theme, self._height = theme, 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,16 +96,14 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        fitting = (style for style in STYLES if _fits(self._laid_out(shown, style), room))
+        row = lay_out_matrices(shown.formula, shown.lookup, Look(self._theme, cells=STYLES[0]))
+        fitting = (style for style in STYLES if _fits(row, style, room))
         self.view.set_formula(shown.formula, shown.lookup, shown.result, next(fitting, _as_heat_maps(room)))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
         self.view.set_theme(theme)
-
-    def _laid_out(self, shown: ShownFormula, style: CellsStyle) -> Box:
-        return lay_out_matrices(shown.formula, shown.lookup, Look(self._theme, cells=style))
 
     def sizeHint(self) -> QSize:
         """Room for a small formula; more is welcome."""
@@ -113,8 +112,9 @@ class FittedFormula(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell of a new height."""
         super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            self.heightened.emit(self.height())
+        if self.height() != self._height:
+            self._height = self.height()
+            self.heightened.emit(self._height)
 
 
 def _as_heat_maps(room: QSize) -> CellsStyle:
@@ -124,8 +124,18 @@ def _as_heat_maps(room: QSize) -> CellsStyle:
     return replace(few, heat_width=150.0, heat_height=height, heat_pixel=14.0)
 
 
-def _fits(box: Box, room: QSize) -> bool:
-    return box.width + _MARGINS <= room.width() and box.ascent + box.descent + _MARGINS <= room.height()
+def _fits(row: Row, style: CellsStyle, room: QSize) -> bool:
+    """Whether the row would fit with other cells; all else in it keeps its size."""
+    width = sum(_width(box, style) for box in row.boxes)
+    heights = [cells_size(box.cells.shape, style).height() for box in row.boxes if isinstance(box, CellsBox)]
+    height = max(heights, default=0.0) + _LABEL
+    return width + _MARGINS <= room.width() and height + _MARGINS <= room.height()
+
+
+def _width(box: Box, style: CellsStyle) -> float:
+    if isinstance(box, CellsBox):
+        return max(cells_size(box.cells.shape, style).width(), box.label.width) + 2
+    return box.width
 
 
 def moved(cell: Cell, by: Cell, size: Cell) -> Cell:

@@ -19,7 +19,7 @@ from playground.ui.palette import Theme
 from playground.ui.theme import sign_limit
 
 COLUMNS = 4  # numbers side by side
-MOST_NUMBERS = 32  # of a vector; beyond, each value is a coloured pixel
+MOST_NUMBERS = 16  # of a vector; beyond, each value is a coloured pixel
 PANEL_CELLS = CellsStyle(
     width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
@@ -10,15 +12,19 @@ from playground.session.stepper import Stepper
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.step_delegate import StepDelegate
-from playground.ui.stepper.step_list_model import StepListModel
+from playground.ui.stepper.step_list_model import Place, StepListModel
 
 _NOTHING = "The steps of a pass stand here once the network is complete."
 
 
 class _ListView(QListView):
-    """A list that tells of Enter on every platform."""
+    """A list that tells of Enter on every platform, and lays its equal lines out once only."""
 
     entered_line = Signal(object)  # QModelIndex
+
+    def dataChanged(self, first: Place, last: Place, roles: Sequence[int] = ()) -> None:
+        """Repaint the lines; QListView itself would lay out and repaint all of them."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space run to the line."""

@@ -13,6 +13,7 @@ Place = QModelIndex | QPersistentModelIndex
 ENTRY = int(Qt.ItemDataRole.UserRole)
 STATE = ENTRY + 1
 _NOWHERE = QModelIndex()
+_FEW = 12
 _SPOKEN_STATES = {StepState.DONE: "done", StepState.CURRENT: "current step", StepState.PENDING: "to come"}
 
 
@@ -38,9 +39,15 @@ class StepListModel(QAbstractListModel):
             self._move(stepper.cursor)
 
     def _move(self, cursor: int) -> None:
+        """Tell of each line by itself: a view repaints one line alone, but everything for a range."""
         first, last = sorted((self.cursor, cursor))
         self.cursor = cursor
-        self.dataChanged.emit(self.index(max(first - 1, 0)), self.index(min(last, len(self.entries)) - 1))
+        changed = range(max(first - 1, 0), min(last, len(self.entries)))
+        if len(changed) > _FEW:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+            return
+        for place in changed:
+            self.dataChanged.emit(self.index(place), self.index(place))
 
     def current_index(self) -> QModelIndex:
         """The step that ran last; invalid at the start."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QWidget
 
 from playground.engine.instruction import Index, Instruction
 from playground.session.explanation import explain
@@ -37,7 +37,10 @@ _NOT_READY = (
 )
 _CARD = (284, 430)  # the card's width, at least and at most
 _NARROW_CARD = 220
+_NOTE_BESIDE = 240  # the note goes below the formula if less is left beside it
+_FORMULA_HEIGHT = 40
 _SIDES = 16
+_SMALLEST = (440, 190)
 
 
 class StepPanel(QWidget):
@@ -138,9 +141,18 @@ class StepPanel(QWidget):
             return
         inside, (least, most) = self.width() - 3 * _SIDES, _CARD
         least = min(least, max(_NARROW_CARD, round(0.46 * inside)))
+        beside = inside - self._symbols.width() >= _NOTE_BESIDE
+        directions = QBoxLayout.Direction
+        self._formula.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         room = QSize(inside - least, self._matrices.maximumViewportSize().height())
         self._matrices.show_formula(self._shown, room)
-        self._card.setFixedWidth(min(max(inside - self._matrices.view.width(), least), most))
+        width = min(max(inside - self._matrices.view.width(), least), most)
+        if width != self._card.width():
+            self._card.setFixedWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same for every step, so that no step moves the panel's edges; what needs more is scrolled."""
+        return QSize(*_SMALLEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -171,9 +183,12 @@ class StepPanel(QWidget):
         return top
 
     def _formula_row(self) -> QHBoxLayout:
+        """Of one height for almost every formula, so that what is below does not jump from step to step."""
         formula = row(spacing=16)
+        formula.addStrut(_FORMULA_HEIGHT)
         formula.addWidget(self._symbols)
         formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._formula = formula
         return formula
 
     def _body(self) -> QHBoxLayout:

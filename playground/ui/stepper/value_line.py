@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from playground.engine.instruction import Index
+from playground.engine.instruction import Array, Index
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
 from playground.ui.formula_layout import OperandView
@@ -30,6 +31,7 @@ class ValueLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._row: Row | None = None
+        self._values: Array | None = None
         self._node_name = ""
         self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
         self._expand = link("Show all numbers")
@@ -39,8 +41,12 @@ class ValueLine(QWidget):
         self._expand.clicked.connect(self.expand)
 
     def show_row(self, row: Row, node_name: str, chosen: Index | None) -> None:
-        """Show a row of a block; `chosen` is an element of it."""
-        self._row, self._node_name = row, node_name
+        """Show a row of a block; `chosen` is an element of it. What looks the same is not painted again."""
+        values = None if row.array is None else row.array.copy()
+        if self._looks_like(row, node_name, values):
+            self._choose(row, chosen)
+            return
+        self._row, self._node_name, self._values = row, node_name, values
         above, _arrow, consumer = row.superscript.partition("←")
         self._symbol.show_symbol(OperandView(row.symbol, row.role, above))
         self._symbol.setToolTip(row.name)
@@ -49,9 +55,9 @@ class ValueLine(QWidget):
         self._shape.setText(" × ".join(map(str, row.sample_shape)))
         lying = self._lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
-        values = None if row.array is None else lying.drawn(row.array)
-        self.view.set_cells(Cells(lying.size, values, outline=outline), self._spoken())
-        self.view.set_current(None if chosen is None else lying.cell(chosen))
+        drawn = None if values is None else lying.drawn(values)
+        self.view.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
+        self._choose(row, chosen)
         self._expand.setVisible(self.view.shows_colors_only and values is not None)
 
     def set_theme(self, theme: Theme) -> None:
@@ -59,6 +65,10 @@ class ValueLine(QWidget):
         self._theme = theme
         self._symbol.set_theme(theme)
         self.view.set_theme(theme)
+        row, index = self._row, self._index()
+        self._row = None  # the ring's colour is new too
+        if row is not None:
+            self.show_row(row, self._node_name, index)
 
     def expand(self) -> ArrayTable | None:
         """Open every number of the array in a table."""
@@ -69,8 +79,25 @@ class ValueLine(QWidget):
         table.open()
         return table
 
+    def _choose(self, row: Row, chosen: Index | None) -> None:
+        cell = None if chosen is None else self._lying(row).cell(chosen)
+        if cell != self.view.current:
+            self.view.set_current(cell)
+
+    def _looks_like(self, row: Row, node_name: str, values: Array | None) -> bool:
+        shown = self._row
+        if shown is None or (shown.ref, shown.current, shown.shape) != (row.ref, row.current, row.shape):
+            return False
+        if values is None or self._values is None or node_name != self._node_name:
+            return values is self._values and node_name == self._node_name
+        return np.array_equal(values, self._values, equal_nan=True)
+
     def _lying(self, row: Row) -> Lying:
         return in_rows(row.shape)
+
+    def _index(self) -> Index | None:
+        row, cell = self._row, self.view.current
+        return None if row is None or cell is None else self._lying(row).index(cell)
 
     def _spoken(self) -> str:
         assert self._row is not None

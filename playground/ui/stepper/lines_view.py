@@ -1,0 +1,121 @@
+"""Lines of arithmetic that share one edge: `δz₂⁽¹⁾ =` to its left, the numbers to its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.engine.formulas import Text
+from playground.ui.fonts import mono_font
+from playground.ui.formula_boxes import Box
+from playground.ui.formula_layout import Look, lay_out_symbols
+from playground.ui.palette import LIGHT, Theme
+
+GAP = 6  # between a name and its numbers
+_NAME_SIZE, _FONT_SIZE, _SPACING, _BASELINE = 15, 12, 6, 14.0
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_KEPT_TOGETHER = (" × ", " / ")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What stands left and right of the edge; `symbol` says that the right side is a symbol, not numbers."""
+
+    name: str
+    text: str
+    symbol: bool = False
+
+
+class LinesView(QWidget):
+    """Paints the lines."""
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._edge = theme, 0
+        self._lines: tuple[Line, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show these lines."""
+        self._lines = lines
+        self.setAccessibleName("; ".join(f"{line.name} {line.text}" for line in lines))
+        self.updateGeometry()
+        self.update()
+
+    def names_width(self) -> int:
+        """The room the names need."""
+        return max((int(self._math(line.name).width) + 1 for line in self._lines), default=0)
+
+    def set_edge(self, edge: int) -> None:
+        """Where the names end."""
+        self._edge = edge
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._theme = theme
+        self.update()
+
+    def height_at(self, width: int) -> int:
+        """The height all lines need at a width."""
+        heights = [self._height(line, width) for line in self._lines]
+        return round(sum(heights) + _SPACING * max(len(heights) - 1, 0))
+
+    def sizeHint(self) -> QSize:
+        """All lines at the present width."""
+        return QSize(200, self.height_at(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, all lines."""
+        return QSize(40, self.height_at(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint line by line."""
+        top = 0.0
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for line in self._lines:
+                self._paint_line(painter, line, top)
+                top += self._height(line, self.width()) + _SPACING
+
+    def _paint_line(self, painter: QPainter, line: Line, top: float) -> None:
+        name, start = self._math(line.name), float(self._edge + GAP)
+        name.paint(painter, QPointF(self._edge - name.width, top + _BASELINE))
+        if line.symbol:
+            self._math(line.text).paint(painter, QPointF(start, top + _BASELINE))
+            return
+        painter.setPen(QColor(self._theme.ink))
+        self._broken(line, self.width()).draw(painter, QPointF(start, top + 1))
+
+    def _height(self, line: Line, width: int) -> float:
+        single = 1.3 * _NAME_SIZE
+        return single if line.symbol else max(self._broken(line, width).boundingRect().height(), single)
+
+    def _broken(self, line: Line, width: int) -> QTextLayout:
+        """The numbers in lines, broken at sums, in a product only if one alone is too long."""
+        room, font, option = max(width - self._edge - GAP, 40), mono_font(_FONT_SIZE), QTextOption()
+        layout = QTextLayout(_unbroken(line.text, room, QFontMetricsF(font)), font)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while (part := layout.createLine()).isValid():
+            part.setLineWidth(room)
+            part.setPosition(QPointF(0, top))
+            top += part.height()
+        layout.endLayout()
+        return layout
+
+    def _math(self, text: str) -> Box:
+        return lay_out_symbols((Text(text),), {}, Look(self._theme, _NAME_SIZE))
+
+
+def _unbroken(line: str, room: int, metrics: QFontMetricsF) -> str:
+    """The line with breaks only at its sums, and at differences where a term alone is too long."""
+    longest = max(map(metrics.horizontalAdvance, line.split(" + ")))
+    for sign in _KEPT_TOGETHER if longest > room else (*_KEPT_TOGETHER, " − "):
+        line = line.replace(sign, sign.replace(" ", _NO_BREAK))
+    return line
