@@ -66,6 +66,14 @@ def test_a_prediction_of_many_rows_is_that_of_each_row(network: Network, rows: i
         assert np.allclose(together, np.concatenate(alone), rtol=1e-13, atol=1e-15)
 
 
+@pytest.mark.parametrize("chunk", [1, 4, 5])
+def test_predictions_do_not_depend_on_the_chunks(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    oracle, features = evaluator(skip_network()), samples_for(skip_network(), 12).features
+    whole = oracle.predict(features)
+    monkeypatch.setattr(evaluation, "CHUNK", chunk)
+    assert np.allclose(oracle.predict(features), whole, rtol=1e-13, atol=1e-15)
+
+
 def test_a_prediction_is_a_probability_where_the_loss_makes_one() -> None:
     features = samples_for(diamond_network(), 4).features
     assert np.allclose(evaluator(diamond_network()).predict(features).sum(axis=1), 1)

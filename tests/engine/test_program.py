@@ -198,6 +198,15 @@ def test_what_nobody_reads_is_not_computed() -> None:
     assert optional == {("l", "loss"), ("x", "grad_activation")}
 
 
+@given(networks())
+def test_only_the_loss_and_the_gradients_of_the_data_are_optional(network: Network) -> None:
+    program = loaded_program(network, samples_for(network, 2), Wanted(SGD()))
+    data = {node.id for node in network.inputs}
+    for step in program.instructions:
+        of_the_data = step.node in data and step.phase is Phase.BACKWARD
+        assert step.optional == (of_the_data or step.quantity.key == "loss"), step.text
+
+
 @EVERY_NETWORK
 def test_optional_work_changes_no_gradient(network: Network) -> None:
     samples = samples_for(network, 3)
