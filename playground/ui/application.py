@@ -45,7 +45,7 @@ def run(paths: list[str]) -> int:
     collector = GarbageCollector(application)
     wiring = Wiring(application)
     reporter = CrashReporter(application)
-    reporter.report.connect(wiring.show_fault)
+    reporter.report.connect(wiring.window.notice.error)
     reporter.install()
     listener = SignalListener(application)
     listener.interrupted.connect(wiring.interrupt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from playground.session.workbench import Workbench
 from playground.ui.actions import build_actions
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
+from playground.ui.handlers import handlers
 from playground.ui.help_desk import HelpDesk
 from playground.ui.icons import refresh_icons
 from playground.ui.look import Look
@@ -55,7 +56,7 @@ class Wiring(QObject):
         self.help = HelpDesk(self.window, self.files, self.preferences, self)
         self.views = Views(self.panels)
         self.step_views = StepViews(self.panels)
-        self.actions = build_actions(self.window, self._handlers(), self.look.theme)
+        self.actions = build_actions(self.window, handlers(self), self.look.theme)
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
         self._connect()
@@ -84,78 +85,11 @@ class Wiring(QObject):
         self._interrupted = True
         self.window.close()
 
-    def show_fault(self, sentence: object) -> None:
-        """A fault of the program, told without a box in the way."""
-        self.window.notice.error(sentence)
-
     def set_theme(self, theme: object) -> None:
         """Repaint everything in another theme."""
         assert isinstance(theme, Theme)
         self.panels.set_theme(theme)
         refresh_icons(self.window, theme)
-
-    def _handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What each action of the table does."""
-        commands, canvas = self.panels.canvas.commands, self.panels.canvas
-        show = self.window.show_workspace
-        return {
-            "new": self.files.new,
-            "open": self.files.open,
-            "welcome": self.help.show_welcome,
-            "save": self.files.save,
-            "save_as": self.files.save_as,
-            "import_data": self.panels.data.choose_csv,
-            "quit": self.window.close,
-            "undo": self.edits.stack.undo,
-            "redo": self.edits.stack.redo,
-            "cut": commands.cut,
-            "copy": commands.copy,
-            "paste": commands.paste,
-            "duplicate": commands.duplicate,
-            "delete": commands.delete,
-            "select_all": commands.select_all,
-            "show_build": partial(show, Workspace.BUILD),
-            "show_step": partial(show, Workspace.STEP),
-            "show_train": partial(show, Workspace.TRAIN),
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
-            "reset_zoom": canvas.reset_zoom,
-            "fit": canvas.fit,
-            "theme_system": self.look.follow_system,
-            "theme_light": self.look.use_light,
-            "theme_dark": self.look.use_dark,
-            "reset_layout": self.window.reset_layout,
-            "arrange": self.network.arrange,
-            "reinitialize": self.network.reinitialize,
-            "check_gradients": self.network.check_gradients,
-            **self._walking_handlers(),
-            "shortcuts": self.help.show_shortcuts,
-            "about": self.help.show_about,
-        }
-
-    def _walking_handlers(self) -> Mapping[str, Callable[[], object]]:
-        steps, training = self.steps, self.training
-        return {
-            "step": self._in_workspace(Workspace.STEP, steps.step),
-            "back": self._in_workspace(Workspace.STEP, steps.back),
-            "step_quantity": self._in_workspace(Workspace.STEP, steps.step_quantity),
-            "back_quantity": self._in_workspace(Workspace.STEP, steps.back_quantity),
-            "run_to_end": self._in_workspace(Workspace.STEP, steps.run_to_end),
-            "restart": self._in_workspace(Workspace.STEP, steps.restart),
-            "next_pass": self._in_workspace(Workspace.STEP, steps.next_pass),
-            "run": self._in_workspace(Workspace.TRAIN, training.toggle),
-            "update_once": self._in_workspace(Workspace.TRAIN, training.update_once),
-            "reset": self._in_workspace(Workspace.TRAIN, training.reset),
-        }
-
-    def _in_workspace(self, workspace: Workspace, act: Callable[[], None]) -> Callable[[], None]:
-        """A command that first shows the workspace where its effect can be seen."""
-
-        def call() -> None:
-            self.window.show_workspace(workspace)
-            act()
-
-        return call
 
     def _finish_panels(self) -> None:
         self.panels.build_bar.fill(self.actions)

@@ -1,0 +1,99 @@
+"""What each action of the table does: its name, and the desk or panel that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from playground.ui.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from playground.ui.wiring import Wiring
+
+Handler = Callable[[], object]
+
+
+def handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    """All handlers by the action's name."""
+    return {
+        **_document_handlers(wiring),
+        **_canvas_handlers(wiring),
+        **_view_handlers(wiring),
+        **_step_handlers(wiring),
+        **_train_handlers(wiring),
+        "shortcuts": wiring.help.show_shortcuts,
+        "about": wiring.help.show_about,
+    }
+
+
+def _document_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    files, network = wiring.files, wiring.network
+    return {
+        "new": files.new,
+        "open": files.open,
+        "welcome": wiring.help.show_welcome,
+        "save": files.save,
+        "save_as": files.save_as,
+        "import_data": wiring.panels.data.choose_csv,
+        "quit": wiring.window.close,
+        "arrange": network.arrange,
+        "reinitialize": network.reinitialize,
+        "check_gradients": network.check_gradients,
+    }
+
+
+def _canvas_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    canvas, commands = wiring.panels.canvas, wiring.panels.canvas.commands
+    return {
+        "undo": wiring.edits.stack.undo,
+        "redo": wiring.edits.stack.redo,
+        "cut": commands.cut,
+        "copy": commands.copy,
+        "paste": commands.paste,
+        "duplicate": commands.duplicate,
+        "delete": commands.delete,
+        "select_all": commands.select_all,
+        "zoom_in": canvas.zoom_in,
+        "zoom_out": canvas.zoom_out,
+        "reset_zoom": canvas.reset_zoom,
+        "fit": canvas.fit,
+    }
+
+
+def _view_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    window, look = wiring.window, wiring.look
+    shown = {f"show_{workspace.value}": partial(window.show_workspace, workspace) for workspace in Workspace}
+    return {
+        **shown,
+        "theme_system": look.follow_system,
+        "theme_light": look.use_light,
+        "theme_dark": look.use_dark,
+        "reset_layout": window.reset_layout,
+    }
+
+
+def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    steps = wiring.steps
+    commands = {
+        "step": steps.step,
+        "back": steps.back,
+        "step_quantity": steps.step_quantity,
+        "back_quantity": steps.back_quantity,
+        "run_to_end": steps.run_to_end,
+        "restart": steps.restart,
+        "next_pass": steps.next_pass,
+    }
+    return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
+
+
+def _train_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    training = wiring.training
+    commands = {"run": training.toggle, "update_once": training.update_once, "reset": training.reset}
+    return {name: partial(_act_in, wiring, Workspace.TRAIN, act) for name, act in commands.items()}
+
+
+def _act_in(wiring: Wiring, workspace: Workspace, act: Handler) -> None:
+    """Show the workspace where the effect can be seen, then act."""
+    wiring.window.show_workspace(workspace)
+    act()
