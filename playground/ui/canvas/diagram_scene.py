@@ -51,15 +51,16 @@ class DiagramScene(QGraphicsScene):
         """Patch every item that differs from what is shown; what differed."""
         change = difference(self.diagram, diagram)
         self.diagram = diagram
-        disturbed = self._boxes(change.moved | change.removed | change.changed)
+        before = self._boxes(change.moved | change.removed | change.changed)
         self._remove(change)
         self.wires.add(change.added_edges)
         reshaped = self.wires.label(diagram.network, change.added_edges)
         touched = change.added | change.moved | self._update_faces(change, reshaped)
         self._place(touched)
         self._make_room()
+        disturbed = before ^ self._boxes(touched | change.changed)
         if touched or disturbed or change.added_edges:
-            self.wires.reroute(change.added_edges, touched, disturbed + self._boxes(touched), self.rects())
+            self.wires.reroute(change.added_edges, touched, disturbed, self.rects())
         return change
 
     def show_values(self, rows: Mapping[str, tuple[ValueRow, ...]]) -> None:
@@ -137,8 +138,8 @@ class DiagramScene(QGraphicsScene):
         right, bottom = rects[:, 2:].max(axis=0).tolist()
         return QRectF(QPointF(left, top), QPointF(right, bottom))
 
-    def _boxes(self, ids: Set[str]) -> list[Box]:
-        return [self.blocks[id].box for id in ids if id in self.blocks]
+    def _boxes(self, ids: Set[str]) -> Set[Box]:
+        return {self.blocks[id].box for id in ids if id in self.blocks}
 
     def _make_room(self) -> None:
         """Keep room around the blocks; rarely, because a new scene rectangle paints everything again."""
@@ -149,6 +150,7 @@ class DiagramScene(QGraphicsScene):
     def _remove(self, change: Difference) -> None:
         self.wires.remove(change.removed_edges)
         for id in change.removed:
+            self._rects = None
             self.removeItem(self.blocks.pop(id))
             self.lit = None if self.lit is not None and self.lit.node == id else self.lit
 
@@ -173,7 +175,7 @@ class DiagramScene(QGraphicsScene):
             if self._values:  # columns keep their middle, rows the height of their wires
                 x = (x + WIDTH / 2) * self._stretch[0] - self.blocks[id].layout.size.width() / 2
             self.blocks[id].place(x, y * self._stretch[1])
-        self._rects = None
+            self._rects = None
 
     def _with_or_without_ports(self, _id: str, state: CardState) -> CardState:
         return replace(state, ports=not self._values)

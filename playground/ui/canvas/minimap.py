@@ -18,6 +18,7 @@ from playground.ui.theme import mixed
 
 WIDTH, HEIGHT = 148, 88
 _PADDING = 10.0
+_MANY = 200  # blocks beyond which smooth edges cost more than they show
 
 
 class Minimap(QWidget):
@@ -81,6 +82,7 @@ class Minimap(QWidget):
         painter.setBrush(QColor(theme.panel))
         painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rects) < _MANY)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(theme.line, theme.muted, 0.3))
         painter.drawRects(self._small(rects))

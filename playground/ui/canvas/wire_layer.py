@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF
@@ -14,7 +14,7 @@ from playground.ui.block_values import CurrentStep
 from playground.ui.canvas.block_item import BlockItem, Box
 from playground.ui.canvas.faces import misfits, shapes_of, size_text
 from playground.ui.canvas.wire_item import WireItem
-from playground.ui.canvas.wire_routes import SHORTEST_DETOUR, Rects, route
+from playground.ui.canvas.wire_routes import CLEARANCE, SHORTEST_DETOUR, Rects, route
 from playground.ui.palette import Theme
 
 
@@ -51,7 +51,7 @@ class WireLayer:
         self._shapes, self._wrong = shapes, wrong
         return frozenset(changed)
 
-    def reroute(self, added: Set[Edge], touched: Set[str], disturbed: Sequence[Box], rects: Rects) -> None:
+    def reroute(self, added: Set[Edge], touched: Set[str], disturbed: Collection[Box], rects: Rects) -> None:
         """Find a way for new wires, for those at touched blocks, and for long ones over disturbed places."""
         for edge, wire in self.items.items():
             near = edge.source in touched or edge.target in touched
@@ -80,7 +80,13 @@ class WireLayer:
         for wire in self.items.values():
             wire.set_theme(theme)
 
-    def _passes(self, edge: Edge, places: Sequence[Box]) -> bool:
+    def _passes(self, edge: Edge, places: Collection[Box]) -> bool:
         """Whether a wire is long enough for a detour and runs past one of these places."""
         start, end = self._blocks[edge.source].box[2], self._blocks[edge.target].box[0]
-        return end - start >= SHORTEST_DETOUR and any(box[0] < end and box[2] > start for box in places)
+        if end - start < SHORTEST_DETOUR:
+            return False
+        return any(box[0] < end and box[2] > start and self._is_beside(edge, box) for box in places)
+
+    def _is_beside(self, edge: Edge, box: Box) -> bool:
+        bounds = self.items[edge].boundingRect()
+        return box[1] - CLEARANCE <= bounds.bottom() and box[3] + CLEARANCE >= bounds.top()
