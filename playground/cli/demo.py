@@ -18,7 +18,7 @@ from playground.document.examples import example
 STARTER = "moons"
 EPOCHS = 100
 FOLDER = "playground-demo"
-LOOKS = (Look("build"), Look("step", steps=12), Look("train", theme="dark", epochs=EPOCHS))
+LOOKS = (Look("build"), Look("step"), Look("train", theme="dark", epochs=EPOCHS))
 
 
 def _declare(parser: ArgumentParser) -> None:

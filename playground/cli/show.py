@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from playground.cli.arguments import count, size
-from playground.cli.opening import read
+from playground.cli.opening import read, ready
 from playground.cli.pictures import THEMES, WORKSPACES, Look, draw
 from playground.cli.printing import print_json
 from playground.cli.verb import Verb
@@ -23,7 +23,10 @@ def _declare(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace) -> int:
     look = Look(arguments.workspace, arguments.size, arguments.theme, arguments.steps, arguments.epochs)
-    draw(read(arguments.file), look, arguments.out)
+    document = read(arguments.file)
+    if look.workspace != "build":
+        ready(document, arguments.file)
+    draw(document, look, arguments.out)
     width, height = look.size
     if arguments.json:
         print_json({"picture": arguments.out, "workspace": look.workspace, "width": width, "height": height})

@@ -154,7 +154,7 @@ def compared(other: Callable[[], None]) -> tuple[float, float, float]:
 def report(name: str, figures: tuple[float, float, float]) -> None:
     """One line."""
     engine, other, ratio = figures
-    print(f"\nengine {engine * 1e6:.1f} µs, {name} {other * 1e6:.1f} µs, ratio {ratio:.3f}")  # noqa: T201
+    print(f"\nengine {engine * 1e6:.1f} µs, {name} {other * 1e6:.1f} µs, ratio {ratio:.3f}")
 
 
 def test_all_three_compute_the_same() -> None:
