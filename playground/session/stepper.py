@@ -23,6 +23,9 @@ REMEMBERED_BYTES = 64_000_000  # of starting states of earlier passes
 REMEMBERED_PASSES = 1_000
 
 
+Place = tuple[int, int]  # completed epochs, samples of the current one already used
+
+
 class Granularity(StrEnum):
     """How far one step goes."""
 
@@ -32,20 +35,31 @@ class Granularity(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class PassStart:
-    """All that is needed to walk a pass again: what was learned before it and the samples it saw."""
+    """All that is needed to walk a pass again: what was learned before it and the samples it saw.
+
+    `place` is the (epoch, position) at which the run stands after the pass, where its samples are a batch of training.
+    """
 
     learned: Learned
     samples: Samples
+    place: Place | None = None
 
 
 class Stepper:
     """Walks the passes of one network; `cursor` counts the instructions of this pass that have run."""
 
-    def __init__(self, network: Network, settings: TrainingSettings, learned: Learned, samples: Samples) -> None:
+    def __init__(
+        self,
+        network: Network,
+        settings: TrainingSettings,
+        learned: Learned,
+        samples: Samples,
+        place: Place | None = None,
+    ) -> None:
         self.network, self.settings = network, settings
         size = max(1, learned.values.nbytes * (1 + len(settings.optimizer.moments)))
         self._earlier: deque[PassStart] = deque(maxlen=max(1, min(REMEMBERED_PASSES, REMEMBERED_BYTES // size)))
-        self._begin(PassStart(learned, samples))
+        self._begin(PassStart(learned, samples, place))
 
     def _begin(self, start: PassStart) -> None:
         moments = start.learned.moments_for(self.settings.optimizer)
@@ -117,7 +131,7 @@ class Stepper:
             return False
         while (
             granularity is Granularity.LAYER
-            and self.cursor
+            and 0 < self.cursor < len(self.instructions)  # at its end the pass before is taken up whole
             and in_one_layer(self.instructions[self.cursor - 1], self.instructions[self.cursor])
         ):
             self.back()
@@ -138,10 +152,10 @@ class Stepper:
         """Go back to the start of this pass."""
         self.run_to(0)
 
-    def next_pass(self, samples: Samples | None = None) -> None:
+    def next_pass(self, samples: Samples | None = None, place: Place | None = None) -> None:
         """Begin another pass from what this one has learned, on the same samples or others."""
         self.run_to_end()
-        start = PassStart(self.learned(), samples or self.start.samples)
+        start = PassStart(self.learned(), samples or self.start.samples, place)
         self._earlier.append(self.start)
         self._begin(start)
 
@@ -159,7 +173,7 @@ class Stepper:
             return before
         arrays = self.program.arrays
         moments = before.moments | {name: moment.copy() for name, moment in arrays.moments.items()}
-        counters = (before.epoch, before.position, before.updates + 1, before.history)
+        counters = (*(self.start.place or (before.epoch, before.position)), before.updates + 1, before.history)
         return Learned(before.layout, arrays.values.copy(), moments, *counters)
 
     def is_computed(self, operand: Operand) -> bool:
