@@ -18,7 +18,7 @@ from playground.document.fragment import Fragment, copy, paste
 from playground.document.limits import check_size
 from playground.document.naming import check_name, last_number, name_for
 from playground.document.placing import check_position
-from playground.document.wires import connect, connection_refusal, disconnect, open_ports
+from playground.document.wires import connect, connection_refusal, disconnect, open_ports, open_sources
 from playground.engine.errors import SettingError
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.operation import Operation
@@ -37,6 +37,7 @@ __all__ = [
     "disconnect",
     "move",
     "open_ports",
+    "open_sources",
     "paste",
     "rename",
     "set_data",

@@ -5,6 +5,7 @@ A wire that leaves the network unfinished is fine; one that could never work is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from playground.document.diagram import Diagram
@@ -52,14 +53,31 @@ def open_ports(network: Network, source: str) -> frozenset[tuple[str, int]]:
     )
 
 
+def open_sources(network: Network, target: str, port: int) -> frozenset[str]:
+    """All blocks whose output a wire to this input may come from; as quick as `open_ports`."""
+    below = downstream(network, target)
+    edges = (Edge(node.id, target, port) for node in network.nodes if node.id not in below)
+    return frozenset(
+        edge.source for edge in edges if not (_end_refusal(network, edge) or _shape_refusal(network, edge))
+    )
+
+
 def upstream(network: Network, node: str) -> frozenset[str]:
     """The block and every block whose values reach it (ids)."""
-    reached, waiting = {node}, [node]
+    return _reached(node, lambda id: [edge.source for edge in network.incoming.get(id, ())])
+
+
+def downstream(network: Network, node: str) -> frozenset[str]:
+    """The block and every block its values reach (ids)."""
+    return _reached(node, lambda id: [edge.target for edge in network.outgoing.get(id, ())])
+
+
+def _reached(start: str, neighbours: Callable[[str], list[str]]) -> frozenset[str]:
+    reached, waiting = {start}, [start]
     while waiting:
-        for edge in network.incoming.get(waiting.pop(), ()):
-            if edge.source not in reached:
-                reached.add(edge.source)
-                waiting.append(edge.source)
+        found = [id for id in neighbours(waiting.pop()) if id not in reached]
+        reached.update(found)
+        waiting += found
     return frozenset(reached)
 
 

@@ -44,8 +44,7 @@ class LooseWire:
         network = self.without_replaced.network
         if self.fixed.number is None:
             return frozenset(Port(node, port) for node, port in edits.open_ports(network, self.fixed.node))
-        sources = (Port(node.id) for node in network.nodes)
-        return frozenset(port for port in sources if not self.refusal(port))
+        return frozenset(map(Port, edits.open_sources(network, self.fixed.node, self.fixed.number)))
 
     def edge_to(self, end: Port) -> Edge | None:
         """The wire from the held end to `end`; None between two inputs or two outputs."""
