@@ -46,6 +46,7 @@ Item = Symbol | Text | Fraction | Summation
 Formula = tuple[Item, ...]
 
 _TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|Σ\[([^\]]*)\]|((?:[^{}<Σ]|Σ(?!\[))+)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def parse(template: str) -> Formula:
@@ -109,9 +110,15 @@ def _text(item: Item, name: Callable[[Symbol], str]) -> str:
     if isinstance(item, Symbol):
         return name(item)
     if isinstance(item, Summation):
-        return f"Σ {to_text(item.body, name)}"
+        return f"Σ {_summand(to_text(item.body, name))}"
     top, bottom = to_text(item.top, name), to_text(item.bottom, name)
     return f"{_bracketed(top)}/{_bracketed(bottom)}"
+
+
+def _summand(text: str) -> str:
+    """The body of a Σ, in brackets where it is itself a sum."""
+    outside = _BRACKETS.sub("", text)
+    return f"[{text}]" if " + " in outside or " − " in outside else text
 
 
 def _bracketed(text: str) -> str:

@@ -108,6 +108,8 @@ def test_a_template_that_means_nothing_is_refused_with_its_place(text: str) -> N
         ("<1|1 + {n}>", "1/(1 + n)"),
         ("<{a} + 1|2>", "(a + 1)/2"),
         ("−<1|4> Σ[{y} ln {p}]", "−1/4 Σ y ln p"),
+        ("Σ[({a} − {y})²]", "Σ (a − y)²"),
+        ("−Σ[{y} ln {p} + (1 − {y}) ln(1 − {p})]", "−Σ [y ln p + (1 − y) ln(1 − p)]"),
         ("", ""),
     ],
 )
