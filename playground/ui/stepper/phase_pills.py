@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,7 +17,7 @@ from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.phase_looks import PHASE_LOOKS, PhaseLook
 
 HEIGHT, _PADDING, _GAP, _RADIUS, _SIGN = 28, 9, 6, 6.0, 16
-_FILLS = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}
+_FILLS: Mapping[Phase, str] = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}
 
 
 class PhasePills(QWidget):

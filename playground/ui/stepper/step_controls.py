@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
@@ -21,7 +21,7 @@ from playground.ui.stepper.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.phase_pills import PhasePills
 from playground.ui.stepper.sample_picker import SamplePicker
 
-_TITLES = {Granularity.LAYER: "Layer", Granularity.QUANTITY: "Quantity"}
+_TITLES: Mapping[Granularity, str] = {Granularity.LAYER: "Layer", Granularity.QUANTITY: "Quantity"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class StepControls(QWidget):
     def show_granularity(self, granularity: Granularity) -> None:
         """Show how far a step goes, without telling anyone."""
         self._granularity.blockSignals(True)
-        self._granularity.setCurrentIndex(list(Granularity).index(granularity))
+        self._granularity.setCurrentIndex(list(_TITLES).index(granularity))
         self._granularity.blockSignals(False)
 
     def set_theme(self, theme: Theme) -> None:
@@ -125,8 +125,8 @@ class StepControls(QWidget):
         refresh_icons(self, theme)
 
     def _fill(self) -> None:
-        for granularity in Granularity:
-            self._granularity.addItem(_TITLES[granularity], granularity)
+        for granularity, title in _TITLES.items():
+            self._granularity.addItem(title, granularity)
         self._granularity.setAccessibleName("Granularity")
         self._granularity.setToolTip("How far one step goes")
         self._caption.setBuddy(self._granularity)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from playground.session.step_rows import Entry, StepState, list_entries
@@ -14,7 +16,11 @@ ENTRY = int(Qt.ItemDataRole.UserRole)
 STATE = ENTRY + 1
 _NOWHERE = QModelIndex()
 _FEW = 12
-_SPOKEN_STATES = {StepState.DONE: "done", StepState.CURRENT: "current step", StepState.PENDING: "to come"}
+_SPOKEN_STATES: Mapping[StepState, str] = {
+    StepState.DONE: "done",
+    StepState.CURRENT: "current step",
+    StepState.PENDING: "to come",
+}
 
 
 class StepListModel(QAbstractListModel):

@@ -1,0 +1,207 @@
+"""The values of a block: every one of them, `?` until it is computed, large ones as colours that open in a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import SoftmaxCrossEntropy
+from playground.engine.operations.source import Input
+from playground.session.stepper import Stepper
+from playground.ui.cells import Cells
+from playground.ui.matrix_view import MARGIN
+from playground.ui.palette import DARK, LIGHT
+from playground.ui.stepper.array_table import ArrayTable
+from playground.ui.stepper.folded_view import FoldedView, fold_of
+from playground.ui.stepper.value_line import ValueLine
+from playground.ui.stepper.values_panel import ValuesPanel
+from tests.session.walked_nets import NETS, chain, cursor_after, stepper
+
+
+def shown(qtbot: QtBot, walked: Stepper | None, node: str | None = None) -> ValuesPanel:
+    """A panel over a stepper."""
+    panel = ValuesPanel()
+    qtbot.addWidget(panel)
+    panel.resize(340, 700)
+    panel.show_stepper(walked, node)
+    panel.show()
+    return panel
+
+
+def lines(panel: ValuesPanel) -> list[ValueLine]:
+    """The lines in sight."""
+    return [line for line in panel.findChildren(ValueLine) if line.isVisible()]
+
+
+def titles(panel: ValuesPanel) -> list[str]:
+    """What the labels in sight say."""
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def digits() -> Stepper:
+    """A net with weights too large for numbers, walked to its first gradient of weights."""
+    walked = stepper(chain(Input(64), Dense(32, "relu"), Dense(10, "identity"), SoftmaxCrossEntropy()))
+    walked.run_to(cursor_after(walked, "Hidden 1", "activation"))
+    return walked
+
+
+# Which values
+
+
+def test_all_values_of_the_current_block_are_shown(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(cursor_after(walked, "Hidden 1", "pre_activation"))
+    panel = shown(qtbot, walked)
+    assert "HIDDEN 1 · DENSE" in titles(panel)
+    assert [line.view.accessibleName() for line in lines(panel)] == [
+        *("Hidden 1, W", "Hidden 1, b", "Hidden 1, z", "Hidden 1, a", "Hidden 1, delta a", "Hidden 1, delta z"),
+        *("Hidden 1, partial L by partial W", "Hidden 1, partial L by partial b"),
+    ]
+
+
+def test_a_chosen_block_is_shown_instead(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(2)
+    assert "OUTPUT · DENSE" in titles(shown(qtbot, walked, "output"))
+
+
+def test_what_is_not_computed_is_a_question(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(cursor_after(walked, "Hidden 1", "pre_activation"))
+    panel = shown(qtbot, walked)
+    known = {line.view.accessibleName(): line.view.tip((0, 0)) for line in lines(panel)}
+    assert known["Hidden 1, delta z"] == "[1, 1]  ?"
+    value = float(walked.program.value("pre_activation", "hidden 1")[0, 0])
+    assert known["Hidden 1, z"] == f"[1, 1]  {value!r}"
+
+
+def test_without_a_block_or_a_network_there_is_a_hint(qtbot: QtBot) -> None:
+    assert any("Choose a block" in text for text in titles(shown(qtbot, stepper(NETS["skip"]))))
+    assert any("No values yet" in text for text in titles(shown(qtbot, None)))
+
+
+def test_lines_follow_the_stepper_and_are_reused(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    panel = shown(qtbot, walked, "hidden 1")
+    before = lines(panel)
+    texts = set()
+    while walked.step():
+        panel.show_stepper(walked, "hidden 1")
+        texts.add(before[0].view.tip((0, 0)))
+    assert lines(panel) == before
+    assert len(texts) == 2  # W before and after its update
+
+
+@pytest.mark.parametrize("net", NETS)
+def test_every_block_of_every_net_can_be_shown(qtbot: QtBot, net: str) -> None:
+    walked = stepper(NETS[net], 2)
+    panel = shown(qtbot, walked)
+    walked.run_to_end()
+    for node in walked.network.nodes:
+        panel.show_stepper(walked, node.id)
+        assert lines(panel)
+        assert not panel.grab().isNull()
+
+
+def test_a_click_tells_block_quantity_and_element(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(2)
+    panel = shown(qtbot, walked)
+    weights = lines(panel)[0].view
+    with qtbot.waitSignal(panel.value_clicked) as told:
+        qtbot.mouseClick(weights, Qt.MouseButton.LeftButton, pos=QPoint(MARGIN + 70, MARGIN + 30))
+    assert told.args == [("hidden 1", "weights", (1, 1))]
+
+
+def test_the_chosen_element_of_the_current_value_is_marked(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(2)
+    panel = shown(qtbot, walked)
+    panel.show_stepper(walked, None, (0, 2))
+    assert [line.view.current for line in lines(panel)[:4]] == [None, None, (0, 2), None]
+
+
+def test_a_theme_repaints(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(2)
+    panel = shown(qtbot, walked)
+    panel.show_stepper(walked, None, (0, 2))
+    light = panel.grab().toImage()
+    panel.set_theme(DARK)
+    assert panel.grab().toImage() != light
+    assert lines(panel)[2].view.current == (0, 2)
+
+
+# Large values
+
+
+def test_large_arrays_are_colours_and_all_numbers_are_a_click_away(qtbot: QtBot) -> None:
+    walked = digits()
+    panel = shown(qtbot, walked)
+    weights, _bias, z, *_ = lines(panel)
+    assert (weights.view.shows_colors_only, z.view.shows_colors_only) == (True, True)
+    table = weights.expand()
+    assert isinstance(table, ArrayTable)
+    model = table.table.model()
+    assert (model.rowCount(), model.columnCount()) == (32, 64)
+    value = float(walked.program.value("weights", "hidden 1")[31, 63])
+    assert model.data(model.index(31, 63), Qt.ItemDataRole.ToolTipRole) == repr(value)
+    table.close()
+
+
+def test_the_table_keeps_the_numbers_it_was_opened_with(qtbot: QtBot) -> None:
+    walked = digits()
+    panel = shown(qtbot, walked)
+    table = lines(panel)[0].expand()
+    assert table is not None
+    model = table.table.model()
+    before = model.data(model.index(0, 0))
+    walked.program.arrays.values[:] = 7.0
+    assert model.data(model.index(0, 0)) == before
+    table.close()
+
+
+def test_what_is_not_computed_has_no_table(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]), "hidden 1")
+    assert lines(panel)[2].expand() is None
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    ("shape", "lines_and_columns", "heat"),
+    [((1, 8), (2, 4), False), ((1, 16), (4, 4), False), ((1, 64), (8, 8), True), ((1, 40), (2, 32), True)],
+)
+def test_long_vectors_are_folded(shape: tuple[int, int], lines_and_columns: tuple[int, int], heat: bool) -> None:
+    fold = fold_of(shape)
+    assert fold is not None
+    assert (fold.lines, fold.columns, fold.heat) == (*lines_and_columns, heat)
+
+
+def test_short_vectors_and_matrices_are_not() -> None:
+    assert [fold_of(shape) for shape in ((1, 4), (8, 8), (3, 1))] == [None, None, None]
+
+
+@pytest.mark.parametrize("count", [5, 16, 40, 64, 784])
+def test_every_value_of_a_fold_is_found_where_it_stands(count: int) -> None:
+    fold = fold_of((1, count))
+    assert fold is not None
+    assert [fold.place_at(fold.rect(place).center()) for place in range(count)] == list(range(count))
+    assert fold.place_at(fold.rect(count - 1).bottomRight() * 2) is None
+
+
+def test_keys_walk_a_folded_vector_in_two_directions(qtbot: QtBot) -> None:
+    view = FoldedView(LIGHT)
+    qtbot.addWidget(view)
+    view.set_cells(Cells((1, 10), np.arange(10.0)[None, :]), "z")
+    view.show()
+    told: list[object] = []
+    view.cell_clicked.connect(told.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key)
+    assert told == [(0, 0), (0, 4), (0, 8), (0, 9), (0, 5)]
