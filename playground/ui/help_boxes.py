@@ -18,14 +18,7 @@ from PySide6.QtWidgets import (
 
 from playground import __version__
 from playground.ui.actions import ACTIONS
-
-CANVAS_KEYS = (
-    ("Canvas", "Walk from block to block", "Tab"),
-    ("Canvas", "Move the selected blocks", "Arrow keys"),
-    ("Canvas", "Wire the selected block", "C, arrow keys, Enter"),
-    ("Canvas", "Delete what is selected", "Del"),
-    ("Canvas", "Give up a gesture", "Esc"),
-)
+from playground.ui.canvas.keys import SHORTCUTS
 
 
 def shortcuts_box(parent: QWidget, actions: Mapping[str, QAction]) -> QDialog:
@@ -40,7 +33,8 @@ def shortcuts_box(parent: QWidget, actions: Mapping[str, QAction]) -> QDialog:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.resize(520, 640)
     layout = QVBoxLayout(box)
-    layout.addWidget(_table([*rows, *CANVAS_KEYS]))
+    rows += [("Canvas", words, keys) for keys, words in SHORTCUTS]
+    layout.addWidget(_table(rows))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(box.reject)
     layout.addWidget(buttons)

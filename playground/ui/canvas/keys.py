@@ -20,16 +20,16 @@ _ARROWS: Mapping[int, tuple[int, int]] = {
 }
 _FAR = 5  # grid steps of an arrow key with Shift
 
-SHORTCUTS: tuple[tuple[str, str], ...] = (
-    ("Tab, Shift+Tab", "next, previous block"),
-    ("Arrow keys", "move the selected blocks; with Shift further"),
-    ("C", "wire the selected block: Tab or arrows choose, Enter connects"),
-    ("W", "next wire of the selected block"),
-    ("A", "add a layer"),
-    ("Enter", "open the selected block"),
-    ("Delete", "delete blocks and wires"),
-    ("Esc", "cancel, or select nothing"),
-    ("Space + drag", "move the canvas"),
+SHORTCUTS: tuple[tuple[str, str], ...] = (  # for the list of all shortcuts in the Help menu
+    ("Tab, Shift+Tab", "Next block, previous block"),
+    ("Arrow keys", "Move the selected blocks; with Shift further"),
+    ("C", "Wire the selected block: Tab or arrows choose, Enter connects"),
+    ("W", "Select the next wire of the block"),
+    ("A", "Add a layer"),
+    ("Enter", "Open the selected block"),
+    ("Delete", "Delete blocks and wires"),
+    ("Esc", "Cancel a gesture, or select nothing"),
+    ("Space + drag", "Move the view"),
 )
 
 
