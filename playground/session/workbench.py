@@ -13,9 +13,9 @@ from playground.document.diagram import Diagram
 from playground.document.document import Document
 from playground.engine.errors import BatchError
 from playground.engine.learned import Learned
-from playground.engine.samples import Samples
 from playground.engine.training import Training
 from playground.session.mailbox import Delivery, Mailbox
+from playground.session.pass_samples import PassSamples
 from playground.session.state import State, edited, opened, redrawn, reset, trained
 from playground.session.stepper import Stepper
 from playground.session.training_thread import TrainingThread
@@ -132,9 +132,9 @@ class Workbench:
         """What the run has delivered since the last call, None without a run. Pause a run that has finished."""
         return None if self._run is None else self._run.mailbox.collect()
 
-    def stepper(self, samples: Samples) -> Stepper:
+    def stepper(self, chosen: PassSamples) -> Stepper:
         """A stepper over the present parameters and the given samples; pauses training."""
         self.pause()
         training = self.training()
         assert self.state.learned is not None
-        return Stepper(training.network, training.settings, self.state.learned, samples)
+        return Stepper(training.network, training.settings, self.state.learned, chosen.samples, chosen.place)

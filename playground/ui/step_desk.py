@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.engine.errors import EngineError
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
-from playground.engine.samples import Samples
-from playground.engine.training import shuffled
+from playground.session.pass_samples import PassSamples, all_samples, next_batch, one_sample
 from playground.session.state import State
 from playground.session.stepper import Granularity, Stepper
 from playground.session.workbench import Workbench
@@ -74,7 +73,12 @@ class StepDesk(QObject):
 
     def next_pass(self) -> None:
         """Finish this pass and begin the next from what it learned."""
-        self._move(lambda stepper: stepper.next_pass(self._samples()))
+        self.run_to_end()
+        self._move(self._begin_next)
+
+    def _begin_next(self, stepper: Stepper) -> None:
+        chosen = self._chosen()
+        stepper.next_pass(chosen.samples, chosen.place)
 
     def set_granularity(self, granularity: object) -> None:
         """How far a step goes from now on."""
@@ -110,25 +114,16 @@ class StepDesk(QObject):
         self.stepper = None
         if self._workbench.state.is_ready:
             try:
-                self.stepper = self._workbench.stepper(self._samples())
+                self.stepper = self._workbench.stepper(self._chosen())
             except EngineError as error:
                 self.failed.emit(str(error))
         self.changed.emit(self.stepper)
 
-    def _samples(self) -> Samples:
-        """The chosen samples of the training part; the batch is the one that training would take next."""
+    def _chosen(self) -> PassSamples:
         state = self._workbench.state
-        assert state.data is not None
-        assert state.learned is not None
-        train, learned = state.data.training.train, state.learned
         if self.choice.kind is SampleKind.ALL:
-            return train
-        if self.choice.kind is SampleKind.SAMPLE:
-            index = min(self.choice.index, len(train) - 1)
-            return train.rows(slice(index, index + 1))
-        settings = state.diagram.training
-        order = shuffled(settings.seed, learned.epoch, len(train))
-        return train.rows(order[learned.position : learned.position + settings.batch_size])
+            return all_samples(state)
+        return next_batch(state) if self.choice.kind is SampleKind.BATCH else one_sample(state, self.choice.index)
 
     def _state_changed(self, before: State, after: State) -> None:
         relevant = (

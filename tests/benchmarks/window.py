@@ -1,7 +1,7 @@
 """Measure the window: time to the first paint, lateness of a 60 Hz heartbeat while training, time to close.
 
-Run `python tests/benchmarks/window.py [seconds]` with a display, or with QT_QPA_PLATFORM=offscreen. Each figure comes from
-a process of its own; medians of several starts are printed.
+Run `python tests/benchmarks/window.py [seconds]` with a display, or with QT_QPA_PLATFORM=offscreen. Each figure comes
+from a process of its own; medians of several starts are printed.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from playground.document.edits import move, set_operation
 from playground.engine.errors import EngineError
 from playground.engine.operations.dense import Dense
 from playground.engine.training import Training
+from playground.session.pass_samples import one_sample
 from playground.session.state import State, opened
 from playground.session.workbench import Workbench
 from tests.session.diagrams import moons
@@ -124,8 +125,7 @@ def test_one_update_is_one_update(bench: Workbench) -> None:
 
 
 def test_a_stepper_walks_the_present_parameters(bench: Workbench) -> None:
-    assert bench.state.data is not None
-    stepper = bench.stepper(bench.state.data.training.train.rows(slice(0, 1)))
+    stepper = bench.stepper(one_sample(bench.state, 0))
     stepper.run_to_end()
     bench.adopt(stepper.learned())
     assert bench.state.learned is not None

@@ -29,8 +29,8 @@ class Selection(QObject):
     def show(self, nodes: frozenset[str], edges: frozenset[Edge] = frozenset()) -> bool:
         """Select without announcing, for a selection that came from elsewhere; whether the blocks differ."""
         old_nodes, old_edges = self.nodes, self.edges
-        self.nodes = nodes & self._scene.blocks.keys()
-        self.edges = edges & self._scene.wires.items.keys()
+        self.nodes = frozenset(nodes & self._scene.blocks.keys())
+        self.edges = frozenset(edges & self._scene.wires.items.keys())
         for id in (self.nodes ^ old_nodes) & self._scene.blocks.keys():
             block = self._scene.blocks[id]
             block.set_state(replace(block.state, selected=id in self.nodes))
