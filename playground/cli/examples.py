@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from playground.cli.printing import aligned, column_widths, print_json
 from playground.cli.verb import CommandError, UsageError, Verb
-from playground.document import examples
+from playground.document.examples import EXAMPLES as BUNDLED
+from playground.document.examples import example
 from playground.document.files import write
 
 
@@ -22,7 +23,7 @@ def _run(arguments: Namespace) -> int:
     if arguments.out is None:
         raise UsageError(f"where should {arguments.name} go? Name a file, such as {arguments.name}.playground")
     _check_name(arguments.name)
-    write(arguments.out, examples.example(arguments.name))
+    write(arguments.out, example(arguments.name))
     if arguments.json:
         print_json({"example": arguments.name, "file": arguments.out})
     else:
@@ -31,18 +32,17 @@ def _run(arguments: Namespace) -> int:
 
 
 def _list(*, as_json: bool) -> None:
-    table = examples.EXAMPLES
     if as_json:
-        listed = [{"name": entry.key, "title": entry.title, "description": entry.description} for entry in table]
+        listed = [{"name": entry.key, "title": entry.title, "description": entry.description} for entry in BUNDLED]
         print_json({"examples": listed})
         return
-    rows = [(entry.key, entry.title, entry.description) for entry in table]
+    rows = [(entry.key, entry.title, entry.description) for entry in BUNDLED]
     widths = column_widths(row[:2] for row in rows)
     print("\n".join(aligned(row, widths) for row in rows))
 
 
 def _check_name(name: str) -> None:
-    known = [entry.key for entry in examples.EXAMPLES]
+    known = [entry.key for entry in BUNDLED]
     if name not in known:
         raise CommandError(f"examples: found {name!r}, expected one of {', '.join(known)}")
 
