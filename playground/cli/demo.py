@@ -28,21 +28,21 @@ def _declare(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     subject = ready(example(STARTER), f"example {STARTER}")
     if arguments.json:
-        outcome = run_training(subject, EPOCHS, Display(0, EPOCHS, table=False))
+        outcome = _train(subject, table=False)
         print_json({**payload(outcome), "pictures": [*_pictures(subject, arguments.out)]})
         return 0
     print(f"One pass of the starter network ({STARTER}), sample 0:")
     print_steps(walk_updates(subject, one_sample(subject, 0), 1))
     print(f"\nTraining it for {EPOCHS} epochs:")
-    outcome = _train(subject)
+    outcome = _train(subject, table=True)
     print(f"{outcome.updates:,} updates, {outcome.updates_per_second:,.0f} a second.\n\nPictures:", flush=True)
     for picture in _pictures(subject, arguments.out):
         print(f"  {picture}")
     return 0
 
 
-def _train(subject: Ready) -> Outcome:
-    display = Display(subject.learned.epoch, EPOCHS, table=True)
+def _train(subject: Ready, *, table: bool) -> Outcome:
+    display = Display(subject.learned.epoch, EPOCHS, table=table)
     try:
         return run_training(subject, EPOCHS, display)
     finally:
