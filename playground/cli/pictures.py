@@ -23,6 +23,7 @@ class Look:
     theme: str = "light"
     steps: int | None = None
     epochs: int | None = None
+    name: str = ""  # the document's, as the window shows it
 
 
 def draw(document: Document, look: Look, out: str) -> None:
@@ -35,4 +36,5 @@ def draw(document: Document, look: Look, out: str) -> None:
         from playground.ui.picture import PictureOptions, render
     except ImportError as error:
         raise CommandError(f"no picture can be drawn here: {error}") from error
-    render(document, PictureOptions(look.workspace, Path(out), look.size, look.theme, look.steps, look.epochs))
+    options = PictureOptions(look.workspace, Path(out), look.size, look.theme, look.steps, look.epochs, look.name)
+    render(document, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from playground.cli.arguments import count, size
 from playground.cli.opening import read, ready
@@ -22,7 +23,8 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    look = Look(arguments.workspace, arguments.size, arguments.theme, arguments.steps, arguments.epochs)
+    name = Path(arguments.file).stem
+    look = Look(arguments.workspace, arguments.size, arguments.theme, arguments.steps, arguments.epochs, name)
     document = read(arguments.file)
     if look.workspace != "build":
         ready(document, arguments.file)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from playground.session.numbers import UNKNOWN, fitted_number
 from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
-from playground.ui.theme import ink_on, sign_colors
+from playground.ui.theme import sign_colors, sign_levels, sign_paints
 
 Cell = tuple[int, int]
 Array = NDArray[np.float64]
@@ -121,16 +121,19 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
 
 
 def _paint_numbers(painter: QPainter, cells: Cells, values: Array, style: CellsStyle, theme: Theme) -> None:
-    font = mono_font(style.font_size)
-    places = int((style.width - 4) / QFontMetricsF(font).horizontalAdvance("0"))
+    font, pitch = mono_font(style.font_size), _pitch(cells.shape, style)
+    metrics = QFontMetricsF(font)
+    character, baseline = metrics.horizontalAdvance("0"), (style.height + metrics.capHeight()) / 2
+    places, paints = int((style.width - 4) / character), sign_paints(theme)
     painter.setFont(font)
-    colors = sign_colors(values, cells.limit, theme)
+    levels, numbers = sign_levels(values, cells.limit).tolist(), values.tolist()
     for row, column in np.ndindex(*cells.shape):
-        rect, color = cell_rect((row, column), cells.shape, style), QColor(*colors[row, column].tolist())
-        _fill(painter, rect, color, style)
-        painter.setPen(ink_on(color, theme))
-        text = fitted_number(float(values[row, column]), style.digits, places)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        left, top = column * pitch.width(), row * pitch.height()
+        fill, ink = paints[levels[row][column]]
+        _fill(painter, QRectF(left, top, style.width, style.height), fill, style)
+        painter.setPen(ink)
+        text = fitted_number(numbers[row][column], style.digits, places)
+        painter.drawText(QPointF(left + (style.width - character * len(text)) / 2, top + baseline), text)
 
 
 def _paint_unknown(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
@@ -209,9 +212,14 @@ def _strongest(values: Array, axis: int) -> Array:
     step = -(-values.shape[axis] // _LARGEST_IMAGE)
     if step <= 1:
         return values
-    starts = np.arange(0, values.shape[axis], step)
-    high, low = np.maximum.reduceat(values, starts, axis), np.minimum.reduceat(values, starts, axis)
-    return np.where(np.abs(low) > np.abs(high), low, high)
+    along = np.moveaxis(values, axis, 0)
+    missing = -len(along) % step
+    padded = np.concatenate([along, np.repeat(along[-1:], missing, axis=0)])
+    high, low = padded[::step].copy(), padded[::step].copy()
+    for offset in range(1, step):
+        np.maximum(high, padded[offset::step], high)
+        np.minimum(low, padded[offset::step], low)
+    return np.moveaxis(np.where(np.abs(low) > np.abs(high), low, high), 0, axis)
 
 
 def pixel_size(size: QSizeF) -> QSize:

@@ -7,7 +7,7 @@ are values; they know nothing of formulas, quantities or widgets.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -65,7 +65,7 @@ class TextBox:
     @cached_property
     def width(self) -> float:
         """The advance of the text."""
-        return QFontMetricsF(self.font).horizontalAdvance(self.text)
+        return _advance(self.text, self.font.family(), self.font.pixelSize())
 
     @property
     def ascent(self) -> float:
@@ -86,6 +86,14 @@ class TextBox:
     def hit(self, point: QPointF) -> Term | None:
         """The operand this text spells."""
         return Term(self.operand) if self.operand else None
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, family: str, size: int) -> float:
+    """A text's width; the same few symbols are measured with every step."""
+    font = QFont(family)
+    font.setPixelSize(size)
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 @dataclass(frozen=True, eq=False)

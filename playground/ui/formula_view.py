@@ -100,7 +100,7 @@ class FormulaView(QWidget):
             self._placed.append((box, QPointF(_MARGIN, top + box.ascent)))
             top += box.ascent + box.descent + _GAP
         self.updateGeometry()
-        self.adjustSize()
+        self.resize(self.sizeHint())
         self.update()
 
     def _hover(self, term: Term | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from playground.ui.file_desk import FileDesk
 from playground.ui.help_boxes import about_box, shortcuts_box
+from playground.ui.look import Look
 from playground.ui.preferences import Preferences
 from playground.ui.welcome.welcome import Welcome
 
@@ -20,9 +21,9 @@ WELCOME_SIZE = (860, 640)
 class HelpDesk(QObject):
     """Opens the boxes; each deletes itself when it is closed."""
 
-    def __init__(self, window: QWidget, files: FileDesk, preferences: Preferences, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window, self._files, self._preferences = window, files, preferences
+    def __init__(self, window: QWidget, files: FileDesk, preferences: Preferences, look: Look) -> None:
+        super().__init__(window)
+        self._window, self._files, self._preferences, self._look = window, files, preferences, look
         self._welcome: QDialog | None = None
 
     def show_welcome(self) -> None:
@@ -31,7 +32,7 @@ class HelpDesk(QObject):
         box.setWindowTitle("Examples")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.resize(*WELCOME_SIZE)
-        welcome = Welcome()
+        welcome = Welcome(self._look.theme)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(welcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from playground.document.settings import Theme as ThemeName
 from playground.ui.palette import DARK, LIGHT, Theme
 from playground.ui.preferences import Preferences
 from playground.ui.theme import apply, system_theme
@@ -48,9 +49,9 @@ class Look(QObject):
             apply(self._application, wanted)
             self.changed.emit(wanted)
 
-    def _choose(self, name: str) -> None:
+    def _choose(self, name: ThemeName) -> None:
         self._forced = None
-        self._preferences.change(theme=name)
+        self._preferences.choose_theme(name)
         self.refresh()
 
     def _wanted(self) -> Theme:

@@ -24,6 +24,12 @@ class MapPanel(QStackedWidget):
             self.addWidget(plot)
         self._state: State | None = None
 
+    @property
+    def is_drawable(self) -> bool:
+        """Whether the data have one or two features, so that there is a picture."""
+        dataset = None if self._state is None else self._state.dataset
+        return dataset is not None and dataset.columns in (1, 2)
+
     def show_state(self, state: State) -> None:
         """Show the samples of the data, if they can be drawn, and what the present parameters say."""
         changed = self._state is None or self._state.prepared is not state.prepared

@@ -48,8 +48,9 @@ class Panels:
     map: MapPanel = field(default_factory=MapPanel)
 
     def __post_init__(self) -> None:
-        for plot in (self.loss, self.accuracy, self.weights):
+        for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
+        self.weights.header.hide()
 
     def docks(self) -> Mapping[str, QWidget]:
         """The content of each dock by its name in the table of workspaces."""

@@ -32,6 +32,7 @@ class PictureOptions:
     theme: str = "light"
     steps: int | None = None
     epochs: int | None = None
+    name: str = ""  # the document's, as the window shows it
 
 
 def render(document: Document, options: PictureOptions) -> None:
@@ -54,7 +55,7 @@ def render(document: Document, options: PictureOptions) -> None:
 
 def _show(wiring: Wiring, document: Document, options: PictureOptions) -> None:
     wiring.look.use({"light": LIGHT, "dark": DARK}[options.theme])
-    wiring.files.show(document, options.out.stem)
+    wiring.files.show(document, options.name or options.out.stem)
     wiring.window.resize(*options.size)
     wiring.window.show()
 

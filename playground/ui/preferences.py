@@ -5,6 +5,7 @@ Settings that cannot be read or written are told in one sentence and never stop 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.document.errors import FileError
 from playground.document.settings import Settings, load_settings, save_settings, with_recent, without_recent
+from playground.document.settings import Theme as ThemeName
 
 
 class Preferences(QObject):
@@ -24,9 +26,13 @@ class Preferences(QObject):
         super().__init__(parent)
         self.settings, self.complaint = load_settings()
 
-    def change(self, **values: object) -> None:
-        """Change some settings by name and write the file."""
-        self._keep(replace(self.settings, **values))
+    def choose_theme(self, theme: ThemeName) -> None:
+        """Remember light, dark, or following the system."""
+        self._keep(replace(self.settings, theme=theme))
+
+    def keep_window(self, geometry: str, layouts: Mapping[str, str]) -> None:
+        """Remember the window's shape and the arrangement of its panels, as base64."""
+        self._keep(replace(self.settings, window_geometry=geometry, layouts=layouts))
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the recent list."""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from playground.engine.errors import EngineError
-from playground.engine.network import Edge
+from playground.engine.instruction import Instruction
+from playground.engine.network import Edge, Network
 from playground.engine.quantities import Role
 from playground.session.pass_samples import PassSamples, all_samples, next_batch, one_sample
 from playground.session.state import State
@@ -148,6 +149,11 @@ def current_step(stepper: Stepper) -> CurrentStep | None:
     if instruction.via:
         edges = (edge for edge in network.outgoing[instruction.node] if edge.target == instruction.via)
         return CurrentStep(instruction.node, frozenset(edges), Role.BACKWARD)
-    role = instruction.quantity.role
-    edges_in: tuple[Edge, ...] = network.incoming[instruction.node] if role is Role.FORWARD else ()
-    return CurrentStep(instruction.node, frozenset(edges_in), role)
+    return CurrentStep(instruction.node, frozenset(_travelled(network, instruction)), instruction.quantity.role)
+
+
+def _travelled(network: Network, instruction: Instruction) -> tuple[Edge, ...]:
+    """Values arrive over all wires of a block going forward; a sum over paths over all that leave it, going back."""
+    if instruction.quantity.role is Role.FORWARD:
+        return network.incoming[instruction.node]
+    return network.outgoing[instruction.node] if instruction.quantity.key == "grad_activation" else ()

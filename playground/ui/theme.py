@@ -109,12 +109,27 @@ def sign_colors(values: NDArray[np.float64], limit: float | None, theme: Theme) 
 
     Without a limit the largest finite size is taken. What is not a number gets the colour of errors.
     """
+    levels = sign_levels(values, limit)
+    packed = np.ascontiguousarray(_sign_table(theme).view(np.uint32)[:, 0][levels])
+    return packed.view(np.uint8).reshape(*levels.shape, 4)
+
+
+def sign_levels(values: NDArray[np.float64], limit: float | None) -> NDArray[np.intp]:
+    """Each value's place in the row of colours, from most negative to most positive; the last place is no number."""
     values = np.asarray(values, dtype=np.float64)
     largest = sign_limit(values) if limit is None else limit
+    half = _LEVELS // 2
     with np.errstate(invalid="ignore", over="ignore"):
-        levels = np.rint((np.clip(values / (largest or 1.0), -1.0, 1.0) + 1.0) * (_LEVELS // 2))
-    chosen = np.where(np.isnan(levels), _LEVELS, levels).astype(np.intp)
-    return np.ascontiguousarray(_sign_table(theme)[chosen])
+        levels = np.clip(values / (largest or 1.0), -1.0, 1.0)
+        np.rint(np.multiply(levels, half, levels), levels)
+    return np.where(np.isnan(levels), _LEVELS - half, levels).astype(np.intp) + half
+
+
+@cache
+def sign_paints(theme: Theme) -> tuple[tuple[QColor, QColor], ...]:
+    """For each place in the row of colours the fill and the ink that reads best on it."""
+    fills = [QColor(*rgba) for rgba in _sign_table(theme).tolist()]
+    return tuple((fill, ink_on(fill, theme)) for fill in fills)
 
 
 def sign_limit(values: NDArray[np.float64]) -> float:

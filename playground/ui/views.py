@@ -28,8 +28,7 @@ class Views:
         """Bring every panel up to date; `before` is None for another document."""
         self._state = after
         diagram, problems = after.diagram, problems_by_block(after)
-        changed = before is None or before.diagram is not diagram or before.problems != after.problems
-        if changed:
+        if before is None or before.diagram is not diagram or before.problems != after.problems:
             self._panels.canvas.show_diagram(None if before is None else before.diagram, diagram, problems)
             self._panels.outline.show_diagram(diagram, problems)
             self._panels.data.show_data(diagram, after.dataset)
@@ -40,10 +39,9 @@ class Views:
                 self._panels.step_controls.show_samples(samples, diagram.training.batch_size)
             self._panels.build_bar.show_summary(summary(after), len(after.problems))
             self._keep_selection()
-        if changed or before.learned is not after.learned:
+        if before is None or answers_differ(before, after):
             self._show_learned(before, after)
-        if changed or before.learned is not after.learned:
-            self._show_inspector()
+        self._show_inspector()
 
     def select(self, ids: object) -> None:
         """The user has selected these blocks somewhere; every other panel follows."""
@@ -79,7 +77,7 @@ class Views:
     def _show_learned(self, before: State | None, after: State) -> None:
         history = after.learned.history if after.learned is not None else History()
         old = before.learned.history if before is not None and before.learned is not None else None
-        if old != history:
+        if old != history or before is None or before.dataset is not after.dataset:
             self._show_history(history)
         self._panels.map.show_state(after)
         if after.learned is not None:
@@ -88,7 +86,10 @@ class Views:
             self._panels.weights.set_weights({})
 
     def _show_history(self, history: History) -> None:
-        epochs = history.column("epoch")
+        assert self._state is not None
+        dataset, epochs = self._state.dataset, history.column("epoch")
+        regression = dataset is not None and dataset.task == "regression"
+        self._panels.accuracy.explain_empty("Accuracy is counted where the data have classes." if regression else "")
         self._panels.loss.set_history(epochs, history.column("train_loss"), history.column("validation_loss"))
         accuracy = history.column("train_accuracy"), history.column("validation_accuracy")
         self._panels.accuracy.set_history(epochs, *accuracy)
@@ -110,6 +111,12 @@ class Views:
         assert self._state is not None
         self.selection = self.selection & frozenset(self._state.diagram.network.by_id)
         self._panels.outline.select(self.selection)
+
+
+def answers_differ(before: State, after: State) -> bool:
+    """Whether the network may answer otherwise, so that curves and maps have to be drawn anew."""
+    same = before.learned is after.learned and before.prepared is after.prepared
+    return not (same and before.diagram.network is after.diagram.network)
 
 
 def problems_by_block(state: State) -> Problems:

@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("document_title")
         self._title.setProperty("kind", "muted")
-        self._title.setContentsMargins(0, 0, 16, 0)
+        self._title.setContentsMargins(0, 6, 16, 0)
         self._layouts: dict[Workspace, QByteArray] = {}
         self._set_centre(canvas)
         self._add_bar(bars)
@@ -158,8 +158,9 @@ class Window(QMainWindow):
             dock.setFloating(False)
             dock.setVisible(workspace in spec.workspaces)
         shown = [spec for spec in DOCKS if workspace in spec.workspaces]
-        self._resize(shown, Qt.Orientation.Horizontal, [spec.width for spec in shown])
-        self._resize(shown, Qt.Orientation.Vertical, [spec.height for spec in shown])
+        across, down = self.width() / FIRST_SIZE.width(), self.height() / FIRST_SIZE.height()
+        self._resize(shown, Qt.Orientation.Horizontal, [round(spec.width * across) for spec in shown])
+        self._resize(shown, Qt.Orientation.Vertical, [round(spec.height * down) for spec in shown])
         for spec in shown:
             if spec.front:
                 self.docks[spec.name].raise_()

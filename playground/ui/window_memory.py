@@ -22,4 +22,4 @@ def remember_window(window: Window, preferences: Preferences) -> None:
     """Write down how the window stands."""
     layouts = {name: b64encode(state).decode() for name, state in window.layouts().items()}
     geometry = b64encode(bytes(window.saveGeometry().data())).decode()
-    preferences.change(window_geometry=geometry, layouts=layouts)
+    preferences.keep_window(geometry, layouts)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -35,6 +35,7 @@ from playground.ui.window_memory import remember_window, restore_window
 from playground.ui.workspaces import Workspace
 
 STARTER = "moons"
+CONTEXT = ("undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "select_all", "arrange", "fit")
 
 
 class Wiring(QObject):
@@ -53,7 +54,7 @@ class Wiring(QObject):
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
         self.recovery = RecoveryDesk(self.workbench, self.files, self)
-        self.help = HelpDesk(self.window, self.files, self.preferences, self)
+        self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
         self.views = Views(self.panels)
         self.step_views = StepViews(self.panels)
         self.actions = build_actions(self.window, handlers(self), self.look.theme)
@@ -68,8 +69,8 @@ class Wiring(QObject):
         if self.preferences.complaint:
             self.window.notice.error(self.preferences.complaint)
         self.recovery.start()
-        if path is None or not self.files.load(path):
-            self.recovery.restore() or self.files.open_example(STARTER)
+        if not (path is not None and self.files.load(path)) and not self.recovery.restore():
+            self.files.open_example(STARTER)
         self.window.show_workspace(Workspace.BUILD)
         self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -98,6 +99,8 @@ class Wiring(QObject):
         assert isinstance(recent_menu, QMenu)
         for dock in self.window.docks.values():
             panels_menu.addAction(dock.toggleViewAction())
+        self.edit_menu = QMenu(self.window)
+        self.edit_menu.addActions([self.actions[name] for name in CONTEXT])
         self.recent = RecentMenu(recent_menu, self.preferences, self.files)
 
     def _connect(self) -> None:
@@ -115,6 +118,7 @@ class Wiring(QObject):
             (panels.canvas.refused, notice.remark),
             (panels.canvas.value_clicked, self.step_views.choose_value),
             (panels.canvas.block_activated, self._inspect),
+            (panels.canvas.context_requested, self._show_edit_menu),
             (panels.layers.add_requested, panels.canvas.insert),
             (panels.outline.selection_changed, self.views.select),
             (panels.outline.selection_changed, self.step_views.select),
@@ -192,12 +196,18 @@ class Wiring(QObject):
         """Stepping shows values on the blocks and edits nothing; building shows them as they are built."""
         stepping = workspace is Workspace.STEP
         self.panels.canvas.set_editable(workspace is Workspace.BUILD)
-        self.step_views.activate(stepping)
         self.steps.activate(stepping)
+        self.step_views.activate(stepping)
+        if workspace is Workspace.TRAIN:
+            self.window.show_dock("map" if self.panels.map.is_drawable else "data")
         QTimer.singleShot(0, self.panels.canvas.frame_network)
 
     def _inspect(self, _node: object) -> None:
         self.window.show_dock("values" if self.window.workspace is Workspace.STEP else "inspector")
+
+    def _show_edit_menu(self, place: object) -> None:
+        assert isinstance(place, QPoint)
+        self.edit_menu.popup(place)
 
     def _open_dropped(self, path: object) -> None:
         self.files.open_path(Path(str(path)))

@@ -27,10 +27,10 @@ class WorkspaceSwitch(QWidget):
         self._group.idClicked.connect(self._chosen)
 
     def _button(self, workspace: Workspace, place: int) -> QPushButton:
-        button = QPushButton(workspace.title)
+        button = QPushButton(workspace.label)
         button.setCheckable(True)
         button.setProperty("kind", "segment")
-        button.setToolTip(f"{workspace.title} (Ctrl+{place + 1})")
+        button.setToolTip(f"{workspace.label} (Ctrl+{place + 1})")
         self._group.addButton(button, place)
         return button
 

@@ -16,7 +16,7 @@ class Workspace(StrEnum):
     TRAIN = "train"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word on the switch."""
         return self.value.capitalize()
 

@@ -56,7 +56,8 @@ class CurvePlot(QWidget):
         self._log = QCheckBox("log y")
         self._header = self._make_header()
         self._stack = QStackedLayout()
-        self._stack.addWidget(empty_label(self.kind.empty))
+        self._empty = empty_label(self.kind.empty)
+        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,6 +87,10 @@ class CurvePlot(QWidget):
         if self.isVisible() and not self._redraw.isActive():
             self._redraw.start()
 
+    def explain_empty(self, sentence: str = "") -> None:
+        """What to say while there is no curve; by default how to get one."""
+        self._empty.setText(sentence or self.kind.empty)
+
     def clear(self) -> None:
         """Back to the empty state."""
         self.set_history([], [])
@@ -103,7 +108,7 @@ class CurvePlot(QWidget):
 
     def redraw(self) -> None:
         """Draw the newest state now; the range follows at most ten times a second."""
-        if not len(self._history):
+        if not len(self._history) or np.isnan(self._history.rows[TRAIN]).all():
             self._stack.setCurrentIndex(0)
             return
         canvas, rows = self.prepare(), self._history.rows
