@@ -217,8 +217,8 @@ def _strongest(values: Array, axis: int) -> Array:
     padded = np.concatenate([along, np.repeat(along[-1:], missing, axis=0)])
     high, low = padded[::step].copy(), padded[::step].copy()
     for offset in range(1, step):
-        np.maximum(high, padded[offset::step], high)
-        np.minimum(low, padded[offset::step], low)
+        np.maximum(high, padded[offset::step], out=high)
+        np.minimum(low, padded[offset::step], out=low)
     return np.moveaxis(np.where(np.abs(low) > np.abs(high), low, high), 0, axis)
 
 
