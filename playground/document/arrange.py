@@ -16,7 +16,7 @@ from playground.document.diagram import Diagram
 from playground.engine.network import Network
 
 BLOCK_WIDTH, BLOCK_HEIGHT = 170.0, 90.0
-COLUMN_GAP, ROW_GAP = 90.0, 50.0
+COLUMN_GAP, ROW_GAP = 60.0, 50.0
 LANE_WEIGHT = 8.0  # how much straighter wires should be than rows of blocks
 LANE_HEIGHT = 10.0  # what a wire needs in a column that it crosses
 GRID = 10.0

@@ -103,9 +103,9 @@ def test_rising_gives_a_sequence_that_never_falls_with_the_same_weighted_mean(pa
 def test_the_residual_example_is_laid_out_as_drawn() -> None:
     assert arrange(residual()).positions == {
         "n1": (0.0, 90.0),
-        "n2": (260.0, 90.0),
-        "n3": (520.0, 0.0),
-        "n4": (780.0, 90.0),
-        "n5": (1040.0, 90.0),
-        "n6": (1300.0, 90.0),
+        "n2": (230.0, 90.0),
+        "n3": (460.0, 0.0),
+        "n4": (690.0, 90.0),
+        "n5": (920.0, 90.0),
+        "n6": (1150.0, 90.0),
     }
