@@ -5,6 +5,8 @@ Sizes are pixels. Italic letters of formulas are characters of the mathematics f
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from playground.resources import resource
@@ -59,7 +61,9 @@ def math_italic(text: str) -> str:
     return "".join(map(_italic, text))
 
 
+@cache
 def _font(family: str, size: float, weight: QFont.Weight) -> QFont:
+    """One font of a kind for all who ask: painting asks very often."""
     font = QFont(family)
     font.setPixelSize(max(1, round(size)))
     font.setWeight(weight)

@@ -54,6 +54,7 @@ class StepPanel(QWidget):
         self.setAccessibleName("Explanation of the step")
         self._stepper: Stepper | None = None
         self._shown: ShownFormula | None = None
+        self._titled: Instruction | None = None
         self._focus = Focus()
         self._title, self._note = label(kind="title"), label(kind="muted", wrap=True)
         self._heading, self._advice = label(kind="heading"), label(kind="muted", wrap=True)
@@ -100,9 +101,11 @@ class StepPanel(QWidget):
         explanation = explain(reader_of(stepper, instruction), self._focus.index_in(instruction.result))
         looked = Looked(stepper, instruction, explanation)
         shown = shown_formula(looked)
-        self._title.setText(step_title(stepper, instruction))
-        self._symbols.set_formula(shown.symbols, shown.lookup)
-        self._note.setText(instruction.note)
+        if instruction is not self._titled:
+            self._titled = instruction
+            self._title.setText(step_title(stepper, instruction))
+            self._symbols.set_formula(shown.symbols, shown.lookup)
+            self._note.setText(instruction.note)
         self._shown = shown
         self._fit()
         self._card.show_element(looked)

@@ -1,0 +1,113 @@
+"""The buttons that move the stepper: restart, back, step, run to end, next update. They only ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from playground.engine.instruction import Phase
+from playground.session.stepper import Stepper
+from playground.ui.icons import refresh_icons, set_icon
+from playground.ui.labels import restyle, row
+from playground.ui.narrowing import SPACING, width_of
+from playground.ui.palette import Theme
+from playground.ui.stepper.hinted_button import HintedButton
+from playground.ui.stepper.phase_looks import PHASE_LOOKS
+
+
+@dataclass(frozen=True)
+class _Command:
+    """A button: its word (none: icon alone), icon, name for screen readers, tip and key."""
+
+    word: str
+    icon: str
+    name: str
+    tip: str
+    key: str
+
+
+_RESTART = _Command("", "restart", "Restart", "Back to the start of the pass", "Shift+F8")
+_BACK = _Command("Back", "back", "Back", "Undo the last step", "Shift+F10")
+_STEP = _Command("Step", "step", "Step", "Run the next step", "F10")
+_END = _Command("Run to end", "run-to-end", "Run to end", "Run all that is left of this pass", "F8")
+_NEXT = _Command("Next", "update", "Next update", "Next update: finish this pass and begin the next", "Ctrl+F10")
+
+
+class StepCommands(QWidget):
+    """A row of buttons; the step button takes the colour of what comes next."""
+
+    restart_requested = Signal()
+    back_requested = Signal()
+    step_requested = Signal()
+    end_requested = Signal()
+    next_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._restart, self._back = _button(_RESTART, theme), _button(_BACK, theme)
+        self._step = HintedButton(_STEP.word, _STEP.key, theme)
+        _dress(self._step, _STEP, theme, "on_fill")
+        self._end, self._next = _button(_END, theme), _button(_NEXT, theme)
+        layout = row(self, spacing=SPACING)
+        for button in self._buttons():
+            layout.addWidget(button)
+        for button, signal in zip(self._buttons(), self._signals(), strict=True):
+            button.clicked.connect(signal)
+
+    @property
+    def lesser(self) -> tuple[QPushButton, ...]:
+        """The buttons that can do without their words."""
+        return self._back, self._end, self._next
+
+    @cached_property
+    def least_width(self) -> int:
+        """The room of the buttons without their words, the step button with its own."""
+        others = sum(width_of(button, "") for button in (self._restart, *self.lesser))
+        return others + self._step.sizeHint().width() + SPACING * len(self.lesser) + SPACING
+
+    def show_stepper(self, stepper: Stepper | None) -> None:
+        """Offer what can be done."""
+        begun = stepper is not None and stepper.cursor > 0
+        forward = stepper is not None and not stepper.at_end
+        self._restart.setEnabled(begun)
+        self._back.setEnabled(begun or (stepper is not None and stepper.passes_behind > 0))
+        self._step.setEnabled(forward)
+        self._end.setEnabled(forward)
+        self._next.setEnabled(stepper is not None)
+        kind = PHASE_LOOKS[_next_phase(stepper)].button
+        if self._step.property("kind") != kind:
+            restyle(self._step, kind=kind)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._step.set_theme(theme)
+        refresh_icons(self, theme)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self._restart, self._back, self._step, self._end, self._next
+
+    def _signals(self) -> tuple[SignalInstance, ...]:
+        restart, back, step = self.restart_requested, self.back_requested, self.step_requested
+        return restart, back, step, self.end_requested, self.next_requested
+
+
+def _next_phase(stepper: Stepper | None) -> Phase:
+    """The phase the next step belongs to; at the end the last."""
+    if stepper is None or not stepper.instructions:
+        return Phase.FORWARD
+    return stepper.instructions[min(stepper.cursor, len(stepper.instructions) - 1)].phase
+
+
+def _button(command: _Command, theme: Theme) -> QPushButton:
+    made = QPushButton(command.word)
+    _dress(made, command, theme)
+    return made
+
+
+def _dress(button: QPushButton, command: _Command, theme: Theme, token: str = "ink") -> None:
+    button.setAccessibleName(command.name)
+    button.setToolTip(f"{command.tip} ({command.key})")
+    set_icon(button, command.icon, theme, token)
