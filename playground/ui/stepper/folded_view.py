@@ -23,7 +23,7 @@ MOST_NUMBERS = 16  # of a vector; beyond, each value is a coloured pixel
 PANEL_CELLS = CellsStyle(
     width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
 )
-_HEAT_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
+_MOST_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,17 @@ def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
         return None
     if count <= MOST_NUMBERS:
         return Fold(count, COLUMNS, style.width + style.gap, style.height + style.gap, heat=False)
-    root = isqrt(count)
-    columns = root if root * root == count and root <= _HEAT_COLUMNS else _HEAT_COLUMNS
+    columns = _heat_columns(count)
     pixel = float(min(_HEAT_PIXEL, _HEAT_WIDTH // columns))
     return Fold(count, columns, pixel, pixel, heat=True)
+
+
+def _heat_columns(count: int) -> int:
+    """A square where there is one, as for the pixels of a picture; else lines of 16 or 32."""
+    root = isqrt(count)
+    if root * root == count and root <= _MOST_COLUMNS:
+        return root
+    return _MOST_COLUMNS // 2 if count <= _MOST_COLUMNS**2 // 4 else _MOST_COLUMNS
 
 
 class FoldedView(MatrixView):

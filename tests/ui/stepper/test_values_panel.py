@@ -175,7 +175,13 @@ def test_what_is_not_computed_has_no_table(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("shape", "lines_and_columns", "heat"),
-    [((1, 8), (2, 4), False), ((1, 16), (4, 4), False), ((1, 64), (8, 8), True), ((1, 40), (2, 32), True)],
+    [
+        ((1, 8), (2, 4), False),
+        ((1, 16), (4, 4), False),
+        ((1, 64), (8, 8), True),
+        ((1, 40), (3, 16), True),
+        ((1, 500), (16, 32), True),
+    ],
 )
 def test_long_vectors_are_folded(shape: tuple[int, int], lines_and_columns: tuple[int, int], heat: bool) -> None:
     fold = fold_of(shape)
