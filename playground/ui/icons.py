@@ -14,7 +14,7 @@ from playground.resources import resource
 from playground.ui.palette import Theme
 
 ICON_SIZES = (18, 36)
-_NAME, _TOKEN = "playground_icon", "playground_icon_token"
+_NAME, _TOKEN, _WORN = "playground_icon", "playground_icon_token", "playground_icon_worn"
 
 Target = QAction | QAbstractButton
 
@@ -26,29 +26,27 @@ def icon_names() -> tuple[str, ...]:
 
 def icon(name: str, theme: Theme, token: str = "ink") -> QIcon:
     """The icon in the colour of a theme's token, greyed where disabled; an unknown name is a `ResourceError`."""
-    made = QIcon()
+    made, drawing = QIcon(), _drawing(name)
     for size in ICON_SIZES:
-        drawn = icon_pixmap(name, QColor(getattr(theme, token)), size)
-        made.addPixmap(drawn, QIcon.Mode.Normal)
+        drawn = _drawn(drawing, size)
+        made.addPixmap(_tinted(drawn, QColor(getattr(theme, token))), QIcon.Mode.Normal)
         made.addPixmap(_tinted(drawn, QColor(theme.faint)), QIcon.Mode.Disabled)
     return made
 
 
 def icon_pixmap(name: str, color: QColor, size: int) -> QPixmap:
     """One drawing as a square picture of `size` pixels."""
-    drawing = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        drawing.render(painter, QRectF(0, 0, size, size))
-    return _tinted(pixmap, color)
+    return _tinted(_drawn(_drawing(name), size), color)
 
 
 def set_icon(target: Target, name: str, theme: Theme, token: str = "ink") -> None:
     """Give an action or a button an icon that `refresh_icons` can redraw."""
-    target.setProperty(_NAME, name)
-    target.setProperty(_TOKEN, token)
-    target.setIcon(icon(name, theme, token))
+    wanted = f"{name} {token} {theme.name}"
+    if target.property(_WORN) != wanted:
+        target.setProperty(_NAME, name)
+        target.setProperty(_TOKEN, token)
+        target.setProperty(_WORN, wanted)
+        target.setIcon(icon(name, theme, token))
 
 
 def refresh_icons(root: QObject, theme: Theme) -> None:
@@ -58,6 +56,18 @@ def refresh_icons(root: QObject, theme: Theme) -> None:
         name = target.property(_NAME)
         if name:
             set_icon(target, name, theme, target.property(_TOKEN))
+
+
+def _drawing(name: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
+
+
+def _drawn(drawing: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, size, size))
+    return pixmap
 
 
 def _tinted(pixmap: QPixmap, color: QColor) -> QPixmap:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -26,28 +25,17 @@ from playground.ui.train_panel.metrics import Metrics
 from playground.ui.workspaces import Workspace
 
 
-@dataclass(eq=False)
 class Panels:
     """One of each."""
 
-    canvas: Canvas = field(default_factory=Canvas)
-    layers: LayersPanel = field(default_factory=LayersPanel)
-    outline: Outline = field(default_factory=Outline)
-    inspector: Inspector = field(default_factory=Inspector)
-    data: DataPanel = field(default_factory=DataPanel)
-    build_bar: BuildBar = field(default_factory=BuildBar)
-    step_controls: StepControls = field(default_factory=StepControls)
-    steps: StepList = field(default_factory=StepList)
-    explanation: StepPanel = field(default_factory=StepPanel)
-    values: ValuesPanel = field(default_factory=ValuesPanel)
-    train_controls: TrainControls = field(default_factory=TrainControls)
-    metrics: Metrics = field(default_factory=Metrics)
-    loss: LossPlot = field(default_factory=LossPlot)
-    accuracy: AccuracyPlot = field(default_factory=AccuracyPlot)
-    weights: WeightHistograms = field(default_factory=WeightHistograms)
-    map: MapPanel = field(default_factory=MapPanel)
-
-    def __post_init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(), Outline(theme)
+        self.inspector, self.data, self.build_bar = Inspector(theme), DataPanel(theme), BuildBar()
+        self.step_controls, self.steps = StepControls(theme), StepList(theme)
+        self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
+        self.train_controls, self.metrics = TrainControls(theme), Metrics()
+        self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
+        self.weights, self.map = WeightHistograms(theme), MapPanel(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
         self.weights.header.hide()

@@ -46,7 +46,7 @@ class Wiring(QObject):
         self.preferences = Preferences(self)
         self.look = Look(application, self.preferences)
         self.workbench = Workbench()
-        self.panels = Panels()
+        self.panels = Panels(self.look.theme)
         self.window = Window(self.panels.canvas, self.panels.docks(), self.panels.bars())
         self.edits = EditDesk(self.workbench, self)
         self.files = FileDesk(self.workbench, self.edits, self.window)
@@ -61,7 +61,6 @@ class Wiring(QObject):
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
         self._connect()
-        self.set_theme(self.look.theme)
 
     def start(self, path: Path | None = None) -> None:
         """Show a file, recovered work, or the starter network; called once, before the window is shown."""
