@@ -10,6 +10,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 FORBIDDEN_STEMS = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"})
@@ -34,7 +35,7 @@ class Source:
     place: str
     text: str
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         """The parsed file."""
         return ast.parse(self.text)

@@ -73,6 +73,7 @@ def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr(sys, "excepthook", exceptions.in_qt)
         patch.setattr(threading, "excepthook", exceptions.in_thread)
         gc.disable()  # a collection in another thread would destroy widgets there
+        gc.freeze()  # what was there before the test is none of its business; looking through it would take most time
         yield
         left = wait_until_tidy(threads)
         gc.enable()
