@@ -80,7 +80,9 @@ def spread(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
     """How many of the values fall into each of `BINS` bins between ±limit, as shares of the fullest; and the limit."""
     finite = values[np.isfinite(values)]
     limit = float(np.abs(finite).max(initial=0.0)) or 1.0
-    counts = np.histogram(finite, BINS, (-limit, limit))[0]
+    # np.histogram refuses limits so small that its edges would coincide
+    places = ((finite / limit + 1.0) * (BINS / 2)).astype(np.intp).clip(max=BINS - 1)
+    counts = np.bincount(places, minlength=BINS)
     return counts / max(1, counts.max()), limit
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor, QImage
@@ -14,6 +14,7 @@ from playground.ui.plots.weight_histograms import BINS, WeightHistograms, spread
 
 
 @given(arrays(np.float64, st.integers(1, 50), elements=st.floats(-100, 100)))
+@example(np.array([5e-324]))
 def test_the_spread_of_mirrored_weights_is_mirrored(values: np.ndarray) -> None:
     shares, limit = spread(np.concatenate([values, -values]))
     assert np.array_equal(shares, shares[::-1]) or np.abs(shares - shares[::-1]).max() <= 1
