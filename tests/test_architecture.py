@@ -4,6 +4,7 @@ What is measured, and that each measure finds what it looks for, stands in code_
 """
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -19,7 +20,8 @@ from tests.code_measures import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS_WITHOUT_A_WINDOW = ("engine", "data", "document", "session")
-QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "superqt")
+QT = ("PySide6", "shiboken6", "pyqtgraph")
+IMPORT_NAMES = {"PySide6_Essentials": "PySide6"}  # where it is not the package's own
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,16 @@ def test_the_engine_imports_numpy_and_nothing_else_foreign(sources: list[Source]
     allowed = {"numpy", "playground", *sys.stdlib_module_names}
     engine = [source for source in sources if source.place.startswith("playground/engine/")]
     assert {source.place: extra for source in engine if (extra := measures.imported_packages(source) - allowed)} == {}
+
+
+def test_every_dependency_is_imported_and_every_import_declared(sources: list[Source]) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    declared = {re.split(r"[^\w-]", line)[0].replace("-", "_") for line in settings["project"]["dependencies"]}
+    shipped = [source for source in sources if source.place.startswith("playground/")]
+    imported = {package for source in shipped for package in measures.imported_packages(source)}
+    assert imported - sys.stdlib_module_names - {"playground"} == {
+        IMPORT_NAMES.get(package, package) for package in declared
+    }
 
 
 def loaded_after(statement: str) -> set[str]:
