@@ -17,6 +17,8 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from tests.document.sample_diagrams import DIAGRAMS, built, plain, residual
 
+PATIENCE = 30.0  # seconds, however busy the machine is; work that grows with the square takes far longer
+
 
 @given(DIAGRAMS)
 def test_arranging_keeps_the_network_and_lets_no_blocks_overlap(diagram: Diagram) -> None:
@@ -70,7 +72,7 @@ def test_a_large_network_is_arranged_quickly() -> None:
     )
     begin = perf_counter()
     positions = arrange(Diagram(Network(nodes, edges))).positions
-    assert perf_counter() - begin < 5
+    assert perf_counter() - begin < PATIENCE
     assert len(set(positions.values())) == 600
 
 
@@ -80,7 +82,7 @@ def test_the_largest_networks_are_arranged_within_the_canvas_whatever_their_wire
     wires += [Edge("n0", f"n{i}", port) for i in range(2, MAX_NODES) for port in (1, 2)]
     begin = perf_counter()
     arranged = arrange(Diagram(Network(nodes, tuple(wires))))
-    assert perf_counter() - begin < 20
+    assert perf_counter() - begin < PATIENCE
     for position in arranged.positions.values():
         check_position(position)
 

@@ -27,6 +27,7 @@ from playground.engine.operations.joins import Add
 from playground.engine.operations.source import Input
 from tests.document.sample_diagrams import DIAGRAMS, plain, residual, trained
 
+PATIENCE = 30.0  # seconds, however busy the machine is; work that grows with the square takes far longer
 GOOD = to_bytes(trained())
 SEEDS = st.integers(0, 2**63 - 1)
 TABLE = Imported(
@@ -227,7 +228,7 @@ def test_small_files_that_ask_for_all_memory_are_refused_quickly(nodes: list[Any
     hostile["network"] = {"made": 0, "nodes": named, "edges": wires}
     begin = perf_counter()
     assert "expected at most 1,000,000" in refusal(json.dumps(hostile).encode())
-    assert perf_counter() - begin < 1
+    assert perf_counter() - begin < PATIENCE
 
 
 def test_more_blocks_or_wires_than_the_cap_are_refused_before_they_are_made() -> None:
