@@ -1,5 +1,7 @@
 """The canvas's share of the budgets: a click, a selection, an edit or a step is painted within 16 ms for 300 blocks
-and 33 ms for 1,000. Processor time, so that a busy machine does not count; the median of several.
+and 33 ms for 1,000.
+
+Not part of the suite; run it by `pytest tests/benchmarks/bench_canvas.py`. Processor time; the median of several.
 """
 
 from __future__ import annotations
@@ -66,7 +68,6 @@ class Bench:
         return [self.desk.diagram, other]
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(("count", "budget"), BUDGETS)
 def test_a_click_a_selection_an_edit_and_a_step_stay_within_the_budget(qtbot: QtBot, count: int, budget: float) -> None:
     bench = Bench(Desk(qtbot, long_chain(count)))
