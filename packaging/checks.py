@@ -42,7 +42,7 @@ CHECKS = (
     Check("types", ("mypy",)),
     Check("import contracts", ("lint-imports", "--no-logo")),
     Check("tests", ("pytest", "-n", "2", "-q", "-m", "not alone")),
-    Check("a story in a real window", ("pytest", "-q", "-m", "alone")),
+    Check("a story in a real window", ("pytest", "-q", "-rs", "-m", "alone")),
 )
 
 
