@@ -36,8 +36,8 @@ def studio(monkeypatch: pytest.MonkeyPatch) -> Studio:
 def test_everything_asked_for_arrives(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     document, out = moons_net(), tmp_path / "a.png"
-    draw(document, Look("step", (800, 600), "dark", 12, 3), str(out))
-    assert studio.asked == [(document, "step", out, (800, 600), "dark", 12, 3, "offscreen")]
+    draw(document, Look("step", (800, 600), "dark", 12, 3, "moons"), str(out))
+    assert studio.asked == [(document, "step", out, (800, 600), "dark", 12, 3, "moons", "offscreen")]
 
 
 def test_a_platform_that_was_chosen_is_kept(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
