@@ -28,6 +28,7 @@ class User:
         self.wiring = Wiring(application)
         self.window = self.wiring.window
         self.wiring.start()
+        self.wiring.complete()
         self.window.show()
         qtbot.waitExposed(self.window)
         self.settle()

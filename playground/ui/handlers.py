@@ -35,12 +35,17 @@ def _document_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "welcome": wiring.help.show_welcome,
         "save": files.save,
         "save_as": files.save_as,
-        "import_data": wiring.panels.data.choose_csv,
+        "import_data": partial(_import_data, wiring),
         "quit": wiring.window.close,
         "arrange": network.arrange,
         "reinitialize": network.reinitialize,
         "check_gradients": network.check_gradients,
     }
+
+
+def _import_data(wiring: Wiring) -> None:
+    wiring.complete()
+    wiring.panels.data.choose_csv()
 
 
 def _canvas_handlers(wiring: Wiring) -> Mapping[str, Handler]:

@@ -1,4 +1,4 @@
-"""What the window offers to someone who is new: examples, shortcuts, about."""
+"""What the window offers to someone who is new: examples, shortcuts, about. Each box is imported when it is opened."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from playground.ui.file_desk import FileDesk
-from playground.ui.help_boxes import about_box, shortcuts_box
 from playground.ui.look import Look
 from playground.ui.preferences import Preferences
-from playground.ui.welcome.welcome import Welcome
 
 WELCOME_SIZE = (860, 640)
 
@@ -28,6 +26,8 @@ class HelpDesk(QObject):
 
     def show_welcome(self) -> None:
         """The examples, a new network, recent files."""
+        from playground.ui.welcome.welcome import Welcome
+
         box = QDialog(self._window)
         box.setWindowTitle("Examples")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,10 +46,14 @@ class HelpDesk(QObject):
 
     def show_shortcuts(self) -> None:
         """All keys."""
+        from playground.ui.help_boxes import shortcuts_box
+
         shortcuts_box(self._window, self._actions()).open()
 
     def show_about(self) -> None:
         """Name, version, licence."""
+        from playground.ui.help_boxes import about_box
+
         about_box(self._window).open()
 
     def _actions(self) -> Mapping[str, QAction]:

@@ -40,6 +40,7 @@ def render(document: Document, options: PictureOptions) -> None:
     application = make_application()
     wiring = Wiring(application)
     try:
+        wiring.complete()
         _show(wiring, document, options)
         _settle(application)
         _act(wiring, application, options)

@@ -27,21 +27,36 @@ class Views:
     def show(self, before: State | None, after: State) -> None:
         """Bring every panel up to date; `before` is None for another document."""
         self._state = after
-        diagram, problems = after.diagram, problems_by_block(after)
-        if before is None or before.diagram is not diagram or before.problems != after.problems:
-            self._panels.canvas.show_diagram(None if before is None else before.diagram, diagram, problems)
-            self._panels.outline.show_diagram(diagram, problems)
-            self._panels.data.show_data(diagram, after.dataset)
-            self._panels.train_controls.show_settings(diagram.training)
-            self._panels.train_controls.set_available("" if after.is_ready else _first_sentence(after))
-            if after.data is not None:
-                samples = len(after.data.training.train)
-                self._panels.step_controls.show_samples(samples, diagram.training.batch_size)
-            self._panels.build_bar.show_summary(summary(after), len(after.problems))
-            self._keep_selection()
-        if before is None or answers_differ(before, after):
+        if before is None or before.diagram is not after.diagram or before.problems != after.problems:
+            self._show_diagram(before, after)
+            if self._panels.is_complete:
+                self._show_settings(after)
+        if self._panels.is_complete and (before is None or answers_differ(before, after)):
             self._show_learned(before, after)
         self._show_inspector()
+
+    def show_completed(self) -> None:
+        """The later panels have been made: show them the state as it is."""
+        if self._state is not None:
+            self._show_settings(self._state)
+            self._show_learned(None, self._state)
+            self.show_metrics((self._state.learned.history.last if self._state.learned else None, None))
+
+    def _show_diagram(self, before: State | None, after: State) -> None:
+        diagram, problems = after.diagram, problems_by_block(after)
+        self._panels.canvas.show_diagram(None if before is None else before.diagram, diagram, problems)
+        self._panels.outline.show_diagram(diagram, problems)
+        self._panels.build_bar.show_summary(summary(after), len(after.problems))
+        self.selection = self.selection & frozenset(diagram.network.by_id)  # what is gone is no longer selected
+        self._panels.outline.select(self.selection)
+
+    def _show_settings(self, state: State) -> None:
+        diagram = state.diagram
+        self._panels.data.show_data(diagram, state.dataset)
+        self._panels.train_controls.show_settings(diagram.training)
+        self._panels.train_controls.set_available("" if state.is_ready else _first_sentence(state))
+        if state.data is not None:
+            self._panels.step_controls.show_samples(len(state.data.training.train), diagram.training.batch_size)
 
     def select(self, ids: object) -> None:
         """The user has selected these blocks somewhere; every other panel follows."""
@@ -65,10 +80,13 @@ class Views:
         """Show the last record and the speed."""
         assert isinstance(newest, tuple)
         record, rate = newest
-        self._panels.metrics.show_metrics(metrics_shown(record, rate))
+        if self._panels.is_complete:
+            self._panels.metrics.show_metrics(metrics_shown(record, rate))
 
     def show_prediction(self, values: object) -> None:
         """Draw maps and histograms from flat parameters."""
+        if not self._panels.is_complete:
+            return
         self._panels.map.show_values(values)
         if self._state is not None and self._state.learned is not None:
             assert isinstance(values, np.ndarray)
@@ -105,12 +123,6 @@ class Views:
         assert self._state is not None
         state = self._state
         self._panels.inspector.show_selection(state.diagram, self.selection, state.problems, state.learned)
-
-    def _keep_selection(self) -> None:
-        """Blocks that are gone are no longer selected."""
-        assert self._state is not None
-        self.selection = self.selection & frozenset(self._state.diagram.network.by_id)
-        self._panels.outline.select(self.selection)
 
 
 def answers_differ(before: State, after: State) -> bool:

@@ -58,10 +58,23 @@ class Window(QMainWindow):
         self._title.setContentsMargins(0, 6, 16, 0)
         self._layouts: dict[Workspace, QByteArray] = {}
         self._set_centre(canvas)
-        self._add_bar(bars)
-        self.docks = {spec.name: self._add_dock(spec, docks[spec.name]) for spec in DOCKS}
+        self._add_bar()
+        self.docks = {spec.name: self._add_dock(spec) for spec in DOCKS}
+        self.fill(docks, bars)
         self._stack_docks()
         self._arrange(Workspace.BUILD)
+
+    def fill(self, docks: Mapping[str, QWidget], bars: Mapping[Workspace, QWidget]) -> None:
+        """Put these panels into their docks and bars; the rest can follow later."""
+        for name, content in docks.items():
+            if self.docks[name].widget() is not content:
+                self.docks[name].setWidget(content)
+        for place, workspace in enumerate(Workspace):
+            if workspace in bars and self._bars.widget(place) is not bars[workspace]:
+                self._bars.insertWidget(place, bars[workspace])
+                blank = self._bars.widget(place + 1)
+                assert blank is not None
+                self._bars.removeWidget(blank)
 
     def show_title(self, title: object) -> None:
         """The document's name, also at the right end of the menu bar."""
@@ -112,12 +125,12 @@ class Window(QMainWindow):
         layout.addWidget(canvas, 1)
         self.setCentralWidget(centre)
 
-    def _add_bar(self, bars: Mapping[Workspace, QWidget]) -> None:
+    def _add_bar(self) -> None:
         self.switch = WorkspaceSwitch()
         self.switch.workspace_chosen.connect(self.show_workspace)
         self._bars = QStackedWidget()
-        for workspace in Workspace:
-            self._bars.addWidget(bars[workspace])
+        for _ in Workspace:
+            self._bars.addWidget(QWidget())
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(12, 6, 12, 6)
@@ -132,10 +145,9 @@ class Window(QMainWindow):
         self.addToolBar(tool_bar)
         self.menuBar().setCornerWidget(self._title)
 
-    def _add_dock(self, spec: DockSpec, content: QWidget) -> QDockWidget:
+    def _add_dock(self, spec: DockSpec) -> QDockWidget:
         dock = QDockWidget(spec.title, self)
         dock.setObjectName(spec.name)
-        dock.setWidget(content)
         if spec.shares_place:
             dock.setTitleBarWidget(QWidget())  # its tab has the title, and moves it
         self.addDockWidget(spec.area, dock)

@@ -34,7 +34,10 @@ from playground.ui.window import Window
 from playground.ui.window_memory import remember_window, restore_window
 from playground.ui.workspaces import Workspace
 
+Connections = tuple[tuple[Any, Callable[..., object]], ...]  # a signal and who is told
+
 STARTER = "moons"
+AFTER_PAINT = 50  # milliseconds from the start of Qt's loop, by when the window stands
 CONTEXT = ("undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "select_all", "arrange", "fit")
 
 
@@ -60,10 +63,14 @@ class Wiring(QObject):
         self.actions = build_actions(self.window, handlers(self), self.look.theme)
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
-        self._connect()
+        self._join(self._connections())
+        self.workbench.subscribe(self._state_changed)
 
     def start(self, path: Path | None = None) -> None:
-        """Show a file, recovered work, or the starter network; called once, before the window is shown."""
+        """Show a file, recovered work, or the starter network; called once, before the window is shown.
+
+        The panels of Step and Train are made as soon as the window has been painted.
+        """
         restore_window(self.window, self.preferences)
         if self.preferences.complaint:
             self.window.notice.error(self.preferences.complaint)
@@ -72,6 +79,15 @@ class Wiring(QObject):
             self.files.open_example(STARTER)
         self.window.show_workspace(Workspace.BUILD)
         self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(AFTER_PAINT, self.complete)
+
+    def complete(self) -> None:
+        """Make and connect the panels that are not there yet."""
+        if not self.panels.is_complete:
+            self.panels.complete(self.look.theme)
+            self.window.fill(self.panels.docks(), self.panels.bars())
+            self._join((*self._step_connections(), *self._train_connections()))
+            self.views.show_completed()
 
     def finish(self) -> None:
         """End everything that runs; called once, after the window has closed."""
@@ -102,12 +118,11 @@ class Wiring(QObject):
         self.edit_menu.addActions([self.actions[name] for name in CONTEXT])
         self.recent = RecentMenu(recent_menu, self.preferences, self.files)
 
-    def _connect(self) -> None:
-        for signal, slot in self._connections():
+    def _join(self, connections: Connections) -> None:
+        for signal, slot in connections:
             signal.connect(slot)
-        self.workbench.subscribe(self._state_changed)
 
-    def _connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+    def _connections(self) -> Connections:
         panels, window, notice = self.panels, self.window, self.window.notice
         edits, files, network, steps, training = self.edits, self.files, self.network, self.steps, self.training
         return (
@@ -124,11 +139,8 @@ class Wiring(QObject):
             (panels.outline.block_activated, self._inspect),
             (panels.inspector.edit_requested, edits.apply),
             (panels.inspector.reinitialize_requested, network.reinitialize_block),
-            (panels.data.data_chosen, network.choose_data),
             (panels.build_bar.add_typed, network.add_typed),
             (panels.build_bar.problems_clicked, partial(self.views.select, frozenset())),
-            *self._step_connections(),
-            *self._train_connections(),
             (edits.refused, notice.remark),
             (edits.stack.canUndoChanged, self.actions["undo"].setEnabled),
             (edits.stack.canRedoChanged, self.actions["redo"].setEnabled),
@@ -148,7 +160,7 @@ class Wiring(QObject):
             (window.file_dropped, self._open_dropped),
         )
 
-    def _step_connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+    def _step_connections(self) -> Connections:
         panels, steps = self.panels, self.steps
         return (
             (panels.step_controls.restart_requested, steps.restart),
@@ -164,9 +176,10 @@ class Wiring(QObject):
             (steps.changed, self.step_views.show),
         )
 
-    def _train_connections(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+    def _train_connections(self) -> Connections:
         panels, training = self.panels, self.training
         return (
+            (panels.data.data_chosen, self.network.choose_data),
             (panels.train_controls.run_toggled, training.toggle),
             (panels.train_controls.update_requested, training.update_once),
             (panels.train_controls.reset_requested, training.reset),
@@ -194,6 +207,8 @@ class Wiring(QObject):
     def _workspace_changed(self, workspace: object) -> None:
         """Stepping shows values on the blocks and edits nothing; building shows them as they are built."""
         stepping = workspace is Workspace.STEP
+        if workspace is not Workspace.BUILD:
+            self.complete()
         self.panels.canvas.set_editable(workspace is Workspace.BUILD)
         self.steps.activate(stepping)
         self.step_views.activate(stepping)

@@ -67,14 +67,13 @@ def heartbeat(seconds: float) -> dict[str, float]:
     timer.setInterval(BEAT)
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))
     QTimer.singleShot(1500, timer.start)
-    QTimer.singleShot(1500 + int(1000 * seconds), application.quit)
+    QTimer.singleShot(1500 + int(1000 * seconds), application.exit)
     application.exec()
     timer.stop()
     late = 1000 * np.diff(beats) - BEAT
     epochs = wiring.training._record.epoch if wiring.training._record else 0
     begun = time.perf_counter()
-    wiring.files.may_discard = lambda: True  # type: ignore[method-assign]
-    wiring.window.close()
+    wiring.interrupt()
     wiring.finish()
     closed = time.perf_counter() - begun
     collector.stop()
