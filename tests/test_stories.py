@@ -10,7 +10,7 @@ from time import monotonic
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from playground.document.files import read
@@ -101,6 +101,23 @@ def test_build_step_back_train_undo_save_reopen_resume(user: User, tmp_path: Pat
     saved = read(path).learned
     assert saved is not None
     assert saved.same_as(reference.learned())
+
+
+def test_each_workspace_shows_its_own_bar_from_the_start(user: User) -> None:
+    panels = user.wiring.panels
+    bars = (panels.build_bar, panels.step_controls, panels.train_controls)
+    assert [bar.isVisible() for bar in bars] == [True, False, False]
+    for shown, workspace in zip(bars, Workspace, strict=True):
+        user.command(f"show_{workspace.value}")
+        assert [bar for bar in bars if bar.isVisible()] == [shown]
+
+
+def test_the_title_has_room_for_the_mark_of_unsaved_changes(user: User) -> None:
+    title = user.window.findChild(QLabel, "document_title")
+    user.command("update_once")
+    assert title.text() == "moons •"
+    assert title.width() >= title.sizeHint().width()
+    assert title.geometry().right() <= user.window.menuBar().width()
 
 
 def test_walking_whole_passes_gives_the_bits_of_training(user: User) -> None:

@@ -75,10 +75,13 @@ class Window(QMainWindow):
                 blank = self._bars.widget(place + 1)
                 assert blank is not None
                 self._bars.removeWidget(blank)
+                blank.deleteLater()
+        self._bars.setCurrentIndex(list(Workspace).index(self.workspace))
 
     def show_title(self, title: object) -> None:
         """The document's name, also at the right end of the menu bar."""
         self._title.setText(str(title))
+        self.menuBar().setCornerWidget(self._title)  # only now does a menu bar measure its corner anew
         self.setWindowTitle(f"{title} — Backprop Playground")
 
     def show_workspace(self, workspace: object) -> None:
