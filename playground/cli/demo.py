@@ -18,7 +18,11 @@ from playground.document.examples import example
 STARTER = "moons"
 EPOCHS = 100
 FOLDER = "playground-demo"
-LOOKS = (Look("build"), Look("step"), Look("train", theme="dark", epochs=EPOCHS))
+LOOKS = (
+    Look("build", name=STARTER),
+    Look("step", name=STARTER),
+    Look("train", theme="dark", epochs=EPOCHS, name=STARTER),
+)
 
 
 def _declare(parser: ArgumentParser) -> None:

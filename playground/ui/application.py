@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.ui.wiring import Wiring
 
-SWITCH_INTERVAL = 0.0005  # seconds; shorter than Python's own, so that a training thread does not hold up painting
+SWITCH_INTERVAL = 0.0001
 COLLECT_INTERVAL = 2000  # milliseconds between two collections of garbage
 REPORT_LIMIT = 3  # faults shown in a session; the rest goes to the terminal only
 

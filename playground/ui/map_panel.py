@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QStackedWidget
 
 from playground.engine.instruction import Array
-from playground.session.predictions import decision_map, fitted_curve
+from playground.session.predictions import Predictor
 from playground.session.state import State
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.plots.curve_fit import CurveFit
@@ -23,6 +23,7 @@ class MapPanel(QStackedWidget):
             plot.header.set_title_visible(False)
             self.addWidget(plot)
         self._state: State | None = None
+        self._predictor: Predictor | None = None
 
     @property
     def is_drawable(self) -> bool:
@@ -33,7 +34,7 @@ class MapPanel(QStackedWidget):
     def show_state(self, state: State) -> None:
         """Show the samples of the data, if they can be drawn, and what the present parameters say."""
         changed = self._state is None or self._state.prepared is not state.prepared
-        self._state = state
+        self._state, self._predictor = state, Predictor(state)
         columns = state.dataset.columns if state.dataset is not None else 0
         self.setCurrentWidget(self.curve if columns == 1 else self.map)
         if changed or state.data is None:
@@ -47,12 +48,13 @@ class MapPanel(QStackedWidget):
     def show_values(self, values: object) -> None:
         """Draw what the network answers with these flat parameters."""
         assert isinstance(values, np.ndarray)
-        if self._state is None or self._state.learned is None or self._state.learned.values.shape != values.shape:
+        learned = None if self._state is None else self._state.learned
+        if self._predictor is None or learned is None or learned.values.shape != values.shape:
             return
-        plane = decision_map(self._state, values)
+        plane = self._predictor.plane(values)
         if plane is not None:
             self.map.set_map(self._as_drawn(plane.values), plane.extent)
-        curve = fitted_curve(self._state, values)
+        curve = self._predictor.curve(values)
         if curve is not None:
             self.curve.set_curve(curve[0], curve[1][:, 0])
 

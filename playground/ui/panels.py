@@ -16,6 +16,7 @@ from playground.ui.inspector.inspector import Inspector
 from playground.ui.layers_panel.layers_panel import LayersPanel
 from playground.ui.outline.outline import Outline
 from playground.ui.palette import Theme
+from playground.ui.turns import Turns
 from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Panels:
     def __init__(self, theme: Theme) -> None:
         self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(), Outline(theme)
         self.inspector, self.build_bar = Inspector(theme), BuildBar()
+        self.turns = Turns()
         self.is_complete = False
 
     def complete(self, theme: Theme) -> None:
@@ -103,4 +105,5 @@ class Panels:
         self.weights, self.map = WeightHistograms(theme), MapPanel(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
+            plot.schedule = self.turns.request
         self.weights.header.hide()

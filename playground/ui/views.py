@@ -22,6 +22,7 @@ class Views:
     def __init__(self, panels: Panels) -> None:
         self._panels = panels
         self._state: State | None = None
+        self._newest: np.ndarray | None = None  # flat parameters of a run, waiting to be drawn
         self.selection: frozenset[str] = frozenset()
 
     def show(self, before: State | None, after: State) -> None:
@@ -84,19 +85,27 @@ class Views:
             self._panels.metrics.show_metrics(metrics_shown(record, rate))
 
     def show_prediction(self, values: object) -> None:
-        """Draw maps and histograms from flat parameters."""
-        if not self._panels.is_complete:
-            return
-        self._panels.map.show_values(values)
-        if self._state is not None and self._state.learned is not None:
-            assert isinstance(values, np.ndarray)
-            self._show_weights(self._state.learned.layout, values)
+        """Draw maps and histograms from flat parameters, when their turn comes."""
+        assert isinstance(values, np.ndarray)
+        self._newest = values
+        if self._panels.is_complete:
+            self._panels.turns.request(self._draw_map)
+            self._panels.turns.request(self._draw_weights)
+
+    def _draw_map(self) -> None:
+        if self._newest is not None:
+            self._panels.map.show_values(self._newest)
+
+    def _draw_weights(self) -> None:
+        if self._newest is not None and self._state is not None and self._state.learned is not None:
+            self._show_weights(self._state.learned.layout, self._newest)
 
     def _show_learned(self, before: State | None, after: State) -> None:
         history = after.learned.history if after.learned is not None else History()
         old = before.learned.history if before is not None and before.learned is not None else None
         if old != history or before is None or before.dataset is not after.dataset:
             self._show_history(history)
+        self._newest = None
         self._panels.map.show_state(after)
         if after.learned is not None:
             self._show_weights(after.learned.layout, after.learned.values)

@@ -109,6 +109,8 @@ class Wiring(QObject):
 
     def _finish_panels(self) -> None:
         self.panels.build_bar.fill(self.actions)
+        for name in ("undo", "redo"):  # the stack tells of changes only, and it begins empty
+            self.actions[name].setEnabled(False)
         panels_menu, recent_menu = self.actions["panels"].menu(), self.actions["recent"].menu()
         assert isinstance(panels_menu, QMenu)
         assert isinstance(recent_menu, QMenu)

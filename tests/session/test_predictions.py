@@ -10,7 +10,7 @@ from playground.data.sources import Generated
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
-from playground.session.predictions import decision_map, fitted_curve, predict
+from playground.session.predictions import Predictor
 from playground.session.state import opened
 from tests.session.diagrams import chain, moons
 
@@ -19,13 +19,13 @@ def test_a_map_covers_all_samples_and_holds_the_forward_pass_of_each_point() -> 
     state = opened(moons())
     assert state.learned is not None
     assert state.dataset is not None
-    shown = decision_map(state, state.learned.values)
+    shown = Predictor(state).plane(state.learned.values)
     assert shown is not None
     left, right, bottom, top = shown.extent
     assert (state.dataset.features > [left, bottom]).all()
     assert (state.dataset.features < [right, top]).all()
     rows, columns, _ = shown.values.shape
-    corner = predict(state, state.learned.values, np.array([[right, bottom]]))
+    corner = Predictor(state).answers(state.learned.values, np.array([[right, bottom]]))
     np.testing.assert_allclose(shown.values[0, columns - 1], corner[0], rtol=1e-12)
     assert rows == columns
 
@@ -38,15 +38,15 @@ def test_predictions_agree_with_the_formula_written_out() -> None:
     x = np.array([[0.3, -0.2]])
     hidden = np.tanh((x - state.prepared.mean) / state.prepared.scale @ view["n2weights"].T + view["n2bias"])
     expected = 1 / (1 + np.exp(-(hidden @ view["n3weights"].T + view["n3bias"])))
-    np.testing.assert_allclose(predict(state, state.learned.values, x), expected, rtol=1e-12)
+    np.testing.assert_allclose(Predictor(state).answers(state.learned.values, x), expected, rtol=1e-12)
 
 
 def test_one_feature_gives_a_curve_and_no_map() -> None:
     diagram = chain(Input(1), Dense(3), Dense(1, activation="identity"), MeanSquaredError())
     state = opened(replace(diagram, data=Generated("curve", 30)))
     assert state.learned is not None
-    assert decision_map(state, state.learned.values) is None
-    curve = fitted_curve(state, state.learned.values)
+    assert Predictor(state).plane(state.learned.values) is None
+    curve = Predictor(state).curve(state.learned.values)
     assert curve is not None
     assert curve[0].shape == (200,)
     assert curve[1].shape == (200, 1)
@@ -54,5 +54,5 @@ def test_one_feature_gives_a_curve_and_no_map() -> None:
 
 def test_nothing_is_drawn_for_an_unfinished_network() -> None:
     state = opened(chain(Input(2)))
-    assert decision_map(state, np.zeros(0)) is None
-    assert fitted_curve(state, np.zeros(0)) is None
+    assert Predictor(state).plane(np.zeros(0)) is None
+    assert Predictor(state).curve(np.zeros(0)) is None

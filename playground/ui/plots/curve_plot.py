@@ -5,6 +5,7 @@ Fed with plain numbers; draws the newest state of its own history and knows noth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,7 @@ class CurvePlot(QWidget):
         self._following = True  # whether the range follows the curves, until the user zooms
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self.redraw)
+        self.schedule: Callable[[Callable[[], None]], object] = self._soon
         self._since_range = QElapsedTimer()
         self._fit = QPushButton("Fit")
         self._log = QCheckBox("log y")
@@ -84,7 +86,12 @@ class CurvePlot(QWidget):
     def append(self, epochs: ArrayLike, train: ArrayLike, validation: ArrayLike | None = None) -> None:
         """Add one point or several; drawn with the next redraw."""
         self._history.append(epochs, train, validation)
-        if self.isVisible() and not self._redraw.isActive():
+        if self.isVisible():
+            self.schedule(self.redraw)
+
+    def _soon(self, _redraw: Callable[[], None]) -> None:
+        """Redraw by a timer of its own; whoever has several plots sets `schedule` so that they take turns."""
+        if not self._redraw.isActive():
             self._redraw.start()
 
     def explain_empty(self, sentence: str = "") -> None:
