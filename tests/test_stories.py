@@ -112,6 +112,19 @@ def test_each_workspace_shows_its_own_bar_from_the_start(user: User) -> None:
         assert [bar for bar in bars if bar.isVisible()] == [shown]
 
 
+def test_undo_and_redo_are_offered_when_there_is_something_to_undo_or_redo(user: User) -> None:
+    def offered() -> list[bool]:
+        return [user.wiring.actions[name].isEnabled() for name in ("undo", "redo")]
+
+    assert offered() == [False, False]
+    user.double_click_layer("Dense")
+    assert offered() == [True, False]
+    user.press(Qt.Key.Key_Z, CONTROL)
+    assert offered() == [False, True]
+    user.command("new")
+    assert offered() == [False, False]
+
+
 def test_the_title_has_room_for_the_mark_of_unsaved_changes(user: User) -> None:
     title = user.window.findChild(QLabel, "document_title")
     user.command("update_once")
