@@ -58,6 +58,12 @@ class CurveCanvas(QObject):
         low, high = self._view.viewRange()[0]
         return low, high
 
+    @property
+    def y_range(self) -> tuple[float, float]:
+        """The values in sight, as drawn."""
+        low, high = self._view.viewRange()[1]
+        return low, high
+
     def draw(self, curves: Sequence[tuple[Array, Array]]) -> None:
         """Draw the curves given as x and y; NaN leaves a gap."""
         for item, (x, y) in zip(self._curves, curves, strict=True):

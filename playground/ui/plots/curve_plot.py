@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from playground.ui.plots.curve_history import EPOCH, TRAIN, VALIDATION, CurveHis
 from playground.ui.plots.plot_header import CurveKey, PlotHeader, empty_label
 
 REDRAW_MS = 50
-RANGE_MS = 100
+ROOM = 0.3  # of the epochs so far, left free on the right of a growing curve
 MOST_DRAWN = 2000
 
 
@@ -53,7 +53,7 @@ class CurvePlot(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self.redraw)
         self.schedule: Callable[[Callable[[], None]], object] = self._soon
-        self._since_range = QElapsedTimer()
+        self._growing = False  # whether points are being added to the curve
         self._fit = QPushButton("Fit")
         self._log = QCheckBox("log y")
         self._header = self._make_header()
@@ -82,10 +82,12 @@ class CurvePlot(QWidget):
         self._history.clear()
         self._following = True
         self.append(epochs, train, validation)
+        self._growing = False
 
     def append(self, epochs: ArrayLike, train: ArrayLike, validation: ArrayLike | None = None) -> None:
         """Add one point or several; drawn with the next redraw."""
         self._history.append(epochs, train, validation)
+        self._growing = True
         if self.isVisible():
             self.schedule(self.redraw)
 
@@ -140,11 +142,12 @@ class CurvePlot(QWidget):
         return self._canvas
 
     def _follow(self, canvas: CurveCanvas, curves: list[tuple[Array, Array]]) -> None:
-        if self._since_range.isValid() and self._since_range.elapsed() < RANGE_MS:
-            self._redraw.start()  # once more, so that the last point comes into sight
-            return
-        self._since_range.start()
-        canvas.set_range(*spans(curves[0][0], np.concatenate([y for _, y in curves])))
+        """Fit a finished curve exactly; leave a growing one room, so that the axes need not move with every point."""
+        x, y = spans(curves[0][0], np.concatenate([y for _, y in curves]))
+        if not self._growing:
+            canvas.set_range(x, y)
+        elif not (covers(canvas.x_range, x) and covers(canvas.y_range, y)):
+            canvas.set_range((x[0], x[1] + ROOM * (x[1] - x[0])), widened(y))
 
     def _shown(self, values: Array) -> Array:
         if self.kind.percent:
@@ -179,9 +182,8 @@ class CurvePlot(QWidget):
         self._start_following()
 
     def _start_following(self) -> None:
-        self._following = True
+        self._following, self._growing = True, False
         self._fit.setEnabled(False)
-        self._since_range.invalidate()
         self.redraw()
 
     def _stop_following(self) -> None:
@@ -224,6 +226,18 @@ def reading(kind: CurveKind, point: Array) -> str:
         if not np.isnan(point[row]):
             parts.append(f"{name} {format_number(float(point[row]) * scale)}{unit}")
     return "   ".join(parts)
+
+
+def covers(shown: tuple[float, float], wanted: tuple[float, float]) -> bool:
+    """Whether a range holds another and is not much too wide for it."""
+    width = shown[1] - shown[0]
+    return shown[0] <= wanted[0] and wanted[1] <= shown[1] and width <= 2 * (wanted[1] - wanted[0])
+
+
+def widened(span: tuple[float, float]) -> tuple[float, float]:
+    """A range with a quarter of its height to spare on either side."""
+    spare = 0.25 * (span[1] - span[0])
+    return span[0] - spare, span[1] + spare
 
 
 def spans(x: Array, y: Array) -> tuple[tuple[float, float], tuple[float, float]]:
