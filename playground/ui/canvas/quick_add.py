@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from playground.engine.operations.activations import ACTIVATIONS, Activation
-from playground.engine.operations.catalogue import OPERATIONS
-from playground.engine.operations.dense import MAX_UNITS, Dense
-from playground.engine.operations.operation import Operation
+from playground.document.block_text import offers
 
-_LAYER = re.compile(r"(\d{1,5})(?:\s+(\S.*))?", re.ASCII)
 _WIDTH, _FIELD, _ROW, _MOST_ROWS = 248, 58, 30, 7  # pixels, and rows before the list scrolls
-
-
-def offers(text: str) -> tuple[tuple[str, Operation], ...]:
-    """What a text may mean, best first: each with the words to show."""
-    wanted = text.strip().lower()
-    layer = _LAYER.fullmatch(wanted)
-    if layer:
-        return tuple(
-            (f"Dense {found.units} · {ACTIVATIONS[found.activation].title}", found) for found in _layers(layer)
-        )
-    found = [
-        (kind.title, kind()) for kind in OPERATIONS.values() if wanted in kind.title.lower() or wanted in kind.kind
-    ]
-    if wanted:
-        keys = (key for key in ACTIVATIONS if _names(key, wanted))
-        found += [(f"Activation · {ACTIVATIONS[key].title}", Activation(key)) for key in keys]
-    return tuple(found)
-
-
-def _layers(match: re.Match[str]) -> list[Dense]:
-    units = int(match[1])
-    if not 1 <= units <= MAX_UNITS:
-        return []
-    return [replace(Dense(), units=units, activation=key) for key in ACTIVATIONS if _names(key, match[2] or "")]
-
-
-def _names(key: str, wanted: str) -> bool:
-    return wanted in ACTIVATIONS[key].title.lower() or wanted in key
 
 
 class QuickAdd(QFrame):

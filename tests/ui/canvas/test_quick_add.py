@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from playground.document.block_text import offers
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.operation import Operation
-from playground.ui.canvas.quick_add import offers
 from tests.ui.canvas.desk import Desk
 
 
