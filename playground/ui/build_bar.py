@@ -31,7 +31,7 @@ class BuildBar(QWidget):
         self.quick_add.returnPressed.connect(self._typed)
         self._summary = label("", "muted")
         self._problems = QToolButton()
-        self._problems.setProperty("kind", "link")
+        self._problems.setProperty("kind", "error-link")
         self._problems.clicked.connect(self.problems_clicked)
 
     def fill(self, actions: Mapping[str, QAction]) -> None:

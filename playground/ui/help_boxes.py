@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QMessageBox,
     QTableWidget,
     QTableWidgetItem,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from playground import __version__
 from playground.ui.actions import ACTIONS
 from playground.ui.canvas.keys import SHORTCUTS
+
+_FIT = QHeaderView.ResizeMode
 
 
 def shortcuts_box(parent: QWidget, actions: Mapping[str, QAction]) -> QDialog:
@@ -31,7 +34,7 @@ def shortcuts_box(parent: QWidget, actions: Mapping[str, QAction]) -> QDialog:
     box = QDialog(parent)
     box.setWindowTitle("Keyboard shortcuts")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.resize(520, 640)
+    box.resize(640, 720)
     layout = QVBoxLayout(box)
     rows += [("Canvas", words, keys) for keys, words in SHORTCUTS]
     layout.addWidget(_table(rows))
@@ -69,6 +72,7 @@ def _table(rows: list[tuple[str, str, str]]) -> QTableWidget:
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             table.setItem(row, column, QTableWidgetItem(text))
-    table.resizeColumnsToContents()
-    table.horizontalHeader().setStretchLastSection(True)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for column, mode in enumerate((_FIT.ResizeToContents, _FIT.Stretch, _FIT.ResizeToContents)):
+        table.horizontalHeader().setSectionResizeMode(column, mode)
     return table
