@@ -42,6 +42,11 @@ class Notice(QFrame):
         self._timer.stop()
         self._show("error-note", str(sentence))
 
+    def tell(self, sentence: object) -> None:
+        """Show a sentence that is no error until the user closes it."""
+        self._timer.stop()
+        self._show("note", str(sentence))
+
     def remark(self, sentence: object) -> None:
         """Show a remark for a few seconds."""
         self._timer.start(REMARK_TIME)

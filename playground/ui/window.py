@@ -87,14 +87,15 @@ class Window(QMainWindow):
     def show_workspace(self, workspace: object) -> None:
         """Swap docks and bar, keeping how each workspace was arranged."""
         assert isinstance(workspace, Workspace)
-        if workspace is not self.workspace:
-            self._layouts[self.workspace] = self.saveState(LAYOUT_VERSION)
-            self.workspace = workspace
-            stored = self._layouts.get(workspace)
-            if stored is None or not self.restoreState(stored, LAYOUT_VERSION):
-                self._arrange(workspace)
-            self._bars.setCurrentIndex(list(Workspace).index(workspace))
         self.switch.show_workspace(workspace)
+        if workspace is self.workspace:
+            return
+        self._layouts[self.workspace] = self.saveState(LAYOUT_VERSION)
+        self.workspace = workspace
+        stored = self._layouts.get(workspace)
+        if stored is None or not self.restoreState(stored, LAYOUT_VERSION):
+            self._arrange(workspace)
+        self._bars.setCurrentIndex(list(Workspace).index(workspace))
         self.workspace_changed.emit(workspace)
 
     def show_dock(self, name: str) -> None:

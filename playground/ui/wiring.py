@@ -37,6 +37,7 @@ from playground.ui.workspaces import Workspace
 Connections = tuple[tuple[Any, Callable[..., object]], ...]  # a signal and who is told
 
 STARTER = "moons"
+WELCOME = "Two moons, ready to go: F10 walks a pass step by step, F5 trains, Ctrl+E shows more examples."
 AFTER_PAINT = 50  # milliseconds from the start of Qt's loop, by when the window stands
 CONTEXT = ("undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "select_all", "arrange", "fit")
 
@@ -77,6 +78,7 @@ class Wiring(QObject):
         self.recovery.start()
         if not (path is not None and self.files.load(path)) and not self.recovery.restore():
             self.files.open_example(STARTER)
+            self.window.notice.tell(WELCOME)
         self.window.show_workspace(Workspace.BUILD)
         self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(AFTER_PAINT, self.complete)
@@ -201,6 +203,7 @@ class Wiring(QObject):
 
     def _expect_document(self) -> None:
         self._showing_new = True
+        self.window.notice.hide()
 
     def _document_opened(self, path: object) -> None:
         if path:
@@ -209,6 +212,7 @@ class Wiring(QObject):
     def _workspace_changed(self, workspace: object) -> None:
         """Stepping shows values on the blocks and edits nothing; building shows them as they are built."""
         stepping = workspace is Workspace.STEP
+        self.window.notice.hide()
         if workspace is not Workspace.BUILD:
             self.complete()
         self.panels.canvas.set_editable(workspace is Workspace.BUILD)
