@@ -108,10 +108,9 @@ class User:
         """Leave without saving."""
         self.wiring.edits.stack.setClean()
         self.wiring.workbench.abandon_run()
-        self.wiring.recovery.close()
         self.window.hide()
-        self.window.deleteLater()
         self.wiring.finish()
+        self.window.deleteLater()
         self.wiring.deleteLater()
         self.settle()
 

@@ -31,6 +31,11 @@ class Turns(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def stop(self) -> None:
+        """Forget what waits, as when the panels are about to go."""
+        self._waiting.clear()
+        self._timer.stop()
+
     def _next(self) -> None:
         if not self._waiting:
             self._timer.stop()

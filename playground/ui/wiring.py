@@ -94,6 +94,7 @@ class Wiring(QObject):
     def finish(self) -> None:
         """End everything that runs; called once, after the window has closed."""
         self.workbench.abandon_run()
+        self.panels.turns.stop()
         self.recovery.close()
 
     def interrupt(self) -> None:
