@@ -123,7 +123,7 @@ class CurvePlot(QWidget):
         canvas, rows = self.prepare(), self._history.rows
         part = rows if self._following else rows[:, self._history.visible(*canvas.x_range)]
         curves = [peaks(part[EPOCH], part[row], MOST_DRAWN) for row in (TRAIN, VALIDATION)]
-        shown = [(x, self._shown(y)) for x, y in curves]
+        shown = [(x, on_axis(y, self.kind, self._log.isChecked())) for x, y in curves]
         if self._following:
             self._follow(canvas, shown)
         canvas.draw(shown)
@@ -148,15 +148,6 @@ class CurvePlot(QWidget):
             canvas.set_range(x, y)
         elif not (covers(canvas.x_range, x) and covers(canvas.y_range, y)):
             canvas.set_range((x[0], x[1] + ROOM * (x[1] - x[0])), widened(y))
-
-    def _shown(self, values: Array) -> Array:
-        if self.kind.percent:
-            return values * 100.0
-        if not self._log.isChecked():
-            return values
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logarithms = np.log10(values)
-        return np.where(np.isfinite(logarithms), logarithms, np.nan)
 
     def _make_header(self) -> PlotHeader:
         header = PlotHeader(f"{self.kind.title} · %" if self.kind.percent else self.kind.title)
@@ -216,6 +207,17 @@ class AccuracyPlot(CurvePlot):
     """The accuracy of training and validation, given as shares of one, shown in per cent."""
 
     kind = ACCURACY
+
+
+def on_axis(values: Array, kind: CurveKind, logarithmic: bool) -> Array:
+    """Values as the axis counts them: per cent, plain, or logarithms, then without what is not positive."""
+    if kind.percent:
+        return values * 100.0
+    if not logarithmic:
+        return values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logarithms = np.log10(values)
+    return np.where(np.isfinite(logarithms), logarithms, np.nan)
 
 
 def reading(kind: CurveKind, point: Array) -> str:
