@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import urandom
 from pathlib import Path
-from secrets import token_hex
 from shutil import rmtree
 from time import time
 
@@ -50,7 +50,7 @@ class Recovery:
     """The recovery folder of this process; `FileError` if it cannot be made."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = recovery_folder(folder) / token_hex(8)
+        self._folder = recovery_folder(folder) / urandom(8).hex()
         try:
             self._folder.mkdir(parents=True)
             self._lock = (self._folder / LOCK).open("wb")

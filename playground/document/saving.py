@@ -11,7 +11,6 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from playground.document.disk import Disk
 from playground.document.errors import FileError
@@ -55,7 +54,7 @@ def _mode(target: Path, disk: Disk) -> int | None:
 
 
 def _replace(target: Path, data: bytes, mode: int | None, disk: Disk) -> None:
-    temporary = target.with_name(f".{token_hex(8)}.playground-part")
+    temporary = target.with_name(f".{os.urandom(8).hex()}.playground-part")
     try:
         _write_whole(temporary, data, disk)
         if mode is not None:

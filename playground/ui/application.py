@@ -7,19 +7,20 @@ in a worker would destroy widgets there.
 from __future__ import annotations
 
 import gc
-import signal
-import socket
 import sys
 import threading
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from playground.ui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from playground.ui.signal_listener import SignalListener
 
 SWITCH_INTERVAL = 0.0001
 COLLECT_INTERVAL = 2000  # milliseconds between two collections of garbage
@@ -47,16 +48,23 @@ def run(paths: list[str]) -> int:
     reporter = CrashReporter(application)
     reporter.report.connect(wiring.window.notice.error)
     reporter.install()
-    listener = SignalListener(application)
-    listener.interrupted.connect(wiring.interrupt)
     wiring.start(Path(paths[0]) if paths else None)
     wiring.window.show()
+    listener = _signal_listener(application)
+    listener.interrupted.connect(wiring.interrupt)
     code = application.exec()
     wiring.finish()
     listener.close()
     reporter.remove()
     collector.stop()
     return code
+
+
+def _signal_listener(application: QApplication) -> SignalListener:
+    """Imported once the window stands, as it needs sockets."""
+    from playground.ui.signal_listener import SignalListener
+
+    return SignalListener(application)
 
 
 class GarbageCollector(QObject):
@@ -106,37 +114,3 @@ class CrashReporter(QObject):
     def _caught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
             self._caught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-
-
-class SignalListener(QObject):
-    """Lets SIGTERM and SIGINT through while Qt's loop idles: the handler writes a byte that a notifier reads."""
-
-    interrupted = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._reader, self._writer = socket.socketpair()
-        for end in (self._reader, self._writer):
-            end.setblocking(False)
-        self._old_descriptor = signal.set_wakeup_fd(self._writer.fileno())
-        self._old = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._wake)
-
-    def _wake(self) -> None:
-        with suppress(BlockingIOError):
-            self._reader.recv(64)
-        self.interrupted.emit()
-
-    def close(self) -> None:
-        """Put the old handlers back."""
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._old_descriptor)
-        for number, handler in self._old.items():
-            signal.signal(number, handler)
-        self._reader.close()
-        self._writer.close()
-
-
-def _ignore(_number: int, _frame: object) -> None:
-    """The byte in the socket is what counts."""

@@ -8,10 +8,9 @@ itself. What the values mean is the form's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from secrets import randbelow
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QRandomGenerator, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -131,7 +130,7 @@ class TypedNumber(TypedText):
 
     def roll(self) -> None:
         """Take a number by chance and commit it."""
-        self._enter(randbelow(_DICE))
+        self._enter(QRandomGenerator.global_().bounded(_DICE))
 
     def _enter(self, number: float | int) -> None:
         self.setText(write_number(number))

@@ -87,6 +87,7 @@ class Wiring(QObject):
         """Make and connect the panels that are not there yet."""
         if not self.panels.is_complete:
             self.panels.complete(self.look.theme)
+            self.panels.inspector.prepare()
             self.window.fill(self.panels.docks(), self.panels.bars())
             self._join((*self._step_connections(), *self._train_connections()))
             self.views.show_completed()

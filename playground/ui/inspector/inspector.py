@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -16,6 +19,8 @@ from playground.ui.inspector.subject import Subject
 from playground.ui.labels import column
 from playground.ui.palette import LIGHT, Theme
 
+Page = TypeVar("Page", BlockPage, SeveralPage, NetworkPage)
+
 
 class Inspector(QWidget):
     """Shows what is selected and asks for edits; it changes nothing itself and emits nothing while it is filled."""
@@ -28,12 +33,9 @@ class Inspector(QWidget):
         self.setProperty("kind", "panel")
         self.setAccessibleName("Inspector")
         self.setMinimumWidth(280)
-        self._block, self._several, self._network = BlockPage(theme), SeveralPage(theme), NetworkPage(theme)
+        self._theme = theme
         self._pages = QStackedWidget()
-        for page in (self._block, self._several, self._network):
-            page.edit_requested.connect(self.edit_requested)
-            self._pages.addWidget(_scrolled(page))
-        self._block.reinitialize_requested.connect(self.reinitialize_requested)
+        self._network = self._added(NetworkPage(theme))
         column(self, spacing=0).addWidget(self._pages)
 
     def show_selection(
@@ -46,7 +48,9 @@ class Inspector(QWidget):
         """Show the blocks with these ids; ids the diagram lacks are ignored."""
         subject = Subject(diagram, selection, problems, learned)
         nodes = subject.nodes
-        self._pages.setCurrentIndex(min(len(nodes), 2) - 1 if nodes else 2)
+        if nodes:
+            self.prepare()
+        self._pages.setCurrentIndex(min(len(nodes), 2))
         if len(nodes) == 1:
             self._block.show_block(subject, nodes[0])
         elif nodes:
@@ -54,8 +58,30 @@ class Inspector(QWidget):
         else:
             self._network.show_network(subject)
 
+    def prepare(self) -> None:
+        """Make the pages for blocks, which nobody sees at first; call it when nobody waits."""
+        for page in (self._block, self._several):
+            page.ensurePolished()
+
+    @cached_property
+    def _block(self) -> BlockPage:
+        page = self._added(BlockPage(self._theme))
+        page.reinitialize_requested.connect(self.reinitialize_requested)
+        return page
+
+    @cached_property
+    def _several(self) -> SeveralPage:
+        return self._added(SeveralPage(self._theme))
+
+    def _added(self, page: Page) -> Page:
+        page.edit_requested.connect(self.edit_requested)
+        self._pages.addWidget(_scrolled(page))
+        return page
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
+        self._theme = theme
+        self.prepare()
         self._block.set_theme(theme)
         self._network.set_theme(theme)
         refresh_icons(self, theme)
