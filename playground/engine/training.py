@@ -25,7 +25,7 @@ from playground.engine.samples import Array, Samples, TrainingData, check_sample
 from playground.engine.settings import TrainingSettings
 from playground.engine.streams import stream
 
-SLICE = 0.02  # seconds between two values of the generator at the most, so that whoever drives it can stop it
+SLICE = 0.005  # seconds between two values of the generator at the most, so that whoever drives it can stop it
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from playground.engine.training import Progress, Run, Training
 from playground.session.mailbox import Mailbox
 
 SNAPSHOT_INTERVAL = 1 / 30  # seconds between two copies of the parameters for the window
+LONGEST_COURTESY = 0.05  # seconds the run rests at a time while the window is drawing
 LONGEST_WAIT = 5.0  # seconds a request may take; an update in between must be over by then
 
 
@@ -32,6 +33,8 @@ class TrainingThread:
         self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
         self._requests: SimpleQueue[Callable[[Learned], None]] = SimpleQueue()
         self._pace: float | None = None
+        self._undisturbed = Event()
+        self._undisturbed.set()
         self._next_snapshot = 0.0
         self._thread = Thread(target=self._work, name="training", daemon=True)
 
@@ -46,6 +49,13 @@ class TrainingThread:
     def limit(self, updates_per_second: float | None) -> None:
         """Slow down for the eye; None is full speed."""
         self._pace = updates_per_second
+
+    def rest(self, resting: bool) -> None:
+        """Let the window draw undisturbed: both share one interpreter, and a short rest costs less than the contest."""
+        if resting:
+            self._undisturbed.clear()
+        else:
+            self._undisturbed.set()
 
     @property
     def is_running(self) -> bool:
@@ -83,6 +93,7 @@ class TrainingThread:
     def _train(self) -> None:
         run = self._training.run(self._epochs)
         while not self._stop.is_set():
+            self._undisturbed.wait(LONGEST_COURTESY)
             self._configure()
             progress = self._advance(run)
             if progress is None:

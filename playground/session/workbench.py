@@ -99,6 +99,11 @@ class Workbench:
         if self._run is not None:
             self._run.limit(updates_per_second)
 
+    def rest(self, resting: bool) -> None:
+        """Have a run rest while the window draws."""
+        if self._run is not None:
+            self._run.rest(resting)
+
     def training(self) -> Training:
         """A training over the present state."""
         state = self.state

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 BEAT = 20  # milliseconds
 
@@ -16,6 +16,8 @@ Job = Callable[[], object]
 
 class Turns(QObject):
     """A queue in which each job stands at most once."""
+
+    drawing = Signal(object)  # bool: a job begins, or what it changed has been painted
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,4 +42,9 @@ class Turns(QObject):
         if not self._waiting:
             self._timer.stop()
             return
+        self.drawing.emit(True)
         self._waiting.pop(0)()
+        QTimer.singleShot(0, self._painted)  # by then the posted paint events have been handled
+
+    def _painted(self) -> None:
+        self.drawing.emit(False)

@@ -132,6 +132,7 @@ class Wiring(QObject):
         panels, window, notice = self.panels, self.window, self.window.notice
         edits, files, network, steps, training = self.edits, self.files, self.network, self.steps, self.training
         return (
+            (panels.turns.drawing, self.workbench.rest),
             (panels.canvas.edit_requested, edits.apply),
             (panels.canvas.selection_changed, self.views.select),
             (panels.canvas.selection_changed, self.step_views.select),

@@ -100,6 +100,18 @@ def test_a_limited_pace_makes_few_updates(state: State) -> None:
     assert thread.stop().updates < 30
 
 
+def test_a_run_rests_while_the_window_draws_but_never_for_long(state: State) -> None:
+    mailbox = Mailbox(1)
+    thread = TrainingThread(training_over(state), mailbox)
+    thread.rest(True)
+    thread.start()
+    slow = wait_for(mailbox, lambda delivery: delivery.progress is not None)
+    thread.rest(False)
+    wait_for(mailbox, lambda delivery: delivery.progress is not None)
+    assert slow
+    assert thread.stop().updates > 0
+
+
 def test_divergence_ends_the_run_with_a_sentence_and_good_parameters(state: State) -> None:
     wild = replace(
         state, diagram=replace(state.diagram, training=replace(state.diagram.training, optimizer=SGD(1e300)))
