@@ -70,10 +70,10 @@ def saved(program: Program, path: Path, is_right: Callable[[Document], bool], wh
 
 def test_walk_train_save_build_undo_and_leave(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "story.playground"
-    for _ in range(4):
+    for _ in range(5):
         walked = program.sees_change(lambda: program.press("F10"))
-    program.sees_change(lambda: program.press("F10"))
-    assert np.array_equal(program.sees_change(lambda: program.press("shift+F10")), walked)
+    program.sees_change(lambda: program.press("shift+F10"))
+    assert np.array_equal(program.sees_change(lambda: program.press("F10")), walked)
 
     train(program)
     assert "•" in program.title
