@@ -33,9 +33,17 @@ def display(tmp_path: Path) -> Iterator[XDisplay]:
 
 
 @pytest.fixture
-def program(display: XDisplay, tmp_path: Path) -> Iterator[Program]:
+def folder(tmp_path: Path) -> Path:
+    """Where the user works; empty, so that a file dialog has nothing to offer while a name is typed."""
+    place = tmp_path / "work"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def program(display: XDisplay, folder: Path) -> Iterator[Program]:
     """The program, freshly started with its starter network."""
-    started = Program(display, tmp_path / "home")
+    started = Program(display, folder)
     yield started
     started.close()
 
@@ -55,7 +63,7 @@ def save_as(program: Program, path: Path) -> Document:
     program.sees_change(lambda: program.press("ctrl+s"))
     program.display.focus("Save the network")
     program.at_rest()
-    program.type(str(path))
+    program.type(path.stem)
     until(path.exists, "a saved file")
     program.focus()
     return read(path)
@@ -68,8 +76,8 @@ def saved(program: Program, path: Path, is_right: Callable[[Document], bool], wh
     return read(path)
 
 
-def test_walk_train_save_build_undo_and_leave(program: Program, tmp_path: Path) -> None:
-    path = tmp_path / "story.playground"
+def test_walk_train_save_build_undo_and_leave(program: Program, folder: Path) -> None:
+    path = folder / "story.playground"
     for _ in range(5):
         walked = program.sees_change(lambda: program.press("F10"))
     program.sees_change(lambda: program.press("shift+F10"))

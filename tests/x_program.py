@@ -73,14 +73,15 @@ class XDisplay:
 
 
 class Program:
-    """`python -m playground` on a display, with settings of its own."""
+    """`python -m playground` on a display, started in `folder`, where it also keeps its settings."""
 
-    def __init__(self, display: XDisplay, home: Path) -> None:
+    def __init__(self, display: XDisplay, folder: Path) -> None:
         self.display = display
-        own = {"DISPLAY": display.name, "PLAYGROUND_HOME": str(home), "QT_QPA_PLATFORM": "xcb"}
+        own = {"DISPLAY": display.name, "PLAYGROUND_HOME": str(folder / ".home"), "QT_QPA_PLATFORM": "xcb"}
+        own["PYTHONPATH"] = str(ROOT)
         command = [sys.executable, "-m", "playground"]
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, cwd=folder, env={**os.environ, **own}, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._window = display.focus("Backprop Playground")
         until(lambda: np.unique(display.frame()).size > 50, "a painted window")
