@@ -42,6 +42,7 @@ class Panels:
     values: ValuesPanel
     train_controls: TrainControls
     metrics: Metrics
+    train_bar: QWidget
     loss: LossPlot
     accuracy: AccuracyPlot
     weights: WeightHistograms
@@ -70,12 +71,7 @@ class Panels:
         """The bar of each workspace, so far."""
         if not self.is_complete:
             return {Workspace.BUILD: self.build_bar}
-        train = QWidget()
-        row = QHBoxLayout(train)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.train_controls, 1)
-        row.addWidget(self.metrics)
-        return {Workspace.BUILD: self.build_bar, Workspace.STEP: self.step_controls, Workspace.TRAIN: train}
+        return {Workspace.BUILD: self.build_bar, Workspace.STEP: self.step_controls, Workspace.TRAIN: self.train_bar}
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another theme."""
@@ -100,7 +96,11 @@ class Panels:
         from playground.ui.train_panel.controls import TrainControls
         from playground.ui.train_panel.metrics import Metrics
 
-        self.train_controls, self.metrics = TrainControls(theme), Metrics()
+        self.train_controls, self.metrics, self.train_bar = TrainControls(theme), Metrics(), QWidget()
+        row = QHBoxLayout(self.train_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.train_controls, 1)
+        row.addWidget(self.metrics)
         self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
         self.weights, self.map = WeightHistograms(theme), MapPanel(theme)
         for plot in (self.loss, self.accuracy):
