@@ -9,7 +9,8 @@ from time import monotonic
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -217,3 +218,27 @@ def test_an_unfinished_network_says_what_is_missing_and_can_be_saved(user: User,
     path = tmp_path / "unfinished.playground"
     assert user.wiring.files.save_to(path)
     assert [node.name for node in read(path).diagram.network.nodes] == ["Dense 1"]
+
+
+def test_a_file_dragged_onto_the_canvas_is_opened(user: User, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.playground"
+    assert user.wiring.files.save_to(path)
+    user.wiring.files.open_example("xor")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    viewport = user.wiring.panels.canvas.viewport()
+    left, plain, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(viewport, QDragEnterEvent(QPoint(50, 50), copy, data, left, plain))
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(50, 50), copy, data, left, plain))
+    user.settle()
+    assert user.wiring.files.path == path
+    assert user.wiring.preferences.settings.recent[0] == str(path)
+
+
+def test_the_panels_stand_at_the_next_start_as_they_were_left(user: User, qtbot: QtBot, qapp: QApplication) -> None:
+    user.window.docks["outline"].hide()
+    user.window.close()
+    again = User(qtbot, qapp)
+    assert not again.window.docks["outline"].isVisible()
+    assert again.window.docks["layers"].isVisible()
+    again.close()
