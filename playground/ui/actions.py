@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -82,7 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 Handlers = Mapping[str, Callable[[], object]]
 
 
-def build_actions(window: QMainWindow, handlers: Handlers, theme: Theme) -> dict[str, QAction]:
+def build_actions(window: QMainWindow, handlers: Handlers) -> dict[str, QAction]:
     """Fill the menu bar from the table; an entry without a handler becomes a submenu to be filled by its owner."""
     menus: dict[str, QMenu] = {}
     actions: dict[str, QAction] = {}
@@ -93,20 +93,25 @@ def build_actions(window: QMainWindow, handlers: Handlers, theme: Theme) -> dict
         elif spec.name not in handlers:
             actions[spec.name] = menu.addMenu(spec.text).menuAction()
         else:
-            actions[spec.name] = _action(window, spec, handlers[spec.name], theme)
+            actions[spec.name] = _action(window, spec, handlers[spec.name])
             menu.addAction(actions[spec.name])
     return actions
 
 
-def _action(window: QMainWindow, spec: ActionSpec, handler: Callable[[], object], theme: Theme) -> QAction:
+def _action(window: QMainWindow, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
     action.setToolTip(hint(spec.text, action))
-    if spec.icon:
-        set_icon(action, spec.icon, theme)
     action.triggered.connect(_without_argument(handler))
     return action
+
+
+def dress_actions(actions: Mapping[str, QAction], theme: Theme, names: Iterable[str] | None = None) -> None:
+    """Draw the icons of these actions (all by default); menus can wait for theirs, buttons cannot."""
+    icons = {spec.name: spec.icon for spec in ACTIONS if spec.icon}
+    for name in icons if names is None else names:
+        set_icon(actions[name], icons[name], theme)
 
 
 def _without_argument(handler: Callable[[], object]) -> Callable[[], None]:

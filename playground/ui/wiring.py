@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.session.state import State
 from playground.session.workbench import Workbench
-from playground.ui.actions import build_actions
+from playground.ui.actions import build_actions, dress_actions
+from playground.ui.build_bar import BUTTONS
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.handlers import handlers
@@ -61,7 +62,7 @@ class Wiring(QObject):
         self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
         self.views = Views(self.panels)
         self.step_views = StepViews(self.panels)
-        self.actions = build_actions(self.window, handlers(self), self.look.theme)
+        self.actions = build_actions(self.window, handlers(self))
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
         self._join(self._connections())
@@ -75,7 +76,6 @@ class Wiring(QObject):
         restore_window(self.window, self.preferences)
         if self.preferences.complaint:
             self.window.notice.error(self.preferences.complaint)
-        self.recovery.start()
         if not (path is not None and self.files.load(path)) and not self.recovery.restore():
             self.files.open_example(STARTER)
             self.window.notice.tell(WELCOME)
@@ -88,6 +88,8 @@ class Wiring(QObject):
         if not self.panels.is_complete:
             self.panels.complete(self.look.theme)
             self.panels.inspector.prepare()
+            dress_actions(self.actions, self.look.theme)
+            self.recovery.start()
             self.window.fill(self.panels.docks(), self.panels.bars())
             self._join((*self._step_connections(), *self._train_connections()))
             self.views.show_completed()
@@ -112,6 +114,7 @@ class Wiring(QObject):
         refresh_icons(self.window, theme)
 
     def _finish_panels(self) -> None:
+        dress_actions(self.actions, self.look.theme, BUTTONS)
         self.panels.build_bar.fill(self.actions)
         for name in ("undo", "redo"):  # the stack tells of changes only, and it begins empty
             self.actions[name].setEnabled(False)
