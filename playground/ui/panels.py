@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from playground.ui.train_panel.metrics import Metrics
 
 
+VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
+
+
 class Panels:
     """One of each; the later ones exist once `is_complete`."""
 
@@ -88,6 +91,7 @@ class Panels:
 
         self.data, self.step_controls, self.steps = DataPanel(theme), StepControls(theme), StepList(theme)
         self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
+        self.values.setMinimumWidth(VALUES_WIDTH)
 
     def _make_training(self, theme: Theme) -> None:
         from playground.ui.map_panel import MapPanel

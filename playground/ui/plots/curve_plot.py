@@ -21,6 +21,8 @@ from playground.ui.plots.curve_history import EPOCH, TRAIN, VALIDATION, CurveHis
 from playground.ui.plots.plot_header import CurveKey, PlotHeader, empty_label
 
 REDRAW_MS = 50
+PERCENT_AIR = 0.5  # above 100 and below 0, so that a line there is not cut
+SMALLEST_SHARE = 4.0  # per cent that an axis of shares spans at least
 ROOM = 0.3  # of the epochs so far, left free on the right of a growing curve
 MOST_DRAWN = 2000
 
@@ -144,10 +146,11 @@ class CurvePlot(QWidget):
     def _follow(self, canvas: CurveCanvas, curves: list[tuple[Array, Array]]) -> None:
         """Fit a finished curve exactly; leave a growing one room, so that the axes need not move with every point."""
         x, y = spans(curves[0][0], np.concatenate([y for _, y in curves]))
+        y = bounded(y, self.kind)
         if not self._growing:
             canvas.set_range(x, y)
         elif not (covers(canvas.x_range, x) and covers(canvas.y_range, y)):
-            canvas.set_range((x[0], x[1] + ROOM * (x[1] - x[0])), widened(y))
+            canvas.set_range((x[0], x[1] + ROOM * (x[1] - x[0])), bounded(widened(y), self.kind))
 
     def _make_header(self) -> PlotHeader:
         header = PlotHeader(f"{self.kind.title} · %" if self.kind.percent else self.kind.title)
@@ -234,6 +237,17 @@ def covers(shown: tuple[float, float], wanted: tuple[float, float]) -> bool:
     """Whether a range holds another and is not much too wide for it."""
     width = shown[1] - shown[0]
     return shown[0] <= wanted[0] and wanted[1] <= shown[1] and width <= 2 * (wanted[1] - wanted[0])
+
+
+def bounded(span: tuple[float, float], kind: CurveKind) -> tuple[float, float]:
+    """The range, held to what the kind of curve can be."""
+    return share_bounds(span) if kind.percent else span
+
+
+def share_bounds(span: tuple[float, float]) -> tuple[float, float]:
+    """A range of per cents that never promises more than 100 or less than 0, but leaves the line itself in sight."""
+    high = min(span[1], 100.0 + PERCENT_AIR)
+    return max(min(span[0], high - SMALLEST_SHARE), -PERCENT_AIR), high
 
 
 def widened(span: tuple[float, float]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.ui.palette import DARK
 from playground.ui.plots.curve_history import EPOCH
-from playground.ui.plots.curve_plot import MOST_DRAWN, AccuracyPlot, CurvePlot, LossPlot, reading, spans
+from playground.ui.plots.curve_plot import MOST_DRAWN, AccuracyPlot, CurvePlot, LossPlot, reading, share_bounds, spans
 
 EPOCHS = np.arange(100)
 FALLING = np.exp(-EPOCHS / 20)
@@ -156,3 +156,13 @@ def test_three_thousand_updates_lose_no_reference_and_little_memory(qtbot: QtBot
         plot.redraw()
     assert sys.getrefcount(None) >= before - 50
     assert plot.history.rows[EPOCH, -1] == 3000
+
+
+@pytest.mark.parametrize(
+    "span", [(100.0, 100.0), (96.0, 104.0), (80.0, 112.0), (-9.0, 130.0), (0.0, 0.5), (99.9, 100.2)]
+)
+def test_an_axis_of_shares_never_promises_more_than_all(span: tuple[float, float]) -> None:
+    low, high = share_bounds(span)
+    assert -1.0 < low < high < 101.0
+    assert low <= max(span[0], 0.0)
+    assert high >= min(span[1], 100.0)
