@@ -16,12 +16,15 @@ from playground.engine.operations.losses import (
     SoftmaxCrossEntropy,
 )
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.operations.source import Input
 
 _TABLE: tuple[type[Operation], ...] = (
     Input,
     Dense,
     Activation,
+    Flatten,
+    Reshape,
     Add,
     Concatenate,
     MeanSquaredError,
