@@ -13,9 +13,10 @@ import numpy as np
 
 from playground.cli.opening import Ready
 from playground.cli.verb import CommandError
+from playground.engine.compiler import compile_program
 from playground.engine.instruction import Instruction
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import Program, compile_program
+from playground.engine.program import Program
 from playground.engine.samples import Samples
 from playground.engine.trace import Step, record
 from playground.engine.training import shuffled

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from playground.engine.compiler import EVALUATION, compile_program
 from playground.engine.instruction import run_calls
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import CompileOptions, Program, compile_program
+from playground.engine.program import Program
 from playground.engine.samples import Array, Samples
 
 CHUNK = 2048
@@ -55,8 +56,7 @@ class Evaluator:
     def program(self, batch: int) -> Program:
         """The forward-only program for that batch size."""
         if batch not in self.programs:
-            options = CompileOptions(backward=False, dtype=self.arrays.values.dtype.type)
-            self.programs[batch] = compile_program(self.network, self.arrays, batch, options=options)
+            self.programs[batch] = compile_program(self.network, self.arrays, batch, options=EVALUATION)
         return self.programs[batch]
 
     def _run(self, samples: Samples, *, loss: bool) -> Iterator[tuple[Program, Samples]]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.engine.compiler import CompileOptions, compile_program
 from playground.engine.instruction import Call, Ref, run_calls
 from playground.engine.network import Network
-from playground.engine.parameters import SHORT_NAMES, Layout, ParameterArrays
-from playground.engine.program import CompileOptions, Program, compile_program
+from playground.engine.parameters import Layout, ParameterArrays
+from playground.engine.program import Program
 from playground.engine.samples import Array, Samples, check_samples
 
 STEP = 1e-30
@@ -70,7 +71,7 @@ def _blocks(
     probe = _Probe.of(network, layout, values, samples)
     numerical = probe.derivatives(probe.program.arrays.values)
     for slot in layout.slots:
-        place = (network.node(slot.node).name, SHORT_NAMES.get(slot.quantity, slot.quantity))
+        place = (network.node(slot.node).name, slot.symbol)
         yield place, slot.view(program.arrays.gradients), slot.view(numerical)
     for node in network.inputs:
         features = probe.program.values[Ref(node.id, "activation")].array
@@ -94,7 +95,7 @@ class _Probe:
     @classmethod
     def of(cls, network: Network, layout: Layout, values: Array, samples: Samples) -> _Probe:
         arrays = ParameterArrays.of(layout, values, {}, np.complex128)
-        options = CompileOptions(backward=False, dtype=np.complex128)
+        options = CompileOptions(backward=False)
         program = compile_program(network, arrays, len(samples), options=options)
         program.load(samples.features, samples.targets)
         return cls(program, program.calls(optional=True))

@@ -39,6 +39,10 @@ def _zeros(_stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
     return np.zeros(shape)
 
 
+def _ones(_stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+    return np.ones(shape)
+
+
 def _uniform(variance: Callable[[int, int], float]) -> Draw:
     def draw(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
         limit = sqrt(3 * variance(*fans(shape)))
@@ -68,6 +72,7 @@ _TABLE = (
     Initializer("he_uniform", "He uniform", "uniform in ±√(6 / inputs)", _uniform(_he)),
     Initializer("he_normal", "He normal", "normal, variance 2 / inputs", _normal(_he)),
     Initializer("zeros", "Zeros", "all values 0", _zeros),
+    Initializer("constant", "Constant", "all values the scale", _ones),
 )
 
 INITIALIZERS: Mapping[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}

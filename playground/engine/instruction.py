@@ -101,6 +101,7 @@ class Instruction:
     note: str = ""
     terms: Terms | None = None
     optional: bool = False
+    fused: bool = False  # whether the program's fused update does its work when run straight through
     via: str = ""  # the consumer whose wire this value travels, backward
     expanded: Formula | None = None  # the line with a helper such as g′(z) written out
     source: Source | None = None  # for results whose elements are copied from other places

@@ -9,14 +9,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
+from math import inf
 
 from playground.engine.errors import CycleError, MissingWireError, NetworkError, SettingError, ShapeError, WiringError
 from playground.engine.operations.losses import Loss
-from playground.engine.operations.operation import Operation, Shape
+from playground.engine.operations.operation import Operation, ParameterSpec, Shape, shape_text
 from playground.engine.operations.source import Input
+from playground.engine.quantities import QUANTITIES
 
 MAX_NODES = 5_000
 MAX_EDGES = 20_000
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a block's parameters learn, where it differs from the rest of the network.
+
+    `frozen` lists the quantities (`weights`, `bias` …) that updates leave alone; `shares` is the id of the block whose
+    parameters this one uses; `l1`, `l2` and `decay` replace the training's own (None: the training's).
+    """
+
+    frozen: tuple[str, ...] = ()
+    shares: str = ""
+    l1: float | None = None
+    l2: float | None = None
+    decay: float | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class Node:
     id: str
     name: str
     operation: Operation
+    learning: Learning = Learning()
 
 
 @dataclass(frozen=True)
@@ -124,13 +142,22 @@ class Network:
         except CycleError:
             return {}
 
+    def parameters(self, node: Node) -> tuple[ParameterSpec, ...]:
+        """What a node's operation keeps, its own or shared; the network must be without problems."""
+        return node.operation.parameters(tuple(self.known_shapes[edge.source] for edge in self.incoming[node.id]))
+
+    def users(self, owner: str) -> tuple[Node, ...]:
+        """The nodes that use the parameters of `owner` (an id), in order, itself included."""
+        return tuple(node for node in self.order if owner in (node.id, node.learning.shares))
+
     @cached_property
     def problems(self) -> tuple[NetworkError, ...]:
         """Everything that keeps the network from being compiled, each error naming its node."""
         wiring = tuple(_wiring_problems(self))
         if any(isinstance(problem, (CycleError, WiringError)) for problem in wiring):
             return wiring
-        return wiring + self._inferred[1]
+        inferred = wiring + self._inferred[1]
+        return inferred or tuple(_learning_problems(self))
 
     @cached_property
     def _inferred(self) -> tuple[Mapping[str, Shape], tuple[NetworkError, ...]]:
@@ -210,6 +237,46 @@ def _end_problems(network: Network) -> Iterable[NetworkError]:
         yield MissingWireError("the network has no loss: add one and wire the output layer to it")
     for extra in losses[1:]:
         yield WiringError(f"{extra.name} is a second loss beside {losses[0].name}; only one is possible", extra.id)
+
+
+def _learning_problems(network: Network) -> Iterable[NetworkError]:
+    for node in network.nodes:
+        if node.learning.shares:
+            yield from _sharing_problems(network, node)
+        unknown = set(node.learning.frozen) - {spec.quantity for spec in network.parameters(node) if spec.trainable}
+        if unknown:
+            yield SettingError(f"{node.name} has no {sorted(unknown)[0]} to freeze", node.id)
+        for name in ("l1", "l2", "decay"):
+            value = getattr(node.learning, name)
+            if value is not None and not 0 <= value < inf:
+                yield SettingError(f"{node.name} has {name} = {value}, expected 0 or more", node.id)
+
+
+def _sharing_problems(network: Network, node: Node) -> Iterable[NetworkError]:
+    owner = network.by_id.get(node.learning.shares)
+    if owner is None:
+        yield WiringError(f"{node.name} shares the parameters of a block that is not there", node.id)
+    elif owner.learning.shares or owner is node:
+        found = "its own parameters" if owner is node else f"what {owner.name} itself shares"
+        yield WiringError(f"{node.name} shares {found}, expected a block with parameters of its own", node.id)
+    elif node.learning.frozen:
+        yield SettingError(f"{node.name} freezes shared parameters, expected that at their owner {owner.name}", node.id)
+    else:
+        own, shared = _kept_shapes(network, node), _kept_shapes(network, owner)
+        if own != shared or not own:
+            yield ShapeError(
+                f"{node.name} shares the parameters of {owner.name}, but needs {_kept_text(own)} "
+                f"where {owner.name} has {_kept_text(shared)}",
+                node.id,
+            )
+
+
+def _kept_shapes(network: Network, node: Node) -> dict[str, Shape]:
+    return {spec.quantity: spec.shape for spec in network.parameters(node)}
+
+
+def _kept_text(shapes: Mapping[str, Shape]) -> str:
+    return ", ".join(f"{QUANTITIES[key].symbol} {shape_text(shape)}" for key, shape in shapes.items()) or "none"
 
 
 def _missing_wires(network: Network, node: Node) -> Iterable[NetworkError]:

@@ -7,8 +7,10 @@ an instruction a view of its slice.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,27 +20,36 @@ from playground.engine.errors import NetworkError, ParameterError
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.network import Network, Node
 from playground.engine.operations.operation import ParameterSpec, Shape, shape_text
+from playground.engine.quantities import QUANTITIES
 from playground.engine.streams import stream
 
 Array = NDArray[Any]
 
-SHORT_NAMES: Mapping[str, str] = {"weights": "W", "bias": "b"}
-
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one parameter lies: node id, quantity, shape, initializer and first index in the flat array."""
+    """Where one parameter lies: node id, quantity, shape, initializer with its scale, first index in the flat array.
+
+    Updates leave a slot alone that is not `trainable`: a frozen parameter, or a statistic such as a running mean.
+    """
 
     node: str
     quantity: str
     shape: Shape
     initializer: str
     start: int
+    scale: float = 1.0
+    trainable: bool = True
 
     @property
     def stop(self) -> int:
         """One past the last index."""
-        return self.start + int(np.prod(self.shape))
+        return self.start + prod(self.shape)
+
+    @property
+    def symbol(self) -> str:
+        """The parameter's symbol, by which files of parameters call it: W, b …"""
+        return QUANTITIES[self.quantity].symbol
 
     def view(self, flat: Array) -> Array:
         """This parameter's part of a flat array, in its own shape; writes go through."""
@@ -47,14 +58,19 @@ class Slot:
 
 @dataclass(frozen=True)
 class Layout:
-    """All parameters of a network in topological order."""
+    """All parameters of a network: those that updates change first, then the rest, each in topological order."""
 
     slots: tuple[Slot, ...]
 
     @property
     def size(self) -> int:
-        """How many numbers the network learns."""
+        """How many numbers the network keeps."""
         return self.slots[-1].stop if self.slots else 0
+
+    @cached_property
+    def trainable_size(self) -> int:
+        """How many of them an update changes: they come first in the flat array."""
+        return max((slot.stop for slot in self.slots if slot.trainable), default=0)
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], Slot]:
@@ -68,19 +84,25 @@ class Layout:
 
 def layout_of(network: Network) -> Layout:
     """The layout of a complete network; raises its first problem otherwise."""
-    shapes = network.shapes
-    slots: list[Slot] = []
-    start = 0
-    for node in network.order:
-        inputs = tuple(shapes[edge.source] for edge in network.incoming[node.id])
-        for spec in node.operation.parameters(inputs):
-            slots.append(_slot(node.id, spec, start))
-            start = slots[-1].stop
-    return Layout(tuple(slots))
+    _ = network.shapes
+    found = [(node.id, spec) for node in network.order for spec in _own_parameters(network, node)]
+    found.sort(key=lambda entry: not _trainable(network, *entry))
+    starts = accumulate((prod(spec.shape) for _node, spec in found), initial=0)
+    return Layout(
+        tuple(
+            Slot(node, spec.quantity, spec.shape, spec.initializer, start, spec.scale, _trainable(network, node, spec))
+            for (node, spec), start in zip(found, starts, strict=False)
+        )
+    )
 
 
-def _slot(node: str, spec: ParameterSpec, start: int) -> Slot:
-    return Slot(node, spec.quantity, spec.shape, spec.initializer, start)
+def _own_parameters(network: Network, node: Node) -> tuple[ParameterSpec, ...]:
+    """What the node keeps itself; one that shares another's parameters keeps none."""
+    return () if node.learning.shares else network.parameters(node)
+
+
+def _trainable(network: Network, node: str, spec: ParameterSpec) -> bool:
+    return spec.trainable and spec.quantity not in network.node(node).learning.frozen
 
 
 def initialize(layout: Layout, seed: int) -> NDArray[np.float64]:
@@ -93,7 +115,8 @@ def initialize(layout: Layout, seed: int) -> NDArray[np.float64]:
 
 def draw(slot: Slot, seed: int) -> NDArray[np.float64]:
     """First values of one parameter, in its shape."""
-    return INITIALIZERS[slot.initializer].draw(stream(seed, "initialize", slot.node, slot.quantity), slot.shape)
+    drawn = INITIALIZERS[slot.initializer].draw(stream(seed, "initialize", slot.node, slot.quantity), slot.shape)
+    return drawn if slot.scale == 1.0 else drawn * slot.scale
 
 
 def with_values(
@@ -120,7 +143,7 @@ def _named(network: Network, name: str) -> Node:
 
 
 def _given_slot(layout: Layout, node: str, name: str, short: str) -> Slot:
-    known = {SHORT_NAMES.get(slot.quantity, slot.quantity): slot for slot in layout.slots if slot.node == node}
+    known = {slot.symbol: slot for slot in layout.slots if slot.node == node}
     if short not in known:
         listed = ", ".join(known) or "none"
         raise ParameterError(f"{name} has no parameter {short!r}; it has {listed}", node)
@@ -147,14 +170,32 @@ def _table(value: object) -> Array:
         return np.array(None)
 
 
+@dataclass
+class Clock:
+    """Where a run stands, for all that depends on it: random masks by the update, schedules by the epoch.
+
+    `updates` counts those done before this one, `position` the samples of the epoch used before it, of `samples`.
+    """
+
+    seed: int = 0
+    updates: int = 0
+    epoch: int = 0
+    position: int = 0
+    samples: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class ParameterArrays:
-    """The living arrays of a run, all of shape (layout.size,): values, gradients, optimizer moments by name."""
+    """The living arrays of a run: values and gradients of shape (layout.size,), optimizer state by name.
+
+    A state is of that shape too, or one number for the whole network. All programs of a run share these arrays.
+    """
 
     layout: Layout
     values: Array
     gradients: Array
     moments: Mapping[str, Array]
+    clock: Clock = field(default_factory=Clock)
 
     @classmethod
     def of(
@@ -163,6 +204,11 @@ class ParameterArrays:
         """Fresh arrays of `dtype` filled from `values` and `moments`; the gradients start at zero."""
         copies = {name: np.array(moment, dtype=dtype) for name, moment in moments.items()}
         return cls(layout, np.array(values, dtype=dtype), np.zeros(layout.size, dtype), copies)
+
+    @property
+    def dtype(self) -> type[np.number[Any]]:
+        """The precision of everything in the run."""
+        return self.values.dtype.type
 
 
 def kept(

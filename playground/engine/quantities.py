@@ -5,9 +5,10 @@ Code uses the long names, formulas and the window the symbols; nothing else may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 
 class Role(StrEnum):
@@ -49,24 +50,72 @@ def subscript(index: tuple[int, ...]) -> str:
     return ",".join(str(i + 1) for i in index).translate(SUBSCRIPTS)
 
 
-_TABLE = (
+_VALUES = (
     Quantity("activation", "a", "activation", Role.FORWARD),
     Quantity("pre_activation", "z", "pre-activation", Role.FORWARD),
     Quantity("probabilities", "p", "probabilities", Role.FORWARD, indexed=False),
     Quantity("loss", "L", "loss", Role.FORWARD, indexed=False, per_sample=False),
     Quantity("target", "y", "target", Role.DATA, indexed=False),
+    Quantity("mask", "r", "mask", Role.DATA),
+    Quantity("mean", "μ", "mean", Role.FORWARD, per_sample=False),
+    Quantity("variance", "σ²", "variance", Role.FORWARD, per_sample=False),
+    Quantity("normalized", "x̂", "normalized value", Role.FORWARD),
     Quantity("grad_activation", "δa", "gradient of the activation", Role.BACKWARD),
     Quantity("grad_pre_activation", "δz", "gradient of the pre-activation", Role.BACKWARD),
+    Quantity("grad_normalized", "δx̂", "gradient of the normalized value", Role.BACKWARD),
     Quantity("contribution", "δa", "contribution to the gradient of the activation", Role.BACKWARD),
     Quantity("slope", "g′(z)", "slope of the activation function", Role.FORWARD),
-    Quantity("grad_weights", "∂L/∂W", "gradient of the weights", Role.BACKWARD, per_sample=False),
-    Quantity("grad_bias", "∂L/∂b", "gradient of the bias", Role.BACKWARD, per_sample=False),
-    Quantity("weights", "W", "weights", Role.PARAMETER, per_sample=False),
-    Quantity("bias", "b", "bias", Role.PARAMETER, per_sample=False),
-    Quantity("velocity_weights", "v", "velocity of the weights", Role.PARAMETER, per_sample=False),
-    Quantity("velocity_bias", "v", "velocity of the bias", Role.PARAMETER, per_sample=False),
+    Quantity("running_mean", "μ̄", "running mean", Role.PARAMETER, per_sample=False),
+    Quantity("running_variance", "σ̄²", "running variance", Role.PARAMETER, per_sample=False),
     Quantity("learning_rate", "α", "learning rate", Role.DATA, indexed=False, per_sample=False),
     Quantity("momentum", "μ", "momentum", Role.DATA, indexed=False, per_sample=False),
 )
 
-QUANTITIES: Mapping[str, Quantity] = {quantity.key: quantity for quantity in _TABLE}
+
+@dataclass(frozen=True)
+class ParameterName:
+    """A kind of parameter: `key` in code, `symbol` in formulas, `small` above the optimizer's symbols as in vᵂ."""
+
+    key: str
+    symbol: str
+    small: str
+    name: str
+
+
+@dataclass(frozen=True)
+class StateName:
+    """Something an optimizer keeps or computes for each parameter, such as a velocity v."""
+
+    key: str
+    symbol: str
+    name: str
+
+
+PARAMETERS = (
+    ParameterName("weights", "W", "ᵂ", "weights"),
+    ParameterName("bias", "b", "ᵇ", "bias"),
+    ParameterName("recurrent_weights", "U", "ᵁ", "recurrent weights"),
+    ParameterName("table", "E", "ᴱ", "table"),
+    ParameterName("gain", "γ", "ᵞ", "gain"),
+    ParameterName("shift", "β", "ᵝ", "shift"),
+    ParameterName("slopes", "s", "ˢ", "slopes"),
+    ParameterName("value", "θ", "ᶿ", "value"),
+)
+
+STATES = (StateName("velocity", "v", "velocity"),)
+
+
+def _of_parameter(parameter: ParameterName) -> Iterator[Quantity]:
+    """The parameter itself, its gradient, one node's share in it, and all that an optimizer has for it."""
+    yield Quantity(parameter.key, parameter.symbol, parameter.name, Role.PARAMETER, per_sample=False)
+    gradient, words = f"∂L/∂{parameter.symbol}", f"gradient of the {parameter.name}"
+    yield Quantity(f"grad_{parameter.key}", gradient, words, Role.BACKWARD, per_sample=False)
+    yield Quantity(f"share_{parameter.key}", gradient, f"share in the {words}", Role.BACKWARD, per_sample=False)
+    for state in STATES:
+        symbol, name = f"{state.symbol}{parameter.small}", f"{state.name} of the {parameter.name}"
+        yield Quantity(f"{state.key}_{parameter.key}", symbol, name, Role.PARAMETER, per_sample=False)
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    quantity.key: quantity for quantity in chain(_VALUES, chain.from_iterable(map(_of_parameter, PARAMETERS)))
+}

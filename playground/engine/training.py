@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from playground.engine.compiler import compile_program
 from playground.engine.errors import DivergenceError
 from playground.engine.evaluation import Evaluator
 from playground.engine.history import EpochRecord, HistoryBuilder
@@ -20,7 +21,7 @@ from playground.engine.instruction import Call
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import Program, compile_program
+from playground.engine.program import Program
 from playground.engine.samples import Array, Samples, TrainingData, check_samples
 from playground.engine.settings import TrainingSettings
 from playground.engine.streams import stream

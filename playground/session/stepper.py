@@ -11,11 +11,12 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
+from playground.engine.compiler import compile_program
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import Program, compile_program
+from playground.engine.program import Program
 from playground.engine.samples import Samples
 from playground.engine.settings import TrainingSettings
 

@@ -10,6 +10,7 @@ from time import perf_counter
 
 import numpy as np
 
+from playground.engine.compiler import compile_program
 from playground.engine.learned import fresh
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.dense import Dense
@@ -18,7 +19,7 @@ from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import SGD
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import Program, compile_program
+from playground.engine.program import Program
 
 BATCH, RATE = 10, 0.1
 PAIRS, UPDATES = 300, 50

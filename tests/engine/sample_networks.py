@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from playground.engine.compiler import CompileOptions, compile_program
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.catalogue import LOSSES
@@ -18,7 +19,7 @@ from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Array, ParameterArrays, initialize, layout_of
-from playground.engine.program import CompileOptions, Program, compile_program
+from playground.engine.program import Program
 from playground.engine.samples import Samples
 from tests.engine.samples_shapes import shapes_networks
 
@@ -155,6 +156,7 @@ class Wanted:
 
     optimizer: Optimizer | None = None
     options: CompileOptions = field(default_factory=CompileOptions)
+    dtype: type[np.number] = np.float64
     seed: int = 0
 
 
@@ -163,7 +165,7 @@ def loaded_program(network: Network, samples: Samples, wanted: Wanted | None = N
     wanted = wanted or Wanted()
     layout = layout_of(network)
     moments = {} if wanted.optimizer is None else {name: np.zeros(layout.size) for name in wanted.optimizer.moments}
-    arrays = ParameterArrays.of(layout, values_for(network, wanted.seed), moments, wanted.options.dtype)
+    arrays = ParameterArrays.of(layout, values_for(network, wanted.seed), moments, wanted.dtype)
     program = compile_program(network, arrays, len(samples), wanted.optimizer, wanted.options)
     program.load(samples.features, samples.targets)
     return program

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine import program
+from playground.engine import node_site
 from playground.engine.errors import BatchError
 from playground.engine.gradient_check import CheckReport, check_gradients, relative_error
 from playground.engine.instruction import Call, Operand
@@ -106,9 +106,9 @@ def test_samples_that_do_not_fit_are_refused() -> None:
 
 def tampered(change: Callable[[Operand, tuple[Call, ...]], tuple[Call, ...]]) -> Emit:
     """`emit` with the calls of each line changed."""
-    original = program._NodeSite.emit
+    original = node_site.NodeSite.emit
 
-    def emit(site: program._NodeSite, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+    def emit(site: node_site.NodeSite, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
         original(site, result, line, *change(result, calls), optional=optional)
 
     return emit
@@ -154,7 +154,7 @@ FAULTS = {
 def test_a_planted_fault_is_caught(fault: Emit, monkeypatch: pytest.MonkeyPatch) -> None:
     network = chain(Dense(3, "tanh"), Dense(3, "sigmoid"), Dense(2, "identity"), MeanSquaredError())
     assert check(network).max_relative_error <= LIMIT
-    monkeypatch.setattr(program._NodeSite, "emit", fault)
+    monkeypatch.setattr(node_site.NodeSite, "emit", fault)
     assert check(network).max_relative_error > LIMIT
 
 
@@ -163,7 +163,7 @@ def test_assigning_instead_of_adding_at_a_fork_is_caught(network: Network, monke
     def last_path_wins(total: np.ndarray, parts: dict[str, Operand]) -> tuple[Call, ...]:
         return tuple(partial(np.copyto, total, part.array) for part in parts.values())
 
-    monkeypatch.setattr(program, "_sum_calls", last_path_wins)
+    monkeypatch.setattr(node_site, "_sum_calls", last_path_wins)
     assert check(network).max_relative_error > 0.01
 
 
@@ -186,7 +186,7 @@ def test_a_stale_value_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf])
 def test_a_gradient_that_is_no_number_is_an_error(quantity: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = changed(quantity, lambda array: partial(np.copyto, array, value))
-    monkeypatch.setattr(program._NodeSite, "emit", fault)
+    monkeypatch.setattr(node_site.NodeSite, "emit", fault)
     assert not check(chain(Dense(3), Dense(1), MeanSquaredError())).max_relative_error <= LIMIT
 
 
@@ -194,7 +194,7 @@ def test_one_nan_among_many_numbers_is_the_worst(monkeypatch: pytest.MonkeyPatch
     def spoil(array: np.ndarray) -> Call:
         return lambda: array.__setitem__((0,) * array.ndim, math.nan)
 
-    monkeypatch.setattr(program._NodeSite, "emit", changed("grad_bias", spoil))
+    monkeypatch.setattr(node_site.NodeSite, "emit", changed("grad_bias", spoil))
     report = check(chain(Dense(3), Dense(1), MeanSquaredError()))
     assert math.isnan(report.max_relative_error)
     assert report.worst.quantity == "b"

@@ -13,7 +13,6 @@ from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.parameters import (
-    SHORT_NAMES,
     ParameterArrays,
     draw,
     initialize,
@@ -145,8 +144,8 @@ def test_given_values_that_do_not_fit_are_refused(
     assert (str(caught.value), caught.value.node) == (message, node)
 
 
-def test_short_names_are_those_of_the_blackboard() -> None:
-    assert SHORT_NAMES == {"weights": "W", "bias": "b"}
+def test_parameters_are_called_by_their_symbols_on_the_blackboard() -> None:
+    assert {slot.quantity: slot.symbol for slot in layout_of(small()).slots} == {"weights": "W", "bias": "b"}
 
 
 # Living arrays

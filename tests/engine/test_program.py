@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.engine.compiler import compile_program
 from playground.engine.errors import MissingWireError, NetworkError
 from playground.engine.instruction import Phase, Ref
 from playground.engine.network import Edge, Network, Node
@@ -16,7 +17,7 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import OPTIMIZERS, SGD, Momentum, Optimizer
 from playground.engine.parameters import ParameterArrays, layout_of
-from playground.engine.program import CompileOptions, Program, compile_program
+from playground.engine.program import Program
 from tests.engine.random_networks import networks
 from tests.engine.sample_networks import (
     Wanted,
@@ -201,10 +202,16 @@ def test_what_nobody_reads_is_not_computed() -> None:
 @given(networks())
 def test_only_the_loss_and_the_gradients_of_the_data_are_optional(network: Network) -> None:
     program = loaded_program(network, samples_for(network, 2), Wanted(SGD()))
-    data = {node.id for node in network.inputs}
+    learning = {node.id for node in network.order if learns(network, node.id)}
     for step in program.instructions:
-        of_the_data = step.node in data and step.phase is Phase.BACKWARD
-        assert step.optional == (of_the_data or step.quantity.key == "loss"), step.text
+        unread = step.phase is Phase.BACKWARD and step.node not in learning
+        assert step.optional == (unread or step.quantity.key == "loss"), step.text
+
+
+def learns(network: Network, node: str) -> bool:
+    """Whether a parameter that learns lies at the node or anywhere below."""
+    below = any(learns(network, edge.source) for edge in network.incoming[node])
+    return below or any(spec.trainable for spec in network.parameters(network.node(node)))
 
 
 @EVERY_NETWORK
@@ -234,7 +241,7 @@ def test_calls_can_be_asked_for_by_phase() -> None:
 def test_walking_every_instruction_gives_the_bits_of_training(
     network: Network, kind: str, dtype: type[np.number]
 ) -> None:
-    samples, wanted = samples_for(network, 3), Wanted(OPTIMIZERS[kind](), CompileOptions(dtype=dtype))
+    samples, wanted = samples_for(network, 3), Wanted(OPTIMIZERS[kind](), dtype=dtype)
     walked, trained = loaded_program(network, samples, wanted), loaded_program(network, samples, wanted)
     calls = trained.calls()
     for _ in range(50):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.engine import training
+from playground.engine.compiler import compile_program
 from playground.engine.errors import BatchError, DivergenceError, SettingError
 from playground.engine.evaluation import Evaluator
 from playground.engine.learned import Learned, fresh
@@ -16,7 +17,6 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError
 from playground.engine.optimizers import OPTIMIZERS, SGD, Momentum, Optimizer
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import compile_program
 from playground.engine.samples import Samples, TrainingData
 from playground.engine.settings import TrainingSettings
 from playground.engine.training import Progress, Training, shuffled

@@ -28,7 +28,7 @@ def test_a_dense_block_tells_its_values_in_blackboard_order() -> None:
     assert labels(rows_of(walked, "hidden 1")) == [
         *("W⁽¹⁾", "b⁽¹⁾", "z⁽¹⁾", "a⁽¹⁾"),
         *("δa⁽¹⁾", "δz⁽¹⁾", "∂L/∂W⁽¹⁾", "∂L/∂b⁽¹⁾"),
-        *("v⁽¹⁾", "v⁽¹⁾"),
+        *("vᵂ⁽¹⁾", "vᵇ⁽¹⁾"),
     ]
     assert labels(rows_of(walked, "loss")) == ["p", "L", "y"]
 

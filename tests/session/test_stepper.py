@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.engine.compiler import compile_program
 from playground.engine.instruction import Array, Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import compile_program
 from playground.session.stepper import Granularity, Stepper
 from tests.session.walked_nets import NETS, OPTIMIZERS, cursor_after, samples, start, stepper
 

@@ -6,23 +6,31 @@ buffers and a way to emit a line. It must not know its neighbours, the optimizer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
+
+import numpy as np
 
 from playground.engine.errors import ShapeError
 from playground.engine.instruction import Array, Call, Operand, Source, Terms
 
 Shape = tuple[int, ...]
+Draw = Callable[[np.random.Generator, Array], None]  # fills the array with random numbers
 
 
 @dataclass(frozen=True)
 class ParameterSpec:
-    """A parameter an operation learns: its quantity (`weights`, `bias`), shape and initializer's key."""
+    """A parameter an operation keeps: its quantity (`weights`, `bias`), shape, initializer's key and its factor.
+
+    One that is not `trainable` is a statistic, such as a running mean: saved and shown, but no gradient leads to it.
+    """
 
     quantity: str
     shape: Shape
     initializer: str
+    scale: float = 1.0
+    trainable: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,11 +62,21 @@ class Site(Protocol):
     def output_shape(self) -> Shape:
         """Shape of one sample's result."""
 
+    @property
+    def training(self) -> bool:
+        """Whether the program is for training; a program for evaluation drops nothing and uses running statistics."""
+
     def input(self, port: int = 0) -> Operand:
         """The activation that arrives at a port, (batch, …)."""
 
     def new(self, quantity: str, shape: Shape | None = None, alias: Operand | None = None) -> Operand:
         """A value of this node: a new (batch, *shape) buffer, or another name for an existing one."""
+
+    def draw(self, quantity: str, draw: Draw) -> tuple[Operand, Call]:
+        """A new (batch, …) value of random numbers and the call that draws them anew, the same for the same update."""
+
+    def statistic(self, quantity: str, shape: Shape) -> Operand:
+        """A new value of exactly this shape, one for the whole batch, such as the mean of a feature."""
 
     def scalar(self, quantity: str) -> Operand:
         """A new value that is one number for the whole batch, a 0-d array."""
@@ -70,10 +88,10 @@ class Site(Protocol):
         """A value that formulas show but no instruction produces, e.g. g′(z); drawn in the colour of `like`."""
 
     def parameter(self, quantity: str) -> Operand:
-        """A parameter of this node, a view into the flat array."""
+        """A parameter or statistic of this node, or of the node whose it shares; a view into the flat array."""
 
     def gradient(self, quantity: str) -> Operand:
-        """The gradient of that parameter, a view into the flat gradient array."""
+        """Where this node writes the parameter's gradient, or its share in it where several nodes use the parameter."""
 
     def output_gradient(self) -> Operand:
         """δa of this node, summed over its consumers."""
@@ -131,6 +149,9 @@ class Operation:
     def backward(self, site: Site) -> None:
         """Emit the instructions from δa to the gradients of parameters and inputs."""
         raise TypeError(f"{self.kind} has no backward rule")
+
+    def update(self, site: Site) -> None:
+        """Emit what an update does besides the optimizer's work, such as renewing running statistics."""
 
 
 def one_row(shape: Shape, what: str) -> int:

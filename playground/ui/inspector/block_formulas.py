@@ -10,6 +10,7 @@ from math import prod
 
 import numpy as np
 
+from playground.engine.compiler import EVALUATION, compile_program
 from playground.engine.errors import NetworkError
 from playground.engine.formulas import Formula, operands
 from playground.engine.instruction import Instruction, Operand
@@ -18,7 +19,6 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Shape
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays, layout_of
-from playground.engine.program import CompileOptions, compile_program
 from playground.engine.quantities import superscript
 from playground.ui.formula_layout import Lookup, OperandView
 from playground.ui.inspector.subject import arriving
@@ -43,7 +43,7 @@ def _compiled(network: Network, node: Node, inputs: tuple[Shape, ...]) -> tuple[
     alone = _alone(node, inputs)
     layout = layout_of(alone)
     arrays = ParameterArrays.of(layout, np.zeros(layout.size), {})
-    program = compile_program(alone, arrays, 1, options=CompileOptions(backward=False))
+    program = compile_program(alone, arrays, 1, options=EVALUATION)
     layers = {f"{node.id}:{edge.port}": network.layers.get(edge.source) for edge in network.incoming[node.id]}
     layers[node.id] = network.layers.get(node.id)
     return tuple((line.formula, _lookup(line, layers)) for line in program.instructions if line.node == node.id)

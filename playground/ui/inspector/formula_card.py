@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.engine.network import Network, Node
 from playground.engine.operations.operation import shape_text
-from playground.engine.parameters import SHORT_NAMES
+from playground.engine.quantities import QUANTITIES
 from playground.ui.inspector.block_formulas import forward_formulas
 from playground.ui.inspector.formula_line import FormulaLine
 from playground.ui.inspector.subject import arriving, count, parameter_count, parameters_of, shapes_of
@@ -66,6 +66,6 @@ def flow_words(network: Network, node: Node) -> str:
     arrived = " and ".join(shape_text(shape) for shape in inputs)
     words = [f"{arrived} → {result}" if inputs and node.operation.has_output else result]
     if specs:
-        words.append(", ".join(f"{SHORT_NAMES[spec.quantity]} {shape_text(spec.shape)}" for spec in specs))
+        words.append(", ".join(f"{QUANTITIES[spec.quantity].symbol} {shape_text(spec.shape)}" for spec in specs))
         words.append(count(parameter_count(network, frozenset({node.id})), "parameter"))
     return " · ".join(words)

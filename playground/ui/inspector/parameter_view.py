@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.engine.formulas import Symbol
 from playground.engine.operations.operation import shape_text
-from playground.engine.parameters import SHORT_NAMES, Slot
+from playground.engine.parameters import Slot
 from playground.engine.quantities import QUANTITIES, superscript
 from playground.session.numbers import exact, format_number
 from playground.ui.cells import Cells, CellsStyle, as_rows, cells_size
@@ -53,7 +53,7 @@ class ParameterView(QWidget):
         """Say which parameter of which block this is; its values follow."""
         quantity = QUANTITIES[slot.quantity]
         above = "" if layer is None else superscript(layer)
-        view = OperandView(SHORT_NAMES.get(slot.quantity, quantity.symbol), quantity.role, above)
+        view = OperandView(quantity.symbol, quantity.role, above)
         self._symbol.set_formula((Symbol("it"),), {"it": view})
         self._slot, self._name = slot, f"{block}, {quantity.name}"
         self._shape.setText(shape_text(slot.shape))

@@ -15,7 +15,7 @@ from playground.engine.operations.activations import ACTIVATIONS, LEAK, Activati
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError
 from playground.engine.parameters import layout_of
-from playground.engine.program import CompileOptions, Program
+from playground.engine.program import Program
 from playground.engine.samples import Samples
 from tests.engine.sample_networks import Wanted, chain, loaded_program, run_through
 
@@ -112,7 +112,7 @@ def test_enormous_arguments_give_limits_and_no_warnings(key: str, dtype: type[np
     largest = float(np.finfo(dtype).max) / 4
     network = chain(Activation(key), MeanSquaredError(), features=2)
     samples = Samples(np.array([[largest, -largest]]), np.zeros((1, 2)))
-    program = loaded_program(network, samples, Wanted(options=CompileOptions(dtype=dtype)))
+    program = loaded_program(network, samples, Wanted(dtype=dtype))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for step in program.instructions[:2]:

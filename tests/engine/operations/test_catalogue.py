@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from playground.engine.compiler import CompileOptions
 from playground.engine.formulas import operands, parse, to_text
 from playground.engine.gradient_check import check_gradients
 from playground.engine.instruction import Instruction, Phase, Terms
@@ -20,7 +21,7 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import Loss
 from playground.engine.optimizers import SGD
 from playground.engine.parameters import layout_of
-from playground.engine.program import CompileOptions, Program
+from playground.engine.program import Program
 from playground.engine.samples import Samples
 from tests.engine.sample_networks import (
     Wanted,
@@ -109,7 +110,7 @@ def test_outputs_have_the_inferred_shape_and_gradients_that_of_their_value(netwo
 def test_single_precision_gives_the_same_to_single_precision(network: Network) -> None:
     samples = samples_for(network, 3)
     double = run_through(loaded_program(network, samples))
-    single = run_through(loaded_program(network, samples, Wanted(options=CompileOptions(dtype=np.float32))))
+    single = run_through(loaded_program(network, samples, Wanted(dtype=np.float32)))
     assert {operand.array.dtype for operand in single.values.values()} == {np.dtype(np.float32)}
     for ref, operand in double.values.items():
         assert np.allclose(single.values[ref].array, operand.array, rtol=2e-4, atol=2e-6), ref
@@ -125,7 +126,7 @@ def test_no_features_however_large_make_numpy_warn_or_a_gradient_nan(
     extreme = Samples(samples.features * scale, samples.targets)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        program = run_through(loaded_program(network, extreme, Wanted(options=CompileOptions(dtype=dtype))))
+        program = run_through(loaded_program(network, extreme, Wanted(dtype=dtype)))
     assert np.isfinite(program.loss)
     assert np.isfinite(program.arrays.gradients).all()
 

@@ -6,6 +6,7 @@ import pytest
 
 from playground.document import edits
 from playground.document.diagram import Diagram
+from playground.engine.compiler import compile_program
 from playground.engine.instruction import Phase
 from playground.engine.learned import fresh
 from playground.engine.network import Edge, Network, Node
@@ -14,7 +15,6 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays
-from playground.engine.program import compile_program
 from playground.ui.formula_text import to_line
 from playground.ui.inspector.block_formulas import forward_formulas
 from tests.ui.sample_diagrams import chain, moons

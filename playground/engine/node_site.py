@@ -1,0 +1,176 @@
+"""The place of one node in a program under construction: what its operation sees, and the sums over paths and users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+
+from playground.engine.construction import Construction, Emitted, same
+from playground.engine.instruction import Array, Call, Factor, Operand, Ref, Terms
+from playground.engine.network import Edge, Node
+from playground.engine.operations.operation import Draw, Line, Shape
+from playground.engine.parameters import Clock, Slot
+from playground.engine.streams import stream
+
+LETTERS = "abcdefghijklm"  # of a value's axes after the sample's n
+
+
+@dataclass
+class NodeSite:
+    """The `Site` of one node (see `operations.operation.Site`)."""
+
+    program: Construction
+    node: Node
+    shares: dict[str, Operand] = field(default_factory=dict)  # of parameters that several nodes use
+
+    @property
+    def batch(self) -> int:
+        """Samples in the batch."""
+        return self.program.batch
+
+    @property
+    def training(self) -> bool:
+        """Whether the program is for training."""
+        return self.program.training
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one sample's result."""
+        return self.program.network.shapes[self.node.id]
+
+    def input(self, port: int = 0) -> Operand:
+        """The activation that arrives at a port."""
+        return self.program.values[Ref(self._edge(port).source, "activation")]
+
+    def new(self, quantity: str, shape: Shape | None = None, alias: Operand | None = None) -> Operand:
+        """A value of this node: a new (batch, *shape) buffer, or another name for an existing one."""
+        full = (self.batch, *(self.output_shape if shape is None else shape))
+        array = self.program.zeros(full) if alias is None else alias.array
+        return self.program.register(Ref(self.node.id, quantity), array)
+
+    def statistic(self, quantity: str, shape: Shape) -> Operand:
+        """A new value of exactly this shape, one for the whole batch."""
+        return self.program.register(Ref(self.node.id, quantity), self.program.zeros(shape))
+
+    def scalar(self, quantity: str) -> Operand:
+        """A new value that is one number for the whole batch."""
+        return self.statistic(quantity, ())
+
+    def draw(self, quantity: str, draw: Draw) -> tuple[Operand, Call]:
+        """A new value of random numbers and the call that draws them, the same for the same update."""
+        value = self.new(quantity)
+        return value, partial(_draw, self.program.arrays.clock, (quantity, self.node.id), draw, value.array)
+
+    def value(self, quantity: str) -> Operand:
+        """A value this node emitted earlier in the pass."""
+        return self.program.values[Ref(self.node.id, quantity)]
+
+    def helper(self, symbol: str, array: Array, like: Operand) -> Operand:
+        """A value that formulas show but no instruction produces."""
+        return Operand(symbol, "", like.role, partial(same, array))
+
+    def parameter(self, quantity: str) -> Operand:
+        """A parameter or statistic of this node, or of the node whose it shares."""
+        return self.program.slot_value(self._slot(quantity), quantity, self.program.arrays.values)
+
+    def gradient(self, quantity: str) -> Operand:
+        """Where this node writes the parameter's gradient, or its share in it."""
+        slot = self._slot(quantity)
+        if len(self.program.network.users(slot.node)) == 1:
+            return self._whole_gradient(slot)
+        if quantity not in self.shares:
+            share = self.program.zeros(slot.shape)
+            self.shares[quantity] = self.program.register(Ref(self.node.id, f"share_{quantity}", self.node.id), share)
+        return self.shares[quantity]
+
+    def output_gradient(self) -> Operand:
+        """δa of this node, summed over its consumers."""
+        return self.value("grad_activation")
+
+    def input_gradient(self, port: int = 0) -> Operand:
+        """Where this node writes its contribution to δa of the block at `port`."""
+        source = self._edge(port).source
+        fork = len(self.program.network.outgoing[source]) > 1
+        ref = Ref(source, "contribution", f"{self.node.id}:{port}") if fork else Ref(source, "grad_activation")
+        existing = self.program.values.get(ref)
+        if existing is not None:
+            return existing
+        return self.program.register(ref, np.zeros_like(self.input(port).array))
+
+    def target(self) -> Operand:
+        """The targets y."""
+        return self.value("target")
+
+    def scratch(self, shape: Shape) -> Array:
+        """A buffer of exactly this shape that nobody shows."""
+        return self.program.zeros(shape)
+
+    def constant(self, value: float) -> Array:
+        """A 0-d array of the program's dtype."""
+        return self.program.constant(value)
+
+    def emit(self, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+        """Append the instruction that produces `result`."""
+        crossing = result.ref is not None and result.ref.node != self.node.id
+        via = self.node.id if crossing else ""
+        self.program.append(Emitted(result, line, calls, optional=optional, via=via))
+
+    def emit_sum_over_paths(self) -> None:
+        """Where several consumers read this node, add their contributions in wire order."""
+        edges = self.program.network.outgoing[self.node.id]
+        if len(edges) < 2:
+            return
+        refs = [Ref(self.node.id, "contribution", f"{edge.target}:{edge.port}") for edge in edges]
+        parts = {f"part{i}": self.program.values[ref] for i, ref in enumerate(refs)}
+        total = self.program.register(
+            Ref(self.node.id, "grad_activation"), np.zeros_like(self.value("activation").array)
+        )
+        note = f"{len(parts)} paths lead from here to the loss, so their contributions add up"
+        self._emit_sum(total, parts, note)
+
+    def emit_sum_over_users(self) -> None:
+        """After the last user of shared parameters has had its turn, add the users' shares in order."""
+        owner = self.node.learning.shares or self.node.id
+        users = self.program.network.users(owner)
+        if len(users) < 2 or users[0].id != self.node.id:
+            return
+        for slot in self.program.arrays.layout.slots:
+            if slot.node != owner:
+                continue
+            refs = [Ref(user.id, f"share_{slot.quantity}", user.id) for user in users]
+            if all(ref in self.program.values for ref in refs):
+                parts = {f"part{i}": self.program.values[ref] for i, ref in enumerate(refs)}
+                note = f"{len(parts)} blocks use these {slot.quantity.replace('_', ' ')}, so their shares add up"
+                self._emit_sum(self._whole_gradient(slot), parts, note)
+
+    def _emit_sum(self, total: Operand, parts: Mapping[str, Operand], note: str) -> None:
+        axes = LETTERS[: total.array.ndim]
+        line = Line(
+            "{out} = " + " + ".join(f"{{{name}}}" for name in parts),
+            parts,
+            note=note,
+            terms=Terms(axes, tuple((Factor(name, axes),) for name in parts)),
+        )
+        self.program.append(Emitted(total, line, _sum_calls(total.array, parts)))
+
+    def _edge(self, port: int) -> Edge:
+        return self.program.network.incoming[self.node.id][port]
+
+    def _slot(self, quantity: str) -> Slot:
+        owner = self.node.learning.shares or self.node.id
+        return self.program.arrays.layout.slot(owner, quantity)
+
+    def _whole_gradient(self, slot: Slot) -> Operand:
+        return self.program.slot_value(slot, f"grad_{slot.quantity}", self.program.arrays.gradients)
+
+
+def _draw(clock: Clock, names: tuple[str, str], draw: Draw, out: Array) -> None:
+    draw(stream(clock.seed, *names, clock.updates), out)
+
+
+def _sum_calls(total: Array, parts: Mapping[str, Operand]) -> tuple[Call, ...]:
+    first, second, *rest = (part.array for part in parts.values())
+    return (partial(np.add, first, second, total), *(partial(np.add, total, part, total) for part in rest))
