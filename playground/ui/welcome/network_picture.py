@@ -24,6 +24,15 @@ _KINDS = (
     ("Join", "parameter_soft", "parameter"),
     ("Basic", "forward_soft", "forward"),
 )
+_SIGNS = {
+    "activation": "g",
+    "add": "+",
+    "subtract": "−",
+    "multiply": "⊙",
+    "concatenate": "⊕",
+    "matrix_product": "·",
+    "sum": "Σ",
+}
 
 
 @dataclass(frozen=True)
@@ -94,13 +103,13 @@ def _paint_block(painter: QPainter, node: Node, picture: Picture, theme: Theme) 
 
 
 def word(operation: Operation) -> str:
-    """The one word a tiny block has room for: how wide it is, or its sign."""
+    """The one word a tiny block has room for: how wide it is, its sign, or else the first letter of its title."""
     if not operation.has_output:
         return "L"
     wide = getattr(operation, "units", getattr(operation, "features", None))
     if wide is not None:
         return str(wide)
-    return {"add": "+", "concatenate": "⊕", "activation": "g"}.get(operation.kind, "")
+    return _SIGNS.get(operation.kind, operation.title[0])
 
 
 def _colors(operation: Operation) -> tuple[str, str]:
