@@ -20,5 +20,7 @@ def shapes_networks() -> dict[str, Network]:
     """Networks by a name that starts with the operation's kind."""
     return {
         "reshape and flatten": row(6, Reshape((3, 2)), Activation("tanh"), Flatten(), Dense(2)),
+        "dense along a sequence": row(6, Reshape((3, 2)), Dense(4, "sigmoid"), Dense(2, "identity"), Flatten()),
+        "dense along an image": row(12, Dense(12), Reshape((2, 3, 2)), Dense(2, "relu"), Flatten(), Dense(2)),
         "reshape to any rank": row(8, Dense(12), Reshape((2, -1, 3)), Activation("tanh"), Reshape((6, 2)), Flatten()),
     }

@@ -1,5 +1,6 @@
 """The dense layer z = W a + b, a = g(z): W of shape (units, inputs), samples as rows of a batch.
 
+Of values with more axes, such as a sequence, each vector along the last axis is a row of its own.
 Source: Goodfellow et al., Deep Learning, section 6.5; the notation is that of Nielsen's four equations.
 """
 
@@ -13,9 +14,10 @@ import numpy as np
 
 from playground.engine.errors import SettingError
 from playground.engine.initializers import INITIALIZERS
-from playground.engine.instruction import Factor, Terms
+from playground.engine.instruction import Array, Factor, Terms
 from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
-from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site, one_row
+from playground.engine.operations.axes import axis_letters
+from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 
 MAX_UNITS = 65_536
 
@@ -28,7 +30,7 @@ def check_units(units: int) -> None:
 
 @dataclass(frozen=True)
 class Dense(Operation):
-    """Every unit sees every input: z = W a + b, then a = g(z)."""
+    """Every unit sees every input along the last axis: z = W a + b, then a = g(z)."""
 
     kind: ClassVar[str] = "dense"
     title: ClassVar[str] = "Dense"
@@ -48,21 +50,21 @@ class Dense(Operation):
             raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        """(units,) for a vector of any length."""
-        one_row(inputs[0], "a dense layer")
-        return (self.units,)
+        """(units,) for a vector, (…, units) for values with more axes: each vector along the last is a row."""
+        return (*inputs[0][:-1], self.units)
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """W: (units, inputs); b: (units,), which starts at zero."""
-        weights = ParameterSpec("weights", (self.units, inputs[0][0]), self.initializer)
+        weights = ParameterSpec("weights", (self.units, inputs[0][-1]), self.initializer)
         return (weights, ParameterSpec("bias", (self.units,), "zeros")) if self.bias else (weights,)
 
     def forward(self, site: Site) -> None:
         """Emit z = W a + b and a = g(z)."""
         x, weights, z = site.input(), site.parameter("weights"), site.new("pre_activation")
         operands = {"z": z, "W": weights, "x": x}
-        product = (Factor("W", "uk"), Factor("x", "nk"))
-        calls = [partial(np.matmul, x.array, weights.array.T, z.array)]
+        row = axis_letters(x.array)[:-1]
+        product = (Factor("W", "uk"), Factor("x", f"{row}k"))
+        calls = [partial(np.matmul, _rows(x.array), weights.array.T, _rows(z.array))]
         groups: tuple[tuple[Factor, ...], ...] = (product,)
         if self.bias:
             operands["b"] = bias = site.parameter("bias")
@@ -70,11 +72,11 @@ class Dense(Operation):
             calls.append(partial(np.add, z.array, bias.array, z.array))
         plus = " + {b}" if self.bias else ""
         line = Line(
-            "{z} = {W} {x}" + plus,
+            _for("{z} = {W} {x}" + plus, "{z} = {x} {W.T}" + plus, x.array),
             operands,
             batch="{z} = {x} {W.T}" + plus,
             note="each unit weighs all its inputs" + (" and adds its bias" if self.bias else ""),
-            terms=Terms("nu", groups),
+            terms=Terms(f"{row}u", groups),
         )
         site.emit(z, line, *calls)
         emit_apply(site, ACTIVATIONS[self.activation], z)
@@ -91,33 +93,45 @@ class Dense(Operation):
 
     def _weights_gradient(self, site: Site) -> None:
         x, dz, gradient = site.input(), site.value("grad_pre_activation"), site.gradient("weights")
+        row = axis_letters(x.array)[:-1]
         line = Line(
-            "{gW} = {dz} {x.T}",
+            _for("{gW} = {dz} {x.T}", "{gW} = {dz.T} {x}", x.array),
             {"gW": gradient, "dz": dz, "x": x},
             batch="{gW} = {dz.T} {x}",
             note="how far each weight's input reached, times the gradient of the unit it feeds",
-            terms=Terms("uk", ((Factor("dz", "nu"), Factor("x", "nk")),)),
+            terms=Terms("uk", ((Factor("dz", f"{row}u"), Factor("x", f"{row}k")),)),
         )
-        site.emit(gradient, line, partial(np.matmul, dz.array.T, x.array, gradient.array))
+        site.emit(gradient, line, partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array))
 
     def _bias_gradient(self, site: Site) -> None:
         dz, gradient = site.value("grad_pre_activation"), site.gradient("bias")
         line = Line(
-            "{gb} = {dz}",
+            _for("{gb} = {dz}", "{gb} = Σᵢ {dz}", dz.array),
             {"gb": gradient, "dz": dz},
-            batch="{gb} = Σₙ {dz}",
+            batch=_for("{gb} = Σₙ {dz}", "{gb} = Σₙ,ᵢ {dz}", dz.array),
             note="a bias moves its unit one to one; over a batch the samples add up",
-            terms=Terms("u", ((Factor("dz", "nu"),),)),
+            terms=Terms("u", ((Factor("dz", f"{axis_letters(dz.array)[:-1]}u"),),)),
         )
-        site.emit(gradient, line, partial(np.add.reduce, dz.array, 0, None, gradient.array))
+        site.emit(gradient, line, partial(np.add.reduce, _rows(dz.array), 0, None, gradient.array))
 
     def _input_gradient(self, site: Site) -> None:
         dz, weights, below = site.value("grad_pre_activation"), site.parameter("weights"), site.input_gradient()
+        row = axis_letters(dz.array)[:-1]
         line = Line(
-            "{out} = {W.T} {dz}",
+            _for("{out} = {W.T} {dz}", "{out} = {dz} {W}", dz.array),
             {"W": weights, "dz": dz},
             batch="{out} = {dz} {W}",
             note="each input collects the gradients of the units it feeds, through the same weights",
-            terms=Terms("nk", ((Factor("W", "uk"), Factor("dz", "nu")),)),
+            terms=Terms(f"{row}k", ((Factor("W", "uk"), Factor("dz", f"{row}u")),)),
         )
-        site.emit(below, line, partial(np.matmul, dz.array, weights.array, below.array))
+        site.emit(below, line, partial(np.matmul, _rows(dz.array), weights.array, _rows(below.array)))
+
+
+def _rows(array: Array) -> Array:
+    """The vectors along the last axis as the rows of one matrix, on the same memory."""
+    return array if array.ndim == 2 else array.reshape(-1, array.shape[-1], copy=False)
+
+
+def _for(vector: str, rows: str, array: Array) -> str:
+    """The formula for one sample: a vector stands as a column, several as rows."""
+    return vector if array.ndim == 2 else rows

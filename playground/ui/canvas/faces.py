@@ -160,7 +160,7 @@ def _lines(operation: Operation, around: Surroundings) -> list[str]:
 
 @_lines.register
 def _(operation: Dense, around: Surroundings) -> list[str]:
-    if around.inputs[0] is None or len(around.inputs[0]) != 1:
+    if around.inputs[0] is None:
         return [f"W {operation.units} × ?" + (f", b {operation.units}" if operation.bias else ""), "not wired yet"]
     return _parameter_lines(operation.parameters((around.inputs[0],)))
 

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.errors import SettingError, ShapeError
+from playground.engine.errors import SettingError
 from playground.engine.operations.dense import MAX_UNITS, Dense, check_units
 from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.program import Program
 from tests.engine.sample_networks import chain, loaded_program, run_through, samples_for
+from tests.engine.samples_shapes import row
 
 SIZES = st.integers(1, 4)
 
@@ -50,10 +52,36 @@ def test_it_learns_a_weight_for_each_unit_and_input_and_a_bias_that_starts_at_ze
     assert (bias.shape, bias.initializer) == ((3,), "zeros")
 
 
-def test_it_takes_vectors() -> None:
-    assert Dense(5).output_shape(((7,),)) == (5,)
-    with pytest.raises(ShapeError, match="a dense layer takes a vector, but values of shape 2 × 3 arrive"):
-        Dense(5).output_shape(((2, 3),))
+@pytest.mark.parametrize("leading", [(), (3,), (4, 2)])
+def test_it_works_along_the_last_axis(leading: tuple[int, ...]) -> None:
+    assert Dense(5).output_shape(((*leading, 7),)) == (*leading, 5)
+    assert [spec.shape for spec in Dense(5).parameters(((*leading, 7),))] == [(5, 7), (5,)]
+
+
+@given(SIZES, SIZES, SIZES)
+def test_a_sequence_is_so_many_more_rows(batch: int, length: int, inputs: int) -> None:
+    sequence = row(length * inputs, Reshape((length, inputs)), Dense(3, "tanh"), Flatten())
+    samples = samples_for(sequence, batch)
+    program = run_through(loaded_program(sequence, samples))
+    weights, bias = program.value("weights", "n2"), program.value("bias", "n2")
+    x, dz = program.value("activation", "n1"), program.value("grad_pre_activation", "n2")
+    assert np.allclose(program.value("pre_activation", "n2"), np.einsum("uk,nlk->nlu", weights, x) + bias)
+    assert np.allclose(program.value("grad_weights", "n2"), np.einsum("nlu,nlk->uk", dz, x))
+    assert np.allclose(program.value("grad_bias", "n2"), dz.sum(axis=(0, 1)))
+    assert np.allclose(program.value("grad_activation", "n1"), np.einsum("uk,nlu->nlk", weights, dz))
+
+
+@pytest.mark.parametrize(
+    ("batch", "lines"),
+    [
+        (1, ("z⁽²⁾ = a⁽¹⁾ W⁽²⁾ᵀ + b⁽²⁾", "∂L/∂W⁽²⁾ = δz⁽²⁾ᵀ a⁽¹⁾", "∂L/∂b⁽²⁾ = Σᵢ δz⁽²⁾", "δa⁽¹⁾ = δz⁽²⁾ W⁽²⁾")),
+        (2, ("z⁽²⁾ = a⁽¹⁾ W⁽²⁾ᵀ + b⁽²⁾", "∂L/∂W⁽²⁾ = δz⁽²⁾ᵀ a⁽¹⁾", "∂L/∂b⁽²⁾ = Σₙ,ᵢ δz⁽²⁾", "δa⁽¹⁾ = δz⁽²⁾ W⁽²⁾")),
+    ],
+)
+def test_the_vectors_of_a_sequence_stand_as_rows(batch: int, lines: tuple[str, ...]) -> None:
+    sequence = row(6, Reshape((3, 2)), Dense(2, "tanh"), Flatten())
+    program = loaded_program(sequence, samples_for(sequence, batch))
+    assert set(lines) <= {step.text for step in program.instructions}
 
 
 @pytest.mark.parametrize("units", [1, MAX_UNITS])
