@@ -11,7 +11,7 @@ class EngineError(Exception):
 
 
 class NetworkError(EngineError):
-    """A network that cannot be compiled; `node` is the id of the block to blame, `port` the input if one is."""
+    """A network that cannot be compiled or run; `node` is the id of the block to blame, `port` the input if one is."""
 
     def __init__(self, message: str, node: str | None = None, port: int | None = None) -> None:
         super().__init__(message)
@@ -43,8 +43,24 @@ class ParameterError(NetworkError):
     """Given weights or biases do not fit the network."""
 
 
-class BatchError(EngineError):
+class MixingError(NetworkError):
+    """A block lets the samples of a batch depend on each other, where each is asked for on its own."""
+
+
+class BatchSizeError(SettingError):
+    """A batch is to hold more samples than there are."""
+
+
+class BatchError(NetworkError):
     """Samples that do not fit the network's inputs or its loss."""
+
+
+class EmptyDataError(BatchError):
+    """There are no samples to learn from."""
+
+
+class TargetError(BatchError):
+    """A target that names no class, for a loss that compares classes."""
 
 
 class DivergenceError(EngineError):

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.errors import BatchError
-from playground.engine.network import Network
+from playground.engine.errors import BatchError, BatchSizeError, EmptyDataError, TargetError
+from playground.engine.network import Network, Node
+from playground.engine.operations.losses import Loss
 from playground.engine.operations.operation import shape_text
 
 Array = NDArray[Any]
@@ -43,17 +44,51 @@ def check_samples(network: Network, samples: Samples) -> None:
     """Raise `BatchError` unless the samples fit the network's inputs and its loss."""
     shapes, loss = network.shapes, network.loss
     assert loss is not None
+    first = network.inputs[0]
     columns = sum(shapes[node.id][0] for node in network.inputs)
-    _check_table(samples.features, (columns,), "features", "the inputs take")
-    _check_table(samples.targets, shapes[loss.id], "targets", f"{loss.name} takes")
+    _check_table(samples.features, (columns,), _Table("features", "the inputs take", first.id))
+    _check_table(samples.targets, shapes[loss.id], _Table("targets", f"{loss.name} takes", loss.id))
     if len(samples.features) != len(samples.targets):
-        raise BatchError(f"there are {len(samples.features)} rows of features, but {len(samples.targets)} of targets")
+        found = f"there are {len(samples.features)} rows of features, but {len(samples.targets)} of targets"
+        raise BatchError(found, loss.id)
     if not len(samples):
-        raise BatchError("the training part of the data is empty, expected at least one sample")
+        raise EmptyDataError("the training part of the data is empty, expected at least one sample", first.id)
+    _check_classes(loss, samples.targets)
 
 
-def _check_table(table: Array, shape: tuple[int, ...], what: str, who: str) -> None:
-    if table.shape[1:] != shape:
-        raise BatchError(f"the {what} have {shape_text(table.shape[1:])} columns, but {who} {shape_text(shape)}")
-    if not np.isfinite(table).all():
-        raise BatchError(f"the {what} hold NaN or infinity")
+def check_batch_size(size: int, samples: int) -> None:
+    """Raise `BatchSizeError` for batches larger than the training part."""
+    if size > samples:
+        raise BatchSizeError(
+            f"batch size is {size}, but the training part has only {samples} "
+            f"{'sample' if samples == 1 else 'samples'}: set it to {samples} or less"
+        )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """How an error names a table, its reader and the block to blame."""
+
+    name: str
+    reader: str
+    node: str
+
+
+def _check_table(values: Array, shape: tuple[int, ...], table: _Table) -> None:
+    if values.shape[1:] != shape:
+        found, expected = shape_text(values.shape[1:]), shape_text(shape)
+        noun = "column" if found == "1" else "columns"
+        raise BatchError(f"the {table.name} have {found} {noun}, but {table.reader} {expected}", table.node)
+    if not np.isfinite(values).all():
+        raise BatchError(f"the {table.name} hold NaN or infinity", table.node)
+
+
+def _check_classes(loss: Node, targets: Array) -> None:
+    """A loss that compares classes takes shares of them, from 0 to 1."""
+    if not (isinstance(loss.operation, Loss) and loss.operation.classifies):
+        return
+    wrong = np.argwhere((targets < 0) | (targets > 1))
+    if len(wrong):
+        row, column = (int(place) for place in wrong[0])
+        found = f"target {column + 1} of sample {row + 1} is {float(targets[row, column])!r}"
+        raise TargetError(f"{found}, but {loss.name} compares classes: expected 0 to 1", loss.id)

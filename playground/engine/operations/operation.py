@@ -120,6 +120,7 @@ class Operation:
     title: ClassVar[str]
     group: ClassVar[str]
     summary: ClassVar[str]
+    mixes_samples: ClassVar[bool] = False  # whether, in training, a sample's result depends on the others of its batch
 
     @property
     def ports(self) -> tuple[str, ...]:
