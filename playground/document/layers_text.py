@@ -1,24 +1,24 @@
-"""A network in one line of words, as the command line takes it: `2, 8 tanh, 8 tanh, 1 sigmoid`.
+"""A network in one line of words, as the command line takes it: `64, reshape 1 8 8, conv 8 3x3, flatten, 10 softmax`.
 
-The first entry is the number of inputs, each other one a dense layer: its units and its activation.
+The first entry is the number of inputs, each other one a block as `block_text` reads it, wired to the one before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from playground.data.sources import DataSource
 from playground.data.split import Preparation
 from playground.document.arrange import arrange
+from playground.document.block_text import operation_from_text
 from playground.document.diagram import Diagram
-from playground.document.errors import LayersError
+from playground.document.errors import EditError, LayersError
+from playground.document.kind_text import kind_from_text
 from playground.document.limits import size_refusal
 from playground.document.naming import name_for
 from playground.engine.errors import SettingError
 from playground.engine.network import Edge, Network, Node
-from playground.engine.operations.activations import ACTIVATIONS
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import BinaryCrossEntropy, Loss, SoftmaxCrossEntropy
@@ -30,8 +30,8 @@ from playground.engine.settings import TrainingSettings
 _IN_THE_LOSS: Mapping[type[Loss], str] = {BinaryCrossEntropy: "sigmoid", SoftmaxCrossEntropy: "softmax"}
 MAX_ENTRIES = 1_000
 
-_ENTRY = re.compile(r"([0-9]{1,9})(?:\s+(\S+))?", re.ASCII)
-_RECTIFIERS = ("relu", "leaky_relu")
+_BETWEEN = re.compile(r",(?![^()]*\))")  # a comma inside parentheses belongs to a setting
+_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 def diagram_from_text(
@@ -41,10 +41,10 @@ def diagram_from_text(
 
     `seed` is the training's. Names may have hyphens or underscores; a layer without an activation has the identity.
     """
-    entries = [_Entry.parsed(number, text.strip()) for number, text in enumerate(layers.split(","), start=1)]
+    entries = [text.strip() for text in _BETWEEN.split(layers)]
     if not 2 <= len(entries) <= MAX_ENTRIES:
         raise LayersError(f"layers: found {_counted(len(entries))}, expected inputs and layers, as in '2, 8 tanh, 1'")
-    operations = [*_operations(entries), _loss(loss)]
+    operations = [*_operations(entries), loss_from_text(loss)]
     network = _chain(_absorbed(operations))
     refusal = size_refusal(network)
     if refusal:
@@ -59,53 +59,43 @@ def _counted(entries: int) -> str:
     return "one entry" if entries == 1 else f"{entries:,} entries, more than {MAX_ENTRIES:,}"
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One entry of the text: its place, counted from 1, its words, and what they mean."""
-
-    number: int
-    text: str
-    units: int
-    activation: str
-
-    @classmethod
-    def parsed(cls, number: int, text: str) -> _Entry:
-        match = _ENTRY.fullmatch(text)
-        if match is None:
-            raise LayersError(f"layers: entry {number} {text!r}: expected units and an activation, such as '8 tanh'")
-        activation = (match[2] or "identity").replace("-", "_").lower()
-        if activation not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise LayersError(
-                f"layers: entry {number} {text!r}: there is no activation {match[2]!r}; known are {known}"
-            )
-        if number == 1 and match[2]:
-            raise LayersError(f"layers: entry 1 {text!r}: inputs have no activation, expected their number alone")
-        return cls(number, text, int(match[1]), activation)
-
-    def operation(self) -> Operation:
-        if self.number == 1:
-            return Input(self.units)
-        initializer = "he_uniform" if self.activation in _RECTIFIERS else "glorot_uniform"
-        return Dense(self.units, self.activation, initializer)
-
-
-def _operations(entries: Sequence[_Entry]) -> Iterable[Operation]:
-    for entry in entries:
-        operation = entry.operation()
+def _operations(entries: Sequence[str]) -> Iterator[Operation]:
+    for number, text in enumerate(entries, start=1):
         try:
-            operation.check_settings()
-        except SettingError as error:
-            raise LayersError(f"layers: entry {entry.number} {entry.text!r}: {error}") from None
-        yield operation
+            yield _first(text) if number == 1 else _inner(text)
+        except EditError as error:
+            raise LayersError(f"layers: entry {number} {text!r}: {error}") from None
 
 
-def _loss(name: str) -> Loss:
-    key = name.strip().replace("-", "_").lower()
-    if key not in LOSSES:
-        known = ", ".join(key.replace("_", "-") for key in LOSSES)
-        raise LayersError(f"loss: there is no loss {name!r}; known are {known}")
-    return LOSSES[key]()
+def _first(text: str) -> Operation:
+    """The number of inputs."""
+    if not _WHOLE.fullmatch(text):
+        raise EditError("expected the number of inputs alone, such as '2'")
+    operation = Input(int(text))
+    try:
+        operation.check_settings()
+    except SettingError as error:
+        raise EditError(f"Input {error}") from None
+    return operation
+
+
+def _inner(text: str) -> Operation:
+    """A block that one wire leads to and one leaves."""
+    operation = operation_from_text(text)
+    if not operation.has_output:
+        raise EditError(f"{operation.title} is a loss, expected a layer here and the loss on its own")
+    if len(operation.ports) != 1:
+        found = f"{len(operation.ports)} inputs" if operation.ports else "no input"
+        raise EditError(f"{operation.title} has {found}, expected a block with one in a chain")
+    return operation
+
+
+def loss_from_text(text: str) -> Loss:
+    """`mse`, `huber delta=0.5`; `LayersError` for anything else."""
+    try:
+        return kind_from_text(text, LOSSES, "loss")
+    except EditError as error:
+        raise LayersError(f"loss: {error}") from None
 
 
 def _absorbed(operations: Sequence[Operation]) -> Sequence[Operation]:

@@ -8,6 +8,7 @@ from playground.document.diagram import Diagram
 from playground.document.errors import LayersError
 from playground.document.layers_text import diagram_from_text
 from playground.engine.network import Edge
+from playground.engine.operations.activations import Activation
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import BinaryCrossEntropy, CrossEntropy, Loss, SoftmaxCrossEntropy
@@ -59,6 +60,11 @@ def test_names_of_activations_may_have_hyphens_and_rectifiers_begin_as_he_propos
     assert first == Dense(3, "leaky_relu", "he_uniform")
 
 
+def test_any_block_with_one_input_can_be_an_entry_with_its_settings() -> None:
+    operations = [node.operation for node in build("2, dense units=3 bias=no, tanh, 1").network.nodes]
+    assert operations[1:3] == [Dense(3, bias=False), Activation("tanh")]
+
+
 def test_data_and_preparation_are_taken_over() -> None:
     diagram = diagram_from_text("4, 3", "mse", Bundled("iris"), preparation=Preparation(0.5))
     assert (diagram.data, diagram.preparation) == (Bundled("iris"), Preparation(0.5))
@@ -67,19 +73,27 @@ def test_data_and_preparation_are_taken_over() -> None:
 @pytest.mark.parametrize(
     ("layers", "sentence"),
     [
-        ("2, 8 tanh, 8 tahn", "layers: entry 3 '8 tahn': there is no activation 'tahn'; known are identity, relu"),
+        (
+            "2, 8 tanh, 8 tahn",
+            "layers: entry 3 '8 tahn': Dense: there is no activation 'tahn' (did you mean tanh?)",
+        ),
         ("2", "layers: found one entry, expected inputs and layers, as in '2, 8 tanh, 1'"),
-        ("", "layers: entry 1 '': expected units and an activation, such as '8 tanh'"),
-        ("2,,1", "layers: entry 2 '': expected units and an activation, such as '8 tanh'"),
-        ("2, tanh 8, 1", "layers: entry 2 'tanh 8': expected units and an activation"),
-        ("2, 8 tanh relu, 1", "layers: entry 2 '8 tanh relu': expected units and an activation"),
-        ("2, -8 tanh, 1", "layers: entry 2 '-8 tanh': expected units and an activation"),
-        ("2 tanh, 1", "layers: entry 1 '2 tanh': inputs have no activation, expected their number alone"),
-        ("2, 0 tanh, 1", "layers: entry 2 '0 tanh': has 0 units, expected 1 to 65,536"),
-        ("2, 65537, 1", "layers: entry 2 '65537': has 65537 units, expected 1 to 65,536"),
+        ("", "layers: found one entry, expected inputs and layers"),
+        (",1", "layers: entry 1 '': expected the number of inputs alone, such as '2'"),
+        ("2,,1", "layers: entry 2 '': nothing was typed, expected units and an activation such as '16 relu'"),
+        ("2, tanh 8, 1", "layers: entry 2 'tanh 8': Activation: found '8'"),
+        ("2, 8 tanh relu, 1", "layers: entry 2 '8 tanh relu': Dense: found 'relu', expected one of the settings"),
+        ("2, -8 tanh, 1", "layers: entry 2 '-8 tanh': Dense has -8 units, expected 1 to 65,536"),
+        ("2 tanh, 1", "layers: entry 1 '2 tanh': expected the number of inputs alone, such as '2'"),
+        ("0, 1", "layers: entry 1 '0': Input has 0 units, expected 1 to 65,536"),
+        ("2, 0 tanh, 1", "layers: entry 2 '0 tanh': Dense has 0 units, expected 1 to 65,536"),
+        ("2, 65537, 1", "layers: entry 2 '65537': Dense has 65537 units, expected 1 to 65,536"),
+        ("2, mse, 1", "layers: entry 2 'mse': Mean squared error is a loss, expected a layer here"),
+        ("2, add, 1", "layers: entry 2 'add': Add has 2 inputs, expected a block with one in a chain"),
+        ("2, input 3, 1", "layers: entry 2 'input 3': Input has no input, expected a block with one in a chain"),
         ("2, 60000, 60000", "layers: the network would have 3,600,240,000 parameters, expected at most 1,000,000"),
         ("1, " + "1, " * 6_000 + "1", "layers: found 6,002 entries, more than 1,000, expected"),
-        ("٣, 1", "layers: entry 1 '٣': expected units and an activation"),
+        ("٣, 1", "layers: entry 1 '٣': expected the number of inputs alone"),
     ],
 )
 def test_a_slip_is_named_by_its_place(layers: str, sentence: str) -> None:

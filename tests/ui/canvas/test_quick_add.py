@@ -17,7 +17,7 @@ from tests.ui.canvas.desk import Desk
 @pytest.mark.parametrize(
     ("text", "operation"),
     [
-        ("32 relu", Dense(32, "relu")),
+        ("32 relu", Dense(32, "relu", "he_uniform")),
         ("10", Dense(10, "identity")),
         ("  4 TANH ", Dense(4, "tanh")),
         ("dense", Dense()),
