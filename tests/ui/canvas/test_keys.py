@@ -114,5 +114,5 @@ def test_a_opens_quick_add_and_enter_adds_what_was_typed(desk: Desk) -> None:
     QTest.keyClicks(field, "16 relu")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert desk.titles == ["Add Dense"]
-    assert desk.diagram.network.nodes[-1].operation == Dense(16, "relu")
+    assert desk.diagram.network.nodes[-1].operation == Dense(16, "relu", "he_uniform")
     assert not desk.canvas.overlays.quick_add.isVisible()
