@@ -5,13 +5,14 @@ Samples go through in chunks of bounded size, so that memory does not grow with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.engine.compiler import EVALUATION, compile_program
-from playground.engine.instruction import run_calls
+from playground.engine.divergence import first_infinite
+from playground.engine.instruction import Instruction, run_calls
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import Program
@@ -52,6 +53,19 @@ class Evaluator:
         blank = np.zeros((len(features), outputs), dtype=features.dtype)
         parts = [program.prediction.copy() for program, _part in self._run(Samples(features, blank), loss=False)]
         return np.concatenate(parts) if parts else blank
+
+    def first_infinite(self, parts: Iterable[Samples]) -> tuple[Program, Instruction | None]:
+        """The first instruction that gives NaN or infinity for some of the samples, None if there is none."""
+        program = self.program(1)
+        for samples in parts:
+            for start in range(0, len(samples), CHUNK):
+                part = samples.rows(slice(start, start + CHUNK))
+                program = self.program(len(part))
+                program.load(part.features, part.targets)
+                found = first_infinite(program)
+                if found is not None:
+                    return program, found
+        return program, None
 
     def program(self, batch: int) -> Program:
         """The forward-only program for that batch size."""

@@ -195,6 +195,7 @@ class ParameterArrays:
     values: Array
     gradients: Array
     moments: Mapping[str, Array]
+    state: Array  # values and moments end to end in one array, so that one call tells whether all are finite
     clock: Clock = field(default_factory=Clock)
 
     @classmethod
@@ -202,8 +203,15 @@ class ParameterArrays:
         cls, layout: Layout, values: Array, moments: Mapping[str, Array], dtype: type[np.number[Any]] = np.float64
     ) -> ParameterArrays:
         """Fresh arrays of `dtype` filled from `values` and `moments`; the gradients start at zero."""
-        copies = {name: np.array(moment, dtype=dtype) for name, moment in moments.items()}
-        return cls(layout, np.array(values, dtype=dtype), np.zeros(layout.size, dtype), copies)
+        state = np.concatenate(
+            [np.ravel(array) for array in (values, *moments.values())], dtype=dtype, casting="unsafe"
+        )
+        ends = accumulate(array.size for array in (values, *moments.values()))
+        first, *rest = (
+            state[end - array.size : end].reshape(array.shape)
+            for array, end in zip((values, *moments.values()), ends, strict=True)
+        )
+        return cls(layout, first, np.zeros(layout.size, dtype), dict(zip(moments, rest, strict=True)), state)
 
     @property
     def dtype(self) -> type[np.number[Any]]:

@@ -7,20 +7,22 @@ generator decides when to go on, and may send new settings between two updates.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 from time import perf_counter
 
 import numpy as np
 
 from playground.engine.compiler import compile_program
+from playground.engine.divergence import all_finite, divergence, first_infinite, led_astray
 from playground.engine.errors import DivergenceError
 from playground.engine.evaluation import Evaluator
 from playground.engine.history import EpochRecord, HistoryBuilder
-from playground.engine.instruction import Call
+from playground.engine.instruction import Call, run_calls
 from playground.engine.learned import Learned
 from playground.engine.network import Network
-from playground.engine.parameters import ParameterArrays
+from playground.engine.parameters import Clock, ParameterArrays
 from playground.engine.program import Program
 from playground.engine.samples import Array, Samples, TrainingData, check_samples
 from playground.engine.settings import TrainingSettings
@@ -40,7 +42,7 @@ class Progress:
 
 
 Run = Generator[Progress, TrainingSettings | None, None]
-Batch = tuple[int, tuple[Call, ...], tuple[Call, ...]]
+Batch = tuple[int, int, tuple[Call, ...], tuple[Call, ...]]  # where it starts and stops, its loading, its update
 
 
 def shuffled(seed: int, epoch: int, samples: int) -> Array:
@@ -57,12 +59,23 @@ class Training:
         if len(data.validation):
             check_samples(network, data.validation)
         self.network, self.data = network, data
-        self.epoch, self.updates = learned.epoch, learned.updates
-        self.position = learned.position if learned.position < len(data.train) else 0  # the data may have shrunk
+        position = learned.position if learned.position < len(data.train) else 0  # the data may have shrunk
+        self._clock = Clock(settings.seed, learned.updates, learned.epoch, position, len(data.train))
+        self.position = position
         self._history = HistoryBuilder(learned.history)
         self._shuffled = Samples(np.empty_like(data.train.features), np.empty_like(data.train.targets))
         self._configure(settings, learned)
         self._good = self.learned()
+
+    @property
+    def epoch(self) -> int:
+        """Completed epochs."""
+        return self._clock.epoch
+
+    @property
+    def updates(self) -> int:
+        """All updates so far."""
+        return self._clock.updates
 
     def run(self, epochs: int | None = None) -> Run:
         """Train for so many more epochs (default: without end); send new settings to change them between updates.
@@ -94,12 +107,14 @@ class Training:
     def configure(self, settings: TrainingSettings) -> None:
         """Go on with other settings; optimizer state carries over where the new optimizer has it."""
         settings.check()
-        self._configure(settings, self.learned())
+        self._good = self.learned()
+        self._configure(settings, self._good)
 
     def _configure(self, settings: TrainingSettings, learned: Learned) -> None:
         self.settings = settings
         moments = learned.moments_for(settings.optimizer)
-        self._arrays = ParameterArrays.of(learned.layout, learned.values, moments)
+        self._clock.seed = settings.seed
+        self._arrays = replace(ParameterArrays.of(learned.layout, learned.values, moments), clock=self._clock)
         self._evaluator = Evaluator(self.network, self._arrays)
         self._programs: dict[int, tuple[Program, tuple[Call, ...]]] = {}
         self._plans: dict[int, tuple[Batch, ...]] = {}
@@ -116,14 +131,14 @@ class Training:
         self._batches = list(self._plans[self.position])
 
     def _batch(self, start: int) -> Batch:
-        """The position after the batch, the calls that load it and those that carry out one update."""
+        """The batch of the epoch that starts at that sample."""
         stop = min(start + self.settings.batch_size, len(self.data.train))
         (program, update), part = self._program(stop - start), self._shuffled.rows(slice(start, stop))
         load = (
             partial(np.copyto, program.features, part.features),
             partial(np.copyto, program.targets, part.targets),
         )
-        return stop, load, update
+        return start, stop, load, update
 
     def _program(self, batch: int) -> tuple[Program, tuple[Call, ...]]:
         """The program for that batch size with the calls of one update, which all its batches share."""
@@ -136,56 +151,74 @@ class Training:
         """Update until the epoch ends (its record is returned) or the deadline has passed; at least once."""
         with np.errstate(all="ignore"):
             finished = self._update_until(deadline, perf_counter)
-            record = self._finish_epoch() if finished else None
-            self._check_finite(record)
-        return record
+            return self._finish_epoch() if finished else None
 
-    def _update_until(self, deadline: float, clock: Callable[[], float]) -> bool:
-        batches = self._batches
+    def _update_until(self, deadline: float, time: Callable[[], float]) -> bool:
+        batches, clock, state = self._batches, self._clock, self._arrays.state
+        squares = partial(np.dot, state, state)
         while batches:
-            self.position, load, update = batches.pop()
+            clock.position, self.position, load, update = batches.pop()
             for call in load:
                 call()
             for call in update:
                 call()
-            self.updates += 1
-            if clock() >= deadline:
+            clock.updates += 1
+            if not squares() < inf and not all_finite(state):
+                raise self._diverged()
+            if time() >= deadline:
                 break
         return not batches
 
     def _finish_epoch(self) -> EpochRecord:
-        self.epoch += 1
+        record = self._score(self.epoch + 1)
+        if not np.isfinite([record.train_loss, record.validation_loss or 0.0]).all():
+            raise self._diverged_in_evaluation()
+        self._clock.epoch += 1
         self.position = 0
         self._begin_epoch()
+        self._history.append(record)
+        self._good = self.learned()
+        return record
+
+    def _score(self, epoch: int) -> EpochRecord:
         train = self._evaluator.score(self.data.train, self.data.classes)
         validation = self._evaluator.score(self.data.validation, self.data.classes)
         assert train is not None
-        record = EpochRecord(
-            self.epoch,
+        return EpochRecord(
+            epoch,
             train.loss,
             validation.loss if validation else None,
             train.accuracy,
             validation.accuracy if validation else None,
         )
-        self._history.append(record)
-        return record
 
-    def _check_finite(self, record: EpochRecord | None) -> None:
-        losses = (record.train_loss, record.validation_loss or 0.0) if record else ()
-        squared_norm = self._arrays.values @ self._arrays.values  # overflows long before a parameter does
-        if np.isfinite(squared_norm) and np.isfinite(losses).all():
-            if record is not None:
-                self._good = self.learned()
-            return
-        place = f"epoch {self.epoch + (record is None)}, update {self.updates}"
-        self._restore_good()
-        raise DivergenceError(
-            f"training diverged in {place}: the loss or the parameters grew beyond all bounds; those of update "
-            f"{self.updates} are kept. Lower the learning rate and go on."
-        )
+    def _diverged(self) -> DivergenceError:
+        """Walk the update that failed again; the parameters it began with are kept unless they were to blame."""
+        failed, place = self.updates, (self.epoch + 1, self.updates)
+        self._rewind(failed - 1)
+        start, stop, load, _update = self._batches[-1]
+        run_calls(load)
+        program = self._program(stop - start)[0]
+        culprit = first_infinite(program)
+        self._rewind(failed - 2 if led_astray(culprit) else failed - 1)
+        return divergence(program, culprit, place, self.updates)
 
-    def _restore_good(self) -> None:
+    def _diverged_in_evaluation(self) -> DivergenceError:
+        """The parameters are finite, but the loss of all samples is not: the update before it may do, or the epoch."""
+        place = self.epoch + 1, self.updates
+        program, culprit = self._evaluator.first_infinite((self.data.train, self.data.validation))
+        self._rewind(self.updates - 1)
+        if self._evaluator.first_infinite((self.data.train, self.data.validation))[1] is not None:
+            self._rewind(0)
+        return divergence(program, culprit, place, self.updates)
+
+    def _rewind(self, updates: int) -> None:
+        """Go back to the last good state and on from there, the same bits again, up to so many updates."""
         good = self._good
-        self.epoch, self.position, self.updates = good.epoch, good.position, good.updates
+        self._clock.epoch, self._clock.updates, self.position = good.epoch, good.updates, good.position
         self._history = HistoryBuilder(good.history)
         self._configure(self.settings, good)
+        while self.updates < updates:
+            self._clock.position, self.position, load, update = self._batches.pop()
+            run_calls((*load, *update))
+            self._clock.updates += 1
