@@ -4,12 +4,13 @@ It does not know where the samples came from, nor how they are split or scaled.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.errors import DataError, counted
+from playground.data.errors import DataError, EmptyDataError, LabelError, counted
 
 Floats: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.int64]
@@ -63,6 +64,12 @@ class Dataset:
         """Number of classes; 0 for regression."""
         return len(self.class_names)
 
+    @cached_property
+    def constant_columns(self) -> tuple[str, ...]:
+        """The features with one and the same value in all samples: they tell no samples apart."""
+        constant = self.features.min(axis=0) == self.features.max(axis=0)
+        return tuple(name for name, same in zip(self.feature_names, constant.tolist(), strict=True) if same)
+
 
 def frozen(array: AnyArray) -> AnyArray:
     """The same array, read-only from now on."""
@@ -72,6 +79,8 @@ def frozen(array: AnyArray) -> AnyArray:
 
 def _check_features(dataset: Dataset) -> None:
     shape = dataset.features.shape
+    if shape[:1] == (0,):
+        raise EmptyDataError(f"{dataset.name}: found no samples, expected at least one")
     if len(shape) != 2 or 0 in shape:
         raise DataError(f"{dataset.name}: found features of shape {shape}, expected (samples, columns)")
     if len(dataset.feature_names) != dataset.columns:
@@ -100,7 +109,9 @@ def _check_targets(dataset: Dataset) -> None:
 def _check_labels(dataset: Dataset) -> None:
     low, high = int(dataset.targets.min()), int(dataset.targets.max())
     if low < 0 or high >= dataset.classes:
-        raise DataError(f"{dataset.name}: found labels {low} to {high}, expected 0 to {dataset.classes - 1}")
+        target = "".join(dataset.target_names[:1])
+        place = f"{dataset.name}, target {target!r}" if target else dataset.name
+        raise LabelError(f"{place}: found labels {low} to {high}, expected 0 to {dataset.classes - 1}", target or None)
 
 
 def _check_values(name: str, values: Floats, columns: tuple[str, ...]) -> None:
@@ -110,5 +121,6 @@ def _check_values(name: str, values: Floats, columns: tuple[str, ...]) -> None:
         where = f"column {columns[column]!r}" if columns else f"target {column + 1}"
         raise DataError(
             f"{name}, sample {row + 1}, {where}: found {float(values[row, column])!r}, "
-            f"expected a finite number of at most {LARGEST_VALUE:g}"
+            f"expected a finite number of at most {LARGEST_VALUE:g}",
+            columns[column] if columns else None,
         )

@@ -6,11 +6,11 @@ It knows the number of output units, not the network.
 import numpy as np
 
 from playground.data.dataset import Dataset, Floats, Targets
-from playground.data.errors import DataError, counted
+from playground.data.errors import OutputCountError, counted
 
 
 def encode(dataset: Dataset, targets: Targets, outputs: int) -> Floats:
-    """Targets of the dataset's kind as (samples, outputs) float64; DataError when the output layer does not fit.
+    """Targets of the dataset's kind as (samples, outputs) float64; OutputCountError when the output layer does not fit.
 
     Two classes fit one unit (0/1) or two (one-hot), more classes one unit each; regression one unit a target.
     """
@@ -25,4 +25,4 @@ def encode(dataset: Dataset, targets: Targets, outputs: int) -> Floats:
 
 def _check_fit(outputs: int, needed: int, noun: str) -> None:
     if outputs != needed:
-        raise DataError(f"Output has {counted(outputs, 'unit')}, the data {counted(needed, noun)}")
+        raise OutputCountError(f"Output has {counted(outputs, 'unit')}, the data {counted(needed, noun)}")

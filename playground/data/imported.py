@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from playground.data.dataset import Dataset, Floats, Targets
-from playground.data.errors import DataError
+from playground.data.errors import DataError, LabelError
 
 MOST_CLASSES = 1_000
 PACKED = np.dtype("<f8")  # little-endian float64, on every machine
@@ -66,5 +66,6 @@ def _targets(table: Imported) -> Targets:
     odd = values[~((values >= 0) & (values < len(table.class_names)) & (values == np.floor(values)))]
     if odd.size:
         last = len(table.class_names) - 1
-        raise DataError(f"{table.name}, target {table.target!r}: found {float(odd[0])!r}, expected a label 0 to {last}")
+        place, found = f"{table.name}, target {table.target!r}", float(odd[0])
+        raise LabelError(f"{place}: found {found!r}, expected a label 0 to {last}", table.target)
     return values.astype(np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.data.cells import DecimalMark, is_number, looks_like_number, numbers
 from playground.data.dataset import LARGEST_VALUE, Floats, Indices, Targets
-from playground.data.errors import DataError
+from playground.data.errors import ConstantColumnError, DataError, EmptyDataError, OneClassError
 from playground.data.imported import MOST_CLASSES, Imported, pack
 from playground.data.records import Records, open_records
 
@@ -32,7 +32,8 @@ def read_csv(path: str | Path, target: str) -> Imported:
     """
     records = open_records(Path(path))
     if target not in records.header:
-        raise DataError(f"{records.name}: found no column {target!r}, expected one of {_listed(records.header)}")
+        expected = f"expected one of {_listed(records.header)}"
+        raise DataError(f"{records.name}: found no column {target!r}, {expected}", target)
     mark = records.decimal_mark()
     features, column = _columns(records, target, mark)
     feature_names = tuple(name for name in records.header if name != target)
@@ -74,22 +75,23 @@ def _columns(records: Records, target: str, mark: DecimalMark) -> tuple[Floats, 
         column.lines.append(line)
         column.cells.append(cell)
         if not cell:
-            raise DataError(f"{column.place(-1)}: found an empty cell, expected a value")
+            raise DataError(f"{column.place(-1)}: found an empty cell, expected a value", target)
     return np.frombuffer(features), column
 
 
 def _refusal(place: str, cells: dict[str, str], mark: DecimalMark) -> DataError:
     """The error for the first cell that is not a number."""
     name, cell = next((name, cell) for name, cell in cells.items() if not is_number(cell, mark))
-    return DataError(f"{place}, column {name!r}: found {_shown(cell)}, expected {_number(mark)}")
+    return DataError(f"{place}, column {name!r}: found {_shown(cell)}, expected {_number(mark)}", name)
 
 
 def _check_sizes(column: _TargetColumn, feature_names: tuple[str, ...], features: Floats) -> None:
     wrong = np.nonzero(~(np.abs(features) <= LARGEST_VALUE))[0]  # nan too
     if wrong.size:
         row, feature = divmod(int(wrong[0]), len(feature_names))
-        place, found = f"{column.file}, line {column.lines[row]}, column {feature_names[feature]!r}", features[wrong[0]]
-        raise DataError(f"{place}: found {float(found)!r}, expected a finite number of at most {LARGEST_VALUE:g}")
+        name, found = feature_names[feature], float(features[wrong[0]])
+        place = f"{column.file}, line {column.lines[row]}, column {name!r}"
+        raise DataError(f"{place}: found {found!r}, expected a finite number of at most {LARGEST_VALUE:g}", name)
 
 
 def _interpreted(column: _TargetColumn, mark: DecimalMark) -> tuple[tuple[str, ...], Targets]:
@@ -97,17 +99,19 @@ def _interpreted(column: _TargetColumn, mark: DecimalMark) -> tuple[tuple[str, .
     distinct = set(column.cells)
     plain = {cell for cell in distinct if is_number(cell, mark)}
     if plain == distinct:
-        _check_variety(column, len(set(numbers(sorted(plain), mark))))
+        _check_variety(column, len(set(numbers(sorted(plain), mark))), ConstantColumnError)
         return _numbered(np.fromiter(numbers(column.cells, mark), np.float64))
     _check_texts(column, plain, mark)
-    _check_variety(column, len(distinct))
+    _check_variety(column, len(distinct), OneClassError)
     return _lettered(column, sorted(distinct))
 
 
-def _check_variety(column: _TargetColumn, different: int) -> None:
+def _check_variety(column: _TargetColumn, different: int, kind: type[ConstantColumnError]) -> None:
+    place, expected = f"{column.file}, column {column.name!r}", "expected at least 2 different values"
+    if not column.cells:
+        raise EmptyDataError(f"{place}: found no rows below the header, {expected}", column.name)
     if different < 2:
-        found = f"only {_shown(column.cells[0])}" if column.cells else "no rows below the header"
-        raise DataError(f"{column.file}, column {column.name!r}: found {found}, expected at least 2 different values")
+        raise kind(f"{place}: found only {_shown(column.cells[0])}, {expected}", column.name)
 
 
 def _numbered(values: Floats) -> tuple[tuple[str, ...], Targets]:
@@ -127,14 +131,15 @@ def _check_texts(column: _TargetColumn, plain: set[str], mark: DecimalMark) -> N
         odd = set(filter(looks_like_number, odd))
     if odd:
         row = next(row for row, cell in enumerate(column.cells) if cell in odd)
-        raise DataError(f"{column.place(row)}: found {_shown(column.cells[row])}, expected {_number(mark)}")
+        found = _shown(column.cells[row])
+        raise DataError(f"{column.place(row)}: found {found}, expected {_number(mark)}", column.name)
 
 
 def _lettered(column: _TargetColumn, class_names: list[str]) -> tuple[tuple[str, ...], Indices]:
     """Texts are classes, in alphabetical order."""
     if len(class_names) > MOST_CLASSES:
         place, found = f"{column.file}, column {column.name!r}", f"{len(class_names)} different texts"
-        raise DataError(f"{place}: found {found}, expected at most {MOST_CLASSES:,} classes")
+        raise DataError(f"{place}: found {found}, expected at most {MOST_CLASSES:,} classes", column.name)
     labels = {name: label for label, name in enumerate(class_names)}
     return tuple(class_names), np.array([labels[cell] for cell in column.cells])
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.data.dataset import Dataset
-from playground.data.errors import DataError
+from playground.data.errors import DataError, EmptyDataError, LabelError
 
 GOOD: dict[str, Any] = {
     "name": "Table",
@@ -44,11 +44,8 @@ def test_arrays_are_read_only_copies() -> None:
     ("change", "sentence"),
     [
         ({"features": [1.0, 2.0]}, r"Table: found features of shape \(2,\), expected \(samples, columns\)"),
-        ({"features": np.zeros((0, 2))}, r"features of shape \(0, 2\)"),
         ({"feature_names": ("a",)}, "found 1 feature name, expected 2"),
         ({"targets": [0, 1]}, r"labels of shape \(2,\), expected \(3,\)"),
-        ({"targets": [0, 1, 2]}, "found labels 0 to 2, expected 0 to 1"),
-        ({"targets": [0, -1, 1]}, "found labels -1 to 1"),
         ({"features": [[0, 1], [2, np.nan], [4, 5]]}, "Table, sample 2, column 'b': found nan, expected a finite"),
         ({"features": [[0, 1], [2, 3], [-np.inf, 5]]}, "sample 3, column 'a': found -inf"),
         ({"features": [[0, 1], [2, 3], [1e101, 5]]}, r"found 1e\+101, expected .* at most 1e\+100"),
@@ -60,3 +57,21 @@ def test_arrays_are_read_only_copies() -> None:
 def test_what_does_not_fit_is_refused(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(DataError, match=sentence):
         Dataset(**{**GOOD, **change})
+
+
+def test_no_samples_are_too_few() -> None:
+    with pytest.raises(EmptyDataError, match="Table: found no samples, expected at least one"):
+        Dataset(**{**GOOD, "features": np.zeros((0, 2)), "targets": []})
+
+
+@pytest.mark.parametrize(("labels", "found"), [([0, 1, 2], "0 to 2"), ([0, -1, 1], "-1 to 1")])
+def test_a_label_out_of_range_names_its_column(labels: list[int], found: str) -> None:
+    wrong = {**GOOD, "targets": labels, "target_names": ("kind",)}
+    with pytest.raises(LabelError, match=f"Table, target 'kind': found labels {found}, expected 0 to 1") as refusal:
+        Dataset(**wrong)
+    assert refusal.value.column == "kind"
+
+
+def test_constant_columns_are_known_by_name() -> None:
+    assert Dataset(**GOOD).constant_columns == ()
+    assert Dataset(**{**GOOD, "features": [[7, 1], [7, 2], [7, 1]]}).constant_columns == ("a",)

@@ -5,7 +5,7 @@ import pytest
 
 from playground.data.dataset import Dataset
 from playground.data.encoding import encode
-from playground.data.errors import DataError
+from playground.data.errors import OutputCountError
 from playground.data.sources import Bundled, Generated, load
 
 
@@ -48,6 +48,6 @@ def test_part_of_the_samples_or_none_can_be_encoded() -> None:
 )
 def test_another_number_of_units_is_refused(source: Generated | Bundled, outputs: int, sentence: str) -> None:
     dataset: Dataset = load(source)
-    with pytest.raises(DataError) as refusal:
+    with pytest.raises(OutputCountError) as refusal:
         encode(dataset, dataset.targets, outputs)
     assert str(refusal.value) == sentence

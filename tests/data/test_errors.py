@@ -1,14 +1,25 @@
 """A data error shows its sentence unchanged, and its sentences count in proper English."""
 
+import inspect
+
 import pytest
 
+from playground.data import errors
 from playground.data.errors import DataError, counted
+
+KINDS = [kind for _name, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
 
 
 def test_the_text_is_the_sentence() -> None:
     assert str(DataError("file.csv, line 3: found 'x', expected a number")) == (
         "file.csv, line 3: found 'x', expected a number"
     )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_error_is_a_data_error_that_may_name_a_column(kind: type[DataError]) -> None:
+    assert issubclass(kind, DataError)
+    assert (kind("all is wrong").column, kind("a is wrong", "a").column) == (None, "a")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_classification_has_labels_and_its_target_name() -> None:
         (replace(TABLE, targets=pack(np.array([0, 1, 0.5]))), "found 0.5, expected a label"),
         (replace(TABLE, targets=pack(np.array([0, 1, np.nan]))), "found nan, expected a label"),
         (replace(TABLE, features=pack(np.full(6, np.inf))), "sample 1, column 'a': found inf"),
-        (replace(TABLE, features=b"", targets=b""), r"features of shape \(0, 2\)"),
+        (replace(TABLE, features=b"", targets=b""), "found no samples"),
         (replace(TABLE, class_names=("c",) * (MOST_CLASSES + 1)), "found 1001 classes, expected at most 1000"),
     ],
 )
