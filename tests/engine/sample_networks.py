@@ -21,6 +21,7 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Array, ParameterArrays, initialize, layout_of
 from playground.engine.program import Program
 from playground.engine.samples import Samples
+from tests.engine.samples_scalars import scalar_networks
 from tests.engine.samples_shapes import shapes_networks
 
 
@@ -114,6 +115,7 @@ def catalogue_networks() -> dict[str, Network]:
         "concatenate a diamond": diamond_network(),
     }
     networks |= shapes_networks()
+    networks |= scalar_networks()
     for key in ACTIVATIONS:
         networks[f"dense {key}"] = chain(Dense(3, key), Dense(2, key), MeanSquaredError())
         networks[f"activation {key}"] = chain(Dense(3, "identity"), Activation(key), Dense(2), MeanSquaredError())

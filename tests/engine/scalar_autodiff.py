@@ -7,13 +7,17 @@ of Karpathy's micrograd.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import BinaryCrossEntropy, CrossEntropy, MeanSquaredError
+from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.scalars import FixedPower
+from playground.engine.operations.source import Input
 
 
 @dataclass(eq=False)
@@ -114,6 +118,44 @@ ACTIVATION_RULES: dict[str, Callable[[Vector], Vector]] = {
 }
 
 
+def power(x: Scalar, y: Scalar) -> Scalar:
+    """x^y for a positive x"""
+    return exponential(y * logarithm(x))
+
+
+def fixed_power(x: Scalar, n: float) -> Scalar:
+    """xⁿ"""
+    return x.map(x.value**n, n * x.value ** (n - 1))
+
+
+def chosen(x: Scalar, y: Scalar, value: float) -> Scalar:
+    """That of the two which has the value, or half of each at a tie."""
+    shares = [float(x.value == value), float(y.value == value)]
+    return Scalar(value, ((x, shares[0] / sum(shares)), (y, shares[1] / sum(shares))))
+
+
+NUMBER_RULES: dict[str, Callable[..., Scalar]] = {
+    "negative": lambda x: -x,
+    "divide": lambda x, y: x * inverse(y),
+    "power": power,
+    "maximum": lambda x, y: chosen(x, y, max(x.value, y.value)),
+    "minimum": lambda x, y: chosen(x, y, min(x.value, y.value)),
+    "exp": exponential,
+    "log": logarithm,
+    "sqrt": lambda x: x.map(math.sqrt(x.value), 0.5 / math.sqrt(x.value)),
+    "sin": lambda x: x.map(math.sin(x.value), math.cos(x.value)),
+    "cos": lambda x: x.map(math.cos(x.value), -math.sin(x.value)),
+    "tan": lambda x: x.map(math.tan(x.value), 1 / math.cos(x.value) ** 2),
+}
+
+
+def number_rule_of(operation: Operation) -> Callable[..., Scalar] | None:
+    """What an operation on numbers does; None for any other."""
+    if isinstance(operation, FixedPower):
+        return partial(fixed_power, n=operation.exponent)
+    return NUMBER_RULES.get(operation.kind)
+
+
 def loss_of(operation: Operation, prediction: Vector, target: Sequence[float]) -> Scalar:
     """The loss of one sample, as a textbook writes it."""
     wanted = [Scalar(float(y)) for y in target]
@@ -163,8 +205,11 @@ class ScalarNetwork:
     def _output(self, node: Node, row: Vector) -> Vector:
         """Computed afresh for each reader: paths are told apart, so nothing about sharing can go wrong alike."""
         if not node.operation.ports:
-            return self._columns(node, row)
+            return self._beginning(node, row)
         arriving = self._arriving(node, row)
+        number_rule = number_rule_of(node.operation)
+        if number_rule is not None:
+            return [number_rule(*numbers) for numbers in zip(*arriving, strict=True)]
         if isinstance(node.operation, Dense):
             return ACTIVATION_RULES[node.operation.activation](self._weighed(node, arriving[0]))
         if isinstance(node.operation, Activation):
@@ -173,10 +218,17 @@ class ScalarNetwork:
             return [total(column) for column in zip(*arriving, strict=True)]
         return [x for part in arriving for x in part]
 
+    def _beginning(self, node: Node, row: Vector) -> Vector:
+        if isinstance(node.operation, Constant):
+            return [Scalar(node.operation.value)]
+        if isinstance(node.operation, Parameter):
+            return self.parameters[node.id, "value"][0]
+        return self._columns(node, row)
+
     def _columns(self, node: Node, row: Vector) -> Vector:
         start = 0
         for other in self.network.nodes:
-            if other.operation.ports:
+            if not isinstance(other.operation, Input):
                 continue
             (width,) = other.operation.output_shape(())
             if other.id == node.id:

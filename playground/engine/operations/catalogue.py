@@ -15,7 +15,10 @@ from playground.engine.operations.losses import (
     MeanSquaredError,
     SoftmaxCrossEntropy,
 )
+from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.scalar_functions import Cosine, Exponential, Logarithm, Sine, SquareRoot, Tangent
+from playground.engine.operations.scalars import Divide, FixedPower, Maximum, Minimum, Negative, Power
 from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.operations.source import Input
 
@@ -27,6 +30,20 @@ _TABLE: tuple[type[Operation], ...] = (
     Reshape,
     Add,
     Concatenate,
+    Constant,
+    Parameter,
+    Divide,
+    Power,
+    FixedPower,
+    Negative,
+    Maximum,
+    Minimum,
+    Exponential,
+    Logarithm,
+    SquareRoot,
+    Sine,
+    Cosine,
+    Tangent,
     MeanSquaredError,
     BinaryCrossEntropy,
     SoftmaxCrossEntropy,
