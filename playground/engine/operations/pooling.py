@@ -219,7 +219,8 @@ def _winner(windows: Operand, index: Index) -> tuple[str, Index]:
 def _windows_of(readers: Array, windows: Operand, da: Operand) -> Array:
     """The numbers of windows in place of those of values in X; one more than the last stays none."""
     count = da.array[0].size
-    return np.where(readers < windows.array[0].size, readers % count, count)
+    places: Array = np.where(readers < windows.array[0].size, readers % count, count)
+    return places
 
 
 def _above(da: Operand, places: Array) -> Operand:
