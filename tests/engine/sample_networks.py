@@ -14,13 +14,15 @@ from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
-from playground.engine.operations.losses import BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError
+from playground.engine.operations.losses import BinaryCrossEntropy, Loss, MeanSquaredError
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Array, ParameterArrays, initialize, layout_of
 from playground.engine.program import Program
 from playground.engine.samples import Samples
+from tests.engine.samples_image import image_networks
+from tests.engine.samples_losses import loss_networks, loss_targets
 from tests.engine.samples_scalars import scalar_networks
 from tests.engine.samples_shapes import shapes_networks
 
@@ -96,11 +98,6 @@ def two_inputs_network() -> Network:
     return wired(nodes, "x a", "a c 0", "u c 1", "c o", "o l")
 
 
-def loss_network(loss: Loss) -> Network:
-    """A small network for any loss; the long way of cross-entropy needs probabilities below it."""
-    return chain(Dense(3, "tanh"), Dense(3, "softmax" if isinstance(loss, CrossEntropy) else "identity"), loss)
-
-
 def catalogue_networks() -> dict[str, Network]:
     """A network for every entry of the catalogue, by a name that starts with the operation's kind."""
     networks = {
@@ -115,6 +112,7 @@ def catalogue_networks() -> dict[str, Network]:
         "concatenate a diamond": diamond_network(),
     }
     networks |= shapes_networks()
+    networks |= image_networks()
     networks |= scalar_networks()
     for key in ACTIVATIONS:
         networks[f"dense {key}"] = chain(Dense(3, key), Dense(2, key), MeanSquaredError())
@@ -123,20 +121,15 @@ def catalogue_networks() -> dict[str, Network]:
             {"X": Input(2), "A": Activation(key), "S": Add(), "L": MeanSquaredError()},
             *("x a", "x s 0", "a s 1", "s l"),
         )
-    return networks | {f"{kind} loss": loss_network(loss()) for kind, loss in LOSSES.items()}
+    return networks | loss_networks()
 
 
 def targets_for(network: Network, batch: int, stream: np.random.Generator) -> Array:
-    """Targets of the loss's kind: class indicators for one that classifies, else any numbers."""
+    """Targets of the loss's kind."""
     loss = network.loss
     assert loss is not None
     assert isinstance(loss.operation, Loss)
-    (outputs,) = network.shapes[loss.id]
-    if not loss.operation.classifies:
-        return stream.normal(size=(batch, outputs))
-    if isinstance(loss.operation, BinaryCrossEntropy):
-        return stream.integers(0, 2, (batch, outputs)).astype(float)
-    return np.eye(outputs)[stream.integers(0, outputs, batch)]
+    return loss_targets(loss.operation, (batch, *network.shapes[loss.id]), stream)
 
 
 def samples_for(network: Network, batch: int, seed: int = 0) -> Samples:

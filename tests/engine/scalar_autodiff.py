@@ -13,7 +13,7 @@ from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
-from playground.engine.operations.losses import BinaryCrossEntropy, CrossEntropy, MeanSquaredError
+from playground.engine.operations.losses import CrossEntropy, Huber, SoftmaxCrossEntropy
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.scalars import FixedPower
@@ -156,19 +156,73 @@ def number_rule_of(operation: Operation) -> Callable[..., Scalar] | None:
     return NUMBER_RULES.get(operation.kind)
 
 
+def squared(a: Scalar, y: float) -> Scalar:
+    """(a − y)²"""
+    return (a - Scalar(y)) * (a - Scalar(y))
+
+
+def huber(a: Scalar, y: float, delta: float) -> Scalar:
+    """½ d² or δ (|d| − ½ δ)"""
+    distance = a.value - y
+    if abs(distance) <= delta:
+        return squared(a, y) * Scalar(0.5)
+    return a.map(delta * (abs(distance) - 0.5 * delta), math.copysign(delta, distance))
+
+
+def hyperbola(a: Scalar, y: float) -> Scalar:
+    """ln cosh(a − y)"""
+    distance = a - Scalar(y)
+    return logarithm((exponential(distance) + exponential(-distance)) * Scalar(0.5))
+
+
+def hinge(a: Scalar, y: float) -> Scalar:
+    """max(0, 1 − t a) with t = ±1"""
+    sign = 1.0 if y else -1.0
+    lacking = 1 - sign * a.value
+    return a.map(max(0.0, lacking), -sign * (lacking > 0))
+
+
+def surprise(yes: Scalar, no: Scalar, y: float) -> Scalar:
+    """−y ln p − (1 − y) ln(1 − p)"""
+    return -(Scalar(y) * logarithm(yes) + Scalar(1 - y) * logarithm(no))
+
+
+def divergence(a: Scalar, y: float) -> Scalar:
+    """y ln(y / a)"""
+    return Scalar(y) * logarithm(Scalar(y) * inverse(a)) if y else Scalar(0.0) * a
+
+
+ELEMENT_RULES: dict[str, Callable[[Scalar, float], Scalar]] = {
+    "mse": squared,
+    "sum_of_squares": squared,
+    "half_sum_of_squares": lambda a, y: squared(a, y) * Scalar(0.5),
+    "mae": lambda a, y: a.map(abs(a.value - y), (a.value > y) - (a.value < y)),
+    "log_cosh": hyperbola,
+    "hinge": hinge,
+    "binary_cross_entropy": lambda a, y: surprise(sigmoid(a), sigmoid(-a), y),  # 1 − σ(a) = σ(−a)
+    "binary_cross_entropy_of_probabilities": lambda a, y: surprise(a, Scalar(1.0) - a, y),
+    "kl_divergence": divergence,
+    "objective": lambda a, _y: a,
+}
+SUMS_OF_A_SAMPLE = {"sum_of_squares", "half_sum_of_squares", "kl_divergence", "objective"}
+
+
 def loss_of(operation: Operation, prediction: Vector, target: Sequence[float]) -> Scalar:
     """The loss of one sample, as a textbook writes it."""
-    wanted = [Scalar(float(y)) for y in target]
-    one = Scalar(1.0)
-    if isinstance(operation, MeanSquaredError):
-        squares = [(a - y) * (a - y) for a, y in zip(prediction, wanted, strict=True)]
-        return total(squares) * Scalar(1 / len(squares))
-    if isinstance(operation, BinaryCrossEntropy):
-        answers = [(logarithm(sigmoid(a)), logarithm(sigmoid(-a))) for a in prediction]  # 1 − σ(a) = σ(−a)
-        terms = [y * yes + (one - y) * no for (yes, no), y in zip(answers, wanted, strict=True)]
-        return -total(terms) * Scalar(1 / len(terms))
+    if isinstance(operation, CrossEntropy | SoftmaxCrossEntropy):
+        return class_loss(operation, prediction, target)
+    rule = partial(huber, delta=operation.delta) if isinstance(operation, Huber) else ELEMENT_RULES[operation.kind]
+    wanted = target if len(target) else [0.0]
+    parts = [rule(a, float(y)) for a, y in zip(prediction, wanted, strict=True)]
+    return total(parts) * Scalar(1.0 if operation.kind in SUMS_OF_A_SAMPLE else 1 / len(parts))
+
+
+def class_loss(operation: CrossEntropy | SoftmaxCrossEntropy, prediction: Vector, target: Sequence[float]) -> Scalar:
+    """−Σ w ((1 − ε) y + ε/C) ln p"""
     probabilities = prediction if isinstance(operation, CrossEntropy) else softmax(prediction)
-    return -total([y * logarithm(p) for p, y in zip(probabilities, wanted, strict=True)])
+    moved, weights = operation.label_smoothing, operation.class_weights or [1.0] * len(target)
+    answers = [w * ((1 - moved) * float(y) + moved / len(target)) for w, y in zip(weights, target, strict=True)]
+    return -total([Scalar(y) * logarithm(p) for p, y in zip(probabilities, answers, strict=True)])
 
 
 @dataclass

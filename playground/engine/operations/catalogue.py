@@ -6,17 +6,13 @@ from collections.abc import Mapping
 
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.operations.activations import ACTIVATIONS, Activation
+from playground.engine.operations.convolution import Conv2D
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
-from playground.engine.operations.losses import (
-    BinaryCrossEntropy,
-    CrossEntropy,
-    Loss,
-    MeanSquaredError,
-    SoftmaxCrossEntropy,
-)
+from playground.engine.operations.losses import ALL_LOSSES, REDUCTIONS, Loss
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
 from playground.engine.operations.scalar_functions import Cosine, Exponential, Logarithm, Sine, SquareRoot, Tangent
 from playground.engine.operations.scalars import Divide, FixedPower, Maximum, Minimum, Negative, Power
 from playground.engine.operations.shaping import Flatten, Reshape
@@ -28,6 +24,10 @@ _TABLE: tuple[type[Operation], ...] = (
     Activation,
     Flatten,
     Reshape,
+    Conv2D,
+    MaxPool2D,
+    AveragePool2D,
+    GlobalAveragePool,
     Add,
     Concatenate,
     Constant,
@@ -44,10 +44,7 @@ _TABLE: tuple[type[Operation], ...] = (
     Sine,
     Cosine,
     Tangent,
-    MeanSquaredError,
-    BinaryCrossEntropy,
-    SoftmaxCrossEntropy,
-    CrossEntropy,
+    *ALL_LOSSES,
 )
 
 OPERATIONS: Mapping[str, type[Operation]] = {operation.kind: operation for operation in _TABLE}
@@ -58,5 +55,6 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "activation": {key: function.title for key, function in ACTIVATIONS.items()},
     "function": {key: function.title for key, function in ACTIVATIONS.items()},
     "initializer": {key: initializer.title for key, initializer in INITIALIZERS.items()},
+    "reduction": REDUCTIONS,
 }
 """For each setting that takes one of a closed list: its keys with their titles, by the setting's field name."""
