@@ -12,8 +12,11 @@ from playground.data.errors import OutputCountError, counted
 def encode(dataset: Dataset, targets: Targets, outputs: int) -> Floats:
     """Targets of the dataset's kind as (samples, outputs) float64; OutputCountError when the output layer does not fit.
 
-    Two classes fit one unit (0/1) or two (one-hot), more classes one unit each; regression one unit a target.
+    A network without outputs takes no targets. Two classes fit one unit (0/1) or two (one-hot), more classes one
+    unit each; regression one unit a target.
     """
+    if outputs == 0:
+        return np.empty((len(targets), 0))
     if dataset.task == "regression":
         _check_fit(outputs, dataset.targets.shape[1], "target")
         return np.array(targets, dtype=np.float64)

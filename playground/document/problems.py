@@ -10,16 +10,21 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from playground.data.dataset import Dataset
+from playground.data.errors import DataError
+from playground.data.learnable import check_learnable
 from playground.data.split import Prepared
 from playground.document.diagram import Diagram
 from playground.document.edits import set_operation, set_training
-from playground.engine.errors import CycleError, NetworkError, WiringError
+from playground.engine.errors import BatchSizeError, CycleError, NetworkError, WiringError
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
+from playground.engine.samples import check_batch_size
+
+NO_TARGETS = (0,)  # the shape of what a loss is compared with that is itself the value to make small
 
 
 @dataclass(frozen=True)
@@ -48,17 +53,20 @@ def problems(diagram: Diagram, dataset: Dataset | None) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def advice(diagram: Diagram, prepared: Prepared) -> tuple[Problem, ...]:
-    """What does not keep the document from being trained, but is hardly meant so."""
-    size, training = diagram.training.batch_size, len(prepared.train_index)
-    if size <= training:
-        return ()
-    fix = Fix(
-        f"Set batch size to {training}",
-        partial(set_training, settings=replace(diagram.training, batch_size=training)),
-    )
-    message = f"Batch size is {size}, but the training part has {_count(training, 'sample')}: an epoch is one update."
-    return (Problem(None, message, fix),)
+def start_problems(diagram: Diagram, prepared: Prepared) -> tuple[Problem, ...]:
+    """What keeps the document from being trained on the training part of its data."""
+    size, samples = diagram.training.batch_size, len(prepared.train_index)
+    try:
+        check_batch_size(size, samples)
+    except BatchSizeError as error:
+        smaller = partial(set_training, settings=replace(diagram.training, batch_size=samples))
+        return (Problem(first_input(diagram.network), str(error), Fix(f"Set batch size to {samples}", smaller)),)
+    return ()
+
+
+def first_input(network: Network) -> str | None:
+    """The id of the block where the data enter, which carries what is wrong with them; None without one."""
+    return network.inputs[0].id if network.inputs else None
 
 
 def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
@@ -71,9 +79,20 @@ def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
 def _data_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
     yield from _feature_problems(network, dataset)
     loss = network.loss
-    if loss is not None and isinstance(loss.operation, Loss):
-        misfit = _loss_misfit(loss, loss.operation, dataset)
-        yield from (misfit,) if misfit else _output_problems(network, loss, dataset)
+    if loss is None or not isinstance(loss.operation, Loss) or network.known_shapes.get(loss.id) == NO_TARGETS:
+        return
+    yield from _learning_problems(network, loss, dataset)
+    misfit = _loss_misfit(loss, loss.operation, dataset)
+    yield from (misfit,) if misfit else _output_problems(network, loss, dataset)
+
+
+def _learning_problems(network: Network, loss: Node, dataset: Dataset) -> Iterator[Problem]:
+    """Data that teach nothing: for features the block where they enter is to blame, for targets the loss."""
+    try:
+        check_learnable(dataset)
+    except DataError as error:
+        at_input = error.column in dataset.feature_names
+        yield Problem(first_input(network) if at_input else loss.id, str(error))
 
 
 def _feature_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:

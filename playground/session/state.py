@@ -13,7 +13,7 @@ from playground.data.errors import DataError
 from playground.data.sources import load
 from playground.data.split import Prepared, prepare
 from playground.document.diagram import Diagram
-from playground.document.problems import Problem, problems
+from playground.document.problems import Problem, first_input, problems, start_problems
 from playground.engine.errors import EngineError
 from playground.engine.learned import Learned, adapted, fresh
 from playground.engine.parameters import draw
@@ -36,7 +36,11 @@ class State:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps the network from running on its data."""
         found = problems(self.diagram, self.dataset)
-        return (Problem(None, self.data_error, None), *found) if self.data_error else found
+        if self.prepared is not None:
+            found += start_problems(self.diagram, self.prepared)
+        if self.data_error:
+            found = (Problem(first_input(self.diagram.network), self.data_error), *found)
+        return found
 
     @cached_property
     def data(self) -> PreparedData | None:

@@ -37,6 +37,11 @@ def test_part_of_the_samples_or_none_can_be_encoded() -> None:
     assert encode(iris, iris.targets[149:], 3).tolist() == [[0.0, 0.0, 1.0]]
 
 
+def test_a_network_that_is_compared_with_nothing_takes_no_targets() -> None:
+    for dataset in (load(Bundled("iris")), load(Generated("plane"))):
+        assert encode(dataset, dataset.targets[:3], 0).shape == (3, 0)
+
+
 @pytest.mark.parametrize(
     ("source", "outputs", "sentence"),
     [

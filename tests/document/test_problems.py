@@ -9,7 +9,7 @@ from playground.data.sources import Bundled, Generated, load
 from playground.data.split import Preparation, prepare
 from playground.document.diagram import Diagram
 from playground.document.edits import add_block, set_operation, set_training
-from playground.document.problems import advice, problems
+from playground.document.problems import problems, start_problems
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
@@ -158,15 +158,32 @@ def test_a_cycle_made_elsewhere_does_not_hinder_the_judgement() -> None:
     assert any("cycle" in message for message in messages(cyclic, MOONS))
 
 
-def test_a_batch_larger_than_the_training_part_is_worth_a_word() -> None:
-    diagram = set_training(plain(), TrainingSettings(batch_size=500))
-    prepared = prepare(MOONS, Preparation(0.25))
-    (word,) = advice(diagram, prepared)
-    assert word.message == "Batch size is 500, but the training part has 150 samples: an epoch is one update."
-    assert word.fix is not None
-    assert word.fix.apply(diagram).training.batch_size == 150
-    assert advice(plain(), prepared) == ()
+def test_a_batch_larger_than_the_training_part_cannot_be_trained() -> None:
+    diagram, prepared = set_training(plain(), TrainingSettings(batch_size=500)), prepare(MOONS, Preparation(0.25))
+    (problem,) = start_problems(diagram, prepared)
+    assert problem.node == diagram.network.inputs[0].id
+    assert problem.message.startswith("batch size is 500, but the training part has only 150 samples")
+    assert problem.fix is not None
+    assert problem.fix.title == "Set batch size to 150"
+    assert start_problems(problem.fix.apply(diagram), prepared) == ()
     assert problems(diagram, MOONS) == ()
+
+
+ROWS = np.arange(8.0).reshape(4, 2)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "node", "words"),
+    [
+        (Dataset("one", ROWS, np.zeros(4), ("a", "b"), ("no", "yes"), ("y",)), "n4", "'y': found only the class 'no'"),
+        (Dataset("flat", ROWS, np.ones((4, 1)), ("a", "b"), (), ("y",)), "n4", "column 'y': found only 1.0 to predict"),
+        (Dataset("same", 0 * ROWS, ROWS[:, :1], ("a", "b"), ()), "n1", "one and the same value in all samples"),
+    ],
+)
+def test_data_that_teach_nothing_are_said_on_the_block_that_takes_them(dataset: Dataset, node: str, words: str) -> None:
+    (problem,) = problems(net(2, 1, MeanSquaredError()), dataset)
+    assert problem.node == node
+    assert words in problem.message
 
 
 def test_settings_out_of_range_are_a_problem() -> None:
@@ -175,7 +192,7 @@ def test_settings_out_of_range_are_a_problem() -> None:
 
 
 def test_regression_with_several_targets_needs_as_many_outputs() -> None:
-    dataset = Dataset("two", np.zeros((4, 2)), np.zeros((4, 2)), ("a", "b"), ())
+    dataset = Dataset("two", ROWS, ROWS, ("a", "b"), ())
     assert messages(net(2, 1, MeanSquaredError()), dataset) == [
         "Dense 2 has 1 unit, the data 2 targets. Each target needs one output."
     ]

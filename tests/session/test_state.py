@@ -11,6 +11,7 @@ from playground.document.diagram import Diagram
 from playground.document.edits import delete, move, set_operation
 from playground.engine.learned import Learned
 from playground.engine.operations.dense import Dense
+from playground.engine.settings import TrainingSettings
 from playground.session.state import edited, opened, reset, trained
 from tests.session.diagrams import moons
 
@@ -68,10 +69,20 @@ def test_undoing_a_change_of_units_brings_back_what_was_learned() -> None:
     assert restored.learned.same_as(marked)
 
 
-def test_bad_data_is_a_problem_not_an_exception() -> None:
+def test_bad_data_is_a_problem_of_the_block_where_they_enter_not_an_exception() -> None:
     state = edited(opened(moons()), replace(moons(), data=Generated("moons", 1)))
     assert not state.is_ready
     assert state.problems[0].message == state.data_error != ""
+    assert state.problems[0].node == moons().network.inputs[0].id
+
+
+def test_a_batch_larger_than_the_training_part_opens_but_does_not_run() -> None:
+    state = opened(replace(moons(), training=TrainingSettings(batch_size=33)))
+    assert state.learned is not None
+    assert not state.is_ready
+    (problem,) = state.problems
+    assert problem.fix is not None
+    assert edited(state, problem.fix.apply(state.diagram)).is_ready
 
 
 def test_data_that_do_not_fit_leave_nothing_to_train_on() -> None:
