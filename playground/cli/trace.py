@@ -10,9 +10,8 @@ from playground.cli.opening import Ready, read, ready, with_parameters
 from playground.cli.parameters_file import read_parameters
 from playground.cli.printing import print_json_list
 from playground.cli.trace_printing import as_json, print_steps
-from playground.cli.trace_walk import batches, given_sample, one_sample, walk_updates
+from playground.cli.trace_walk import Batch, batches, given_sample, one_sample, walk_updates
 from playground.cli.verb import UsageError, Verb
-from playground.engine.samples import Samples
 
 
 def _declare(parser: ArgumentParser) -> None:
@@ -38,7 +37,7 @@ def _run(arguments: Namespace) -> int:
     subject = ready(read(arguments.file), arguments.file)
     if arguments.parameters is not None:
         subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
-    walked = walk_updates(subject, _samples(subject, arguments), arguments.updates)
+    walked = walk_updates(subject, _batches(subject, arguments), arguments.updates)
     if arguments.json:
         print_json_list("steps", map(as_json, walked))
     else:
@@ -46,7 +45,7 @@ def _run(arguments: Namespace) -> int:
     return 0
 
 
-def _samples(subject: Ready, arguments: Namespace) -> Iterator[Samples]:
+def _batches(subject: Ready, arguments: Namespace) -> Iterator[Batch]:
     if arguments.batch:
         return batches(subject)
     if arguments.input is not None:

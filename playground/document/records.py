@@ -6,7 +6,7 @@ An operation or an optimizer added to its catalogue is in files at once: its fie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar, Union, get_type_hints
 
 import msgspec
@@ -33,12 +33,22 @@ _TYPES: Mapping[object, object] = {int: Whole, str: Text}
 
 
 def _record(cls: type[Any], tag: _Tag = (None, None), types: Mapping[object, object] = _TYPES) -> type[Record]:
-    """The record type of a frozen dataclass: the same fields, none of them optional, behind a tag (key, word)."""
+    """The record type of a frozen dataclass: the same fields behind a tag (key, word).
+
+    All are written. A field that has a default may be missing in what is read: the file is older than the field.
+    """
     hints = get_type_hints(cls)
-    entries = [(entry.name, types.get(hints[entry.name], hints[entry.name])) for entry in fields(cls)]
+    entries = [_entry(entry, types.get(hints[entry.name], hints[entry.name])) for entry in fields(cls)]
     return msgspec.defstruct(
-        cls.__name__, entries, frozen=True, forbid_unknown_fields=True, tag_field=tag[0], tag=tag[1]
+        cls.__name__, entries, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field=tag[0], tag=tag[1]
     )
+
+
+def _entry(entry: Field[Any], type_: object) -> tuple[Any, ...]:
+    """Name, type and default of a record's field; a setting that is itself a record is never missing."""
+    if entry.default is MISSING or type(entry.default) not in (bool, int, float, str, tuple):
+        return entry.name, type_
+    return entry.name, type_, entry.default
 
 
 _OPERATIONS: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in OPERATIONS.items()}

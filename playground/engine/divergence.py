@@ -12,19 +12,23 @@ from playground.engine.instruction import Array, Instruction, Phase
 from playground.engine.program import Program
 
 
-def all_finite(array: Array) -> bool:
-    """Whether no number is NaN or infinite. The sum of squares is quick to ask and rarely overflows by itself."""
-    return bool(np.isfinite(array @ array)) or bool(np.isfinite(array).all())
+def bounded(array: Array) -> bool:
+    """Whether every number is finite and small enough to be squared and added: beyond that nothing is learned."""
+    flat = array.ravel()
+    return bool(np.isfinite(flat @ flat))
 
 
 def first_infinite(program: Program) -> Instruction | None:
-    """Run the loaded program until a result is not finite and return that instruction; None if all are."""
+    """Run the loaded program until a result is not finite; if all are, the first whose squares are not, or None."""
+    unbounded = None
     with np.errstate(all="ignore"):
         for instruction in program.instructions:
             instruction.run()
             if not np.isfinite(instruction.result.array).all():
                 return instruction
-    return None
+            if unbounded is None and not bounded(instruction.result.array):
+                unbounded = instruction
+    return unbounded
 
 
 def led_astray(instruction: Instruction | None) -> bool:
@@ -46,5 +50,10 @@ def divergence(program: Program, found: Instruction | None, update: tuple[int, i
 def _described(program: Program, found: Instruction) -> str:
     """Such as `z⁽²⁾ (pre-activation of Dense 2, instruction 5) became infinite`."""
     name, what = program.network.node(found.node).name, found.quantity.name
-    kind = "NaN" if np.isnan(found.result.array).any() else "infinite"
-    return f"{found.symbol} ({what} of {name}, instruction {found.index + 1}) became {kind}"
+    return f"{found.symbol} ({what} of {name}, instruction {found.index + 1}) {_became(found.result.array)}"
+
+
+def _became(array: Array) -> str:
+    if np.isnan(array).any():
+        return "became NaN"
+    return "became infinite" if np.isinf(array).any() else f"grew to {np.abs(array).max():.0e}"

@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 
 from playground.engine.compiler import compile_program
-from playground.engine.divergence import all_finite, divergence, first_infinite, led_astray
+from playground.engine.divergence import divergence, first_infinite, led_astray
 from playground.engine.errors import DivergenceError
 from playground.engine.evaluation import Evaluator
 from playground.engine.history import EpochRecord, HistoryBuilder
@@ -163,7 +163,7 @@ class Training:
             for call in update:
                 call()
             clock.updates += 1
-            if not squares() < inf and not all_finite(state):
+            if not squares() < inf:
                 raise self._diverged()
             if time() >= deadline:
                 break

@@ -8,14 +8,16 @@ Earlier passes are revisited by replaying them from their starting state, which 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import numpy as np
 
 from playground.engine.compiler import compile_program
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.network import Network
-from playground.engine.parameters import ParameterArrays
+from playground.engine.parameters import Clock, ParameterArrays
 from playground.engine.program import Program
 from playground.engine.samples import Samples
 from playground.engine.settings import TrainingSettings
@@ -38,33 +40,33 @@ class Granularity(StrEnum):
 class PassStart:
     """All that is needed to walk a pass again: what was learned before it and the samples it saw.
 
-    `place` is the (epoch, position) at which the run stands after the pass, where its samples are a batch of training.
+    `place` is the (epoch, position) at which the run stands after the pass, where its samples are a batch of training;
+    `total` counts the samples of an epoch.
     """
 
     learned: Learned
     samples: Samples
     place: Place | None = None
+    total: int = 1
+
+    def clock(self, seed: int) -> Clock:
+        """Where the run stands as the pass begins."""
+        return Clock(seed, self.learned.updates, self.learned.epoch, self.learned.position, self.total)
 
 
 class Stepper:
     """Walks the passes of one network; `cursor` counts the instructions of this pass that have run."""
 
-    def __init__(
-        self,
-        network: Network,
-        settings: TrainingSettings,
-        learned: Learned,
-        samples: Samples,
-        place: Place | None = None,
-    ) -> None:
+    def __init__(self, network: Network, settings: TrainingSettings, start: PassStart) -> None:
         self.network, self.settings = network, settings
-        size = max(1, learned.values.nbytes * (1 + len(settings.optimizer.moments)))
+        size = max(1, start.learned.values.nbytes * (1 + len(settings.optimizer.moments)))
         self._earlier: deque[PassStart] = deque(maxlen=max(1, min(REMEMBERED_PASSES, REMEMBERED_BYTES // size)))
-        self._begin(PassStart(learned, samples, place))
+        self._begin(start)
 
     def _begin(self, start: PassStart) -> None:
         moments = start.learned.moments_for(self.settings.optimizer)
-        arrays = ParameterArrays.of(start.learned.layout, start.learned.values, moments)
+        clock = start.clock(self.settings.seed)
+        arrays = replace(ParameterArrays.of(start.learned.layout, start.learned.values, moments), clock=clock)
         self.start = start
         self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.optimizer)
         self.program.load(start.samples.features, start.samples.targets)
@@ -100,7 +102,8 @@ class Stepper:
         instruction = self.instructions[self.cursor]
         if instruction.phase is Phase.UPDATE:
             self._overwritten[instruction.index] = instruction.result.array.copy()
-        instruction.run()
+        with np.errstate(all="ignore"):
+            instruction.run()
         self.cursor += 1
         return True
 
@@ -156,7 +159,7 @@ class Stepper:
     def next_pass(self, samples: Samples | None = None, place: Place | None = None) -> None:
         """Begin another pass from what this one has learned, on the same samples or others."""
         self.run_to_end()
-        start = PassStart(self.learned(), samples or self.start.samples, place)
+        start = PassStart(self.learned(), samples or self.start.samples, place, self.start.total)
         self._earlier.append(self.start)
         self._begin(start)
 

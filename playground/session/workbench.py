@@ -17,7 +17,7 @@ from playground.engine.training import Training
 from playground.session.mailbox import Delivery, Mailbox
 from playground.session.pass_samples import PassSamples
 from playground.session.state import State, edited, opened, redrawn, reset, trained
-from playground.session.stepper import Stepper
+from playground.session.stepper import PassStart, Stepper
 from playground.session.training_thread import TrainingThread
 
 Listener = Callable[[State, State], None]
@@ -142,4 +142,5 @@ class Workbench:
         self.pause()
         training = self.training()
         assert self.state.learned is not None
-        return Stepper(training.network, training.settings, self.state.learned, chosen.samples, chosen.place)
+        start = PassStart(self.state.learned, chosen.samples, chosen.place, len(training.data.train))
+        return Stepper(training.network, training.settings, start)

@@ -19,13 +19,13 @@ def subject() -> Ready:
 
 def test_a_sample_comes_again_and_again(subject: Ready) -> None:
     train = subject.data.training.train
-    for sample in islice(one_sample(subject, 31), 3):
-        np.testing.assert_array_equal(sample.features, train.features[31:])
-        np.testing.assert_array_equal(sample.targets, train.targets[31:])
+    for batch in islice(one_sample(subject, 31), 3):
+        np.testing.assert_array_equal(batch.samples.features, train.features[31:])
+        np.testing.assert_array_equal(batch.samples.targets, train.targets[31:])
 
 
 def test_given_numbers_are_taken_as_they_are(subject: Ready) -> None:
-    sample = next(given_sample(subject, (0.8, -0.5), (1.0,)))
+    sample = next(given_sample(subject, (0.8, -0.5), (1.0,))).samples
     assert (sample.features.tolist(), sample.targets.tolist()) == ([[0.8, -0.5]], [[1.0]])
 
 
@@ -35,7 +35,8 @@ def test_batches_follow_the_order_of_training_from_where_it_stands(subject: Read
         learned.update()
     begun = Ready(subject.name, subject.diagram, learned.learned(), subject.data)
     order, train = shuffled(begun.settings.seed, 1, 32), begun.data.training.train
-    taken = [batch.features for batch in islice(batches(begun), 3)]
+    taken = [batch.samples.features for batch in islice(batches(begun), 3)]
+    assert [(batch.epoch, batch.position) for batch in islice(batches(begun), 3)] == [(1, 10), (1, 20), (1, 30)]
     for features, rows in zip(taken, (order[10:20], order[20:30], order[30:]), strict=True):
         np.testing.assert_array_equal(features, train.features[rows])
 

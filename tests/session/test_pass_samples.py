@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.engine.training import Training
 from playground.session.pass_samples import all_samples, next_batch, one_sample
 from playground.session.state import opened, trained
-from playground.session.stepper import Stepper
+from playground.session.stepper import PassStart, Stepper
 from tests.session.diagrams import moons
 
 
@@ -17,7 +17,9 @@ def test_walking_batch_after_batch_is_training_over_the_end_of_an_epoch_too() ->
     for _ in range(12):
         chosen = next_batch(state)
         assert state.learned is not None
-        stepper = Stepper(state.diagram.network, state.diagram.training, state.learned, chosen.samples, chosen.place)
+        stepper = Stepper(
+            state.diagram.network, state.diagram.training, PassStart(state.learned, chosen.samples, chosen.place)
+        )
         stepper.run_to_end()
         state = trained(state, stepper.learned())
         progress = reference.update()

@@ -24,7 +24,7 @@ from playground.engine.operations.source import Input
 from playground.engine.optimizers import SGD, Momentum, Optimizer
 from playground.engine.samples import Samples
 from playground.engine.settings import TrainingSettings
-from playground.session.stepper import Stepper
+from playground.session.stepper import PassStart, Stepper
 
 Wire = tuple[str, str, int]
 
@@ -112,7 +112,7 @@ def start(net: Network, seed: int = 0) -> Learned:
 def stepper(net: Network, count: int = 1, optimizer: Optimizer | None = None) -> Stepper:
     """A stepper at the start of a pass over `count` samples."""
     settings = TrainingSettings(optimizer=optimizer or OPTIMIZERS[0])
-    return Stepper(net, settings, start(net), samples(net, count))
+    return Stepper(net, settings, PassStart(start(net), samples(net, count)))
 
 
 def cursor_after(walked: Stepper, name: str, quantity: str, consumer: str = "") -> int:
