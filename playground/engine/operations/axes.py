@@ -31,3 +31,13 @@ def counted_axis(axis: int, shape: Shape) -> int:
         known = f"axes 0 to {last}" if last else "the axis 0 alone"
         raise ShapeError(f"works along axis {axis}, but values of shape {shape_text(shape)} arrive, which have {known}")
     return axis % len(shape)
+
+
+def part_text(axis: int, part: slice) -> str:
+    """A part of an axis as a formula writes it, places counted from one: axis 1, places 2 and 3 → `[:, 3 … 4]`."""
+    return f"[{':, ' * axis}{part.start + 1} … {part.stop}]"
+
+
+def part_of(array: Array, axis: int, part: slice) -> Array:
+    """That part of an axis of every sample in a batch, a view."""
+    return array[(slice(None), *(slice(None),) * axis, part)]

@@ -8,14 +8,16 @@ from playground.engine.initializers import INITIALIZERS
 from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.convolution import Conv2D
 from playground.engine.operations.dense import Dense
-from playground.engine.operations.joins import Add, Concatenate
+from playground.engine.operations.joins import Add, Concatenate, Multiply, Subtract
 from playground.engine.operations.losses import ALL_LOSSES, REDUCTIONS, Loss
+from playground.engine.operations.matrix_product import MatrixProduct
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
+from playground.engine.operations.reductions import Mean, Scale, Sum
 from playground.engine.operations.scalar_functions import Cosine, Exponential, Logarithm, Sine, SquareRoot, Tangent
 from playground.engine.operations.scalars import Divide, FixedPower, Maximum, Minimum, Negative, Power
-from playground.engine.operations.shaping import Flatten, Reshape
+from playground.engine.operations.shaping import Flatten, Reshape, Slice, Transpose
 from playground.engine.operations.source import Input
 
 _TABLE: tuple[type[Operation], ...] = (
@@ -24,12 +26,20 @@ _TABLE: tuple[type[Operation], ...] = (
     Activation,
     Flatten,
     Reshape,
+    Transpose,
+    Slice,
     Conv2D,
     MaxPool2D,
     AveragePool2D,
     GlobalAveragePool,
     Add,
+    Subtract,
+    Multiply,
     Concatenate,
+    MatrixProduct,
+    Mean,
+    Sum,
+    Scale,
     Constant,
     Parameter,
     Divide,

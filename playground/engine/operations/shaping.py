@@ -15,7 +15,7 @@ import numpy as np
 
 from playground.engine.errors import SettingError, ShapeError
 from playground.engine.instruction import Index
-from playground.engine.operations.axes import MAX_AXES
+from playground.engine.operations.axes import MAX_AXES, check_axis, counted_axis, part_of, part_text
 from playground.engine.operations.operation import Line, Operation, Shape, Site, shape_text
 
 LONGEST_AXIS = 65_536
@@ -88,6 +88,125 @@ class Reshape(Operation):
         _emit_reshaped_back(site)
 
 
+@dataclass(frozen=True)
+class Transpose(Operation):
+    """a = xᵀ: the axes in another order, so that axis j of the result is axis `axes[j]` of what arrives."""
+
+    kind: ClassVar[str] = "transpose"
+    title: ClassVar[str] = "Transpose"
+    group: ClassVar[str] = "Shape"
+    summary: ClassVar[str] = "a = xᵀ, the axes in another order"
+
+    axes: tuple[int, ...] = (1, 0)
+
+    def check_settings(self) -> None:
+        """Raise `SettingError` unless each of 2 to 6 axes is named once."""
+        if not 2 <= len(self.axes) <= MAX_AXES or sorted(self.axes) != list(range(len(self.axes))):
+            raise SettingError(
+                f"has the axes {_listed(self.axes)}, expected each of 0, 1, … once, 2 to {MAX_AXES} of them"
+            )
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """The lengths in their new order; `ShapeError` for another number of axes."""
+        if len(inputs[0]) != len(self.axes):
+            raise ShapeError(
+                f"orders {len(self.axes)} axes, but values of shape {shape_text(inputs[0])} arrive; name as many axes"
+            )
+        return tuple(inputs[0][axis] for axis in self.axes)
+
+    def forward(self, site: Site) -> None:
+        """Emit xᵀ."""
+        x, a = site.input(), site.new("activation")
+        line = Line(
+            "{a} = {x.T}" if len(self.axes) == 2 else f"{{a}} = transpose({{x}}, axes {_listed(self.axes)})",
+            {"a": a, "x": x},
+            note="the same values, their axes in another order",
+            source=partial(_reordered, "x", self._back),
+        )
+        site.emit(a, line, partial(np.copyto, a.array, x.array.transpose(self._whole)))
+
+    def backward(self, site: Site) -> None:
+        """Emit δa with its axes in the old order."""
+        da, below = site.output_gradient(), site.input_gradient()
+        back = tuple(axis - 1 for axis in self._back[1:])
+        line = Line(
+            "{out} = {da.T}" if len(back) == 2 else f"{{out}} = transpose({{da}}, axes {_listed(back)})",
+            {"da": da},
+            note="each gradient goes back to the place its value came from",
+            source=partial(_reordered, "da", self._whole),
+        )
+        site.emit(below, line, partial(np.copyto, below.array, da.array.transpose(self._back)))
+
+    @property
+    def _whole(self) -> tuple[int, ...]:
+        """The order with the batch axis before it."""
+        return (0, *(axis + 1 for axis in self.axes))
+
+    @property
+    def _back(self) -> tuple[int, ...]:
+        """The order that undoes it, with the batch axis before it."""
+        return tuple(map(int, np.argsort(self._whole)))
+
+
+@dataclass(frozen=True)
+class Slice(Operation):
+    """a = x[start … stop]: a part of an axis, places counted from 0, `stop` itself left out."""
+
+    kind: ClassVar[str] = "slice"
+    title: ClassVar[str] = "Slice"
+    group: ClassVar[str] = "Shape"
+    summary: ClassVar[str] = "a part of an axis, e.g. the first step of a sequence"
+
+    axis: int = 0
+    start: int = 0
+    stop: int = 1
+
+    def check_settings(self) -> None:
+        """Raise `SettingError` unless 0 ≤ start < stop and some sample can have the axis."""
+        check_axis(self.axis)
+        if not 0 <= self.start < self.stop:
+            raise SettingError(f"keeps places {self.start} to {self.stop}, expected 0 ≤ start < stop")
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """The shape with stop − start places along the axis; `ShapeError` if it is shorter than `stop`."""
+        axis = counted_axis(self.axis, inputs[0])
+        if self.stop > inputs[0][axis]:
+            found = f"{inputs[0][axis]} places along axis {axis} of {shape_text(inputs[0])}"
+            raise ShapeError(f"stops at place {self.stop}, but only {found} arrive")
+        return (*inputs[0][:axis], self.stop - self.start, *inputs[0][axis + 1 :])
+
+    def forward(self, site: Site) -> None:
+        """Emit the part."""
+        x, a, axis = site.input(), site.new("activation"), self._counted_axis(site)
+        line = Line(
+            f"{{a}} = {{x}}{part_text(axis, self._part)}",
+            {"a": a, "x": x},
+            note="a part of the values, unchanged",
+            source=partial(_inside, axis + 1, self.start),
+        )
+        site.emit(a, line, partial(np.copyto, a.array, part_of(x.array, axis, self._part)))
+
+    def backward(self, site: Site) -> None:
+        """Emit δa in its place, and zero for what was left out."""
+        da, below, axis = site.output_gradient(), site.input_gradient(), self._counted_axis(site)
+        zero = site.helper("0", site.constant(0), like=da)
+        line = Line(
+            "{out} = ({zero}; {da}; {zero})",
+            {"da": da, "zero": zero},
+            note="the kept values take their gradients back; what was left out reaches the loss by no path here",
+            source=partial(_outside, axis + 1, self._part),
+        )
+        part = part_of(below.array, axis, self._part)
+        site.emit(below, line, partial(np.copyto, below.array, zero.array), partial(np.copyto, part, da.array))
+
+    def _counted_axis(self, site: Site) -> int:
+        return counted_axis(self.axis, site.output_shape)
+
+    @property
+    def _part(self) -> slice:
+        return slice(self.start, self.stop)
+
+
 def _emit_reshaped(site: Site, formula: str, note: str) -> None:
     x, a = site.input(), site.new("activation")
     line = Line(
@@ -111,3 +230,24 @@ def _place(operand: str, shape: Shape, other: Shape, index: Index) -> tuple[str,
     """The place in `other` of element `index` of `shape`: as many values come before it."""
     before = np.ravel_multi_index(index, shape)
     return operand, tuple(map(int, np.unravel_index(before, other)))
+
+
+def _reordered(operand: str, order: tuple[int, ...], index: Index) -> tuple[str, Index]:
+    """The place of an element before its axes were brought into another order; `order` is the way back."""
+    return operand, tuple(index[axis] for axis in order)
+
+
+def _inside(axis: int, start: int, index: Index) -> tuple[str, Index]:
+    """The place in the whole of an element of the part that begins at `start`."""
+    return "x", (*index[:axis], index[axis] + start, *index[axis + 1 :])
+
+
+def _outside(axis: int, part: slice, index: Index) -> tuple[str, Index]:
+    """The place in δa of an element of the whole; a zero for what was left out."""
+    if not part.start <= index[axis] < part.stop:
+        return "zero", ()
+    return "da", (*index[:axis], index[axis] - part.start, *index[axis + 1 :])
+
+
+def _listed(axes: tuple[int, ...]) -> str:
+    return ", ".join(map(str, axes))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.engine.errors import SettingError, ShapeError
-from playground.engine.operations.axes import MAX_AXES, axis_letters, check_axis, counted_axis
+from playground.engine.operations.axes import MAX_AXES, axis_letters, check_axis, counted_axis, part_of, part_text
 
 
 @pytest.mark.parametrize("rank", range(1, MAX_AXES + 2))
@@ -36,3 +36,11 @@ def test_an_axis_no_sample_can_have_is_refused(axis: int) -> None:
     check_axis(-6)
     with pytest.raises(SettingError, match=f"has the axis {axis}, expected -6 to 5"):
         check_axis(axis)
+
+
+@pytest.mark.parametrize(("axis", "text"), [(0, "[2 … 3]"), (1, "[:, 2 … 3]"), (2, "[:, :, 2 … 3]")])
+def test_a_part_of_an_axis_is_written_with_places_from_one(axis: int, text: str) -> None:
+    array = np.arange(2 * 3 * 4 * 5).reshape(2, 3, 4, 5)
+    assert part_text(axis, slice(1, 3)) == text
+    assert np.array_equal(part_of(array, axis, slice(1, 3)), array.take([1, 2], axis + 1))
+    assert np.shares_memory(part_of(array, axis, slice(1, 3)), array)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from playground.engine.errors import SettingError, ShapeError
 from playground.engine.operations.operation import Operation
-from playground.engine.operations.shaping import Flatten, Reshape
+from playground.engine.operations.shaping import Flatten, Reshape, Slice, Transpose
 from playground.engine.program import Program
 from tests.engine.sample_networks import loaded_program, run_through, samples_for
 from tests.engine.samples_shapes import row
@@ -65,3 +65,64 @@ def test_shapes_that_cannot_be_are_refused(shape: tuple[int, ...], message: str)
 def test_reshape_fits_any_values_as_it_comes_from_the_palette() -> None:
     Reshape().check_settings()
     assert Reshape().output_shape(((7,),)) == (7, 1)
+
+
+# Transpose
+
+
+@given(st.data(), SHAPES.filter(lambda shape: len(shape) > 1))
+def test_transpose_brings_the_axes_into_the_named_order(data: st.DataObject, shape: tuple[int, ...]) -> None:
+    axes = tuple(data.draw(st.permutations(range(len(shape)))))
+    program, whole = program_of(shape, Transpose(axes)), (0, *(axis + 1 for axis in axes))
+    assert np.array_equal(program.value("activation", "n2"), program.value("activation", "n1").transpose(whole))
+    gradient = program.value("grad_activation", "n1").transpose(whole)
+    assert np.array_equal(program.value("grad_activation", "n2"), gradient)
+
+
+def test_a_matrix_is_transposed_by_a_sign_more_axes_by_their_order() -> None:
+    texts = [step.text for step in program_of((2, 3), Transpose()).instructions]
+    assert {"a⁽²⁾ = a⁽¹⁾ᵀ", "δa⁽¹⁾ = δa⁽²⁾ᵀ"} <= set(texts)
+    texts = [step.text for step in program_of((2, 3, 4), Transpose((2, 0, 1))).instructions]
+    assert {"a⁽²⁾ = transpose(a⁽¹⁾, axes 2, 0, 1)", "δa⁽¹⁾ = transpose(δa⁽²⁾, axes 1, 2, 0)"} <= set(texts)
+
+
+@pytest.mark.parametrize("axes", [(), (0,), (0, 0), (1, 2), (0, -1), (0, 1, 3)])
+def test_axes_that_are_no_order_are_refused(axes: tuple[int, ...]) -> None:
+    with pytest.raises(SettingError, match="expected each of 0, 1, … once, 2 to 6 of them"):
+        Transpose(axes).check_settings()
+
+
+def test_an_order_for_another_number_of_axes_is_refused() -> None:
+    with pytest.raises(ShapeError, match="orders 2 axes, but values of shape 2 × 3 × 4 arrive; name as many axes"):
+        Transpose().output_shape(((2, 3, 4),))
+
+
+# Slice
+
+
+@given(st.data(), SHAPES)
+def test_slice_keeps_a_part_and_what_is_left_out_has_no_gradient(data: st.DataObject, shape: tuple[int, ...]) -> None:
+    axis = data.draw(st.integers(-len(shape), len(shape) - 1))
+    start, stop = sorted(data.draw(st.lists(st.integers(0, shape[axis]), min_size=2, max_size=2, unique=True)))
+    program = program_of(shape, Slice(axis, start, stop))
+    places, whole = np.arange(start, stop), axis % len(shape) + 1
+    values, gradient = program.value("activation", "n1"), program.value("grad_activation", "n1")
+    assert np.array_equal(program.value("activation", "n2"), values.take(places, whole))
+    assert np.array_equal(program.value("grad_activation", "n2"), gradient.take(places, whole))
+    assert not np.delete(gradient, places, whole).any()
+
+
+def test_a_slice_says_which_places_it_keeps() -> None:
+    texts = {step.text for step in program_of((2, 5), Slice(1, 2, 4)).instructions}
+    assert {"a⁽²⁾ = a⁽¹⁾[:, 3 … 4]", "δa⁽¹⁾ = (0; δa⁽²⁾; 0)"} <= texts
+
+
+@pytest.mark.parametrize(("start", "stop"), [(-1, 2), (2, 2), (3, 1)])
+def test_parts_that_cannot_be_are_refused(start: int, stop: int) -> None:
+    with pytest.raises(SettingError, match=f"keeps places {start} to {stop}, expected 0 ≤ start < stop"):
+        Slice(0, start, stop).check_settings()
+
+
+def test_a_part_beyond_the_end_is_refused() -> None:
+    with pytest.raises(ShapeError, match="stops at place 4, but only 3 places along axis 1 of 2 × 3 arrive"):
+        Slice(-1, 0, 4).output_shape(((2, 3),))
