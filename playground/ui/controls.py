@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QRandomGenerator, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from playground.ui.icons import set_icon
-from playground.ui.number_text import NumberForm, read_number, stepped, write_number
+from playground.ui.number_text import NumberForm, read_number, read_row, stepped, write_number, write_row
 from playground.ui.palette import Theme
 
 _DICE = 10_000  # numbers on the dice
@@ -112,7 +112,9 @@ class TypedNumber(TypedText):
                 self._add_button(icon, title, theme).triggered.connect(slot)
 
     def read(self, text: str) -> object:
-        """The number, strictly."""
+        """The number, strictly; None for nothing where that may be."""
+        if self._form.optional and not text.strip():
+            return None
         return read_number(text, self._form.whole)
 
     def written(self, value: object) -> str:
@@ -158,43 +160,20 @@ class TypedNumber(TypedText):
         return action
 
 
-class Choice(QComboBox):
-    """One of a closed list, given as keys with their titles; the wheel scrolls the panel, never the choice."""
+class TypedRow(TypedText):
+    """Several numbers in a row: `1 × 8 × 8`, `0.5, 2`; nothing at all is an empty row."""
 
-    entered = Signal(object)
-    refused = Signal(object)
-
-    def __init__(self, titles: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, whole: bool, joint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-        self.activated.connect(self._enter)
-        self.offer(titles)
+        self._whole, self._joint = whole, joint
 
-    def offer(self, titles: Mapping[str, str]) -> None:
-        """Replace the list."""
-        self.clear()
-        self._value: object = None
-        for key, title in titles.items():
-            self.addItem(title, key)
+    def read(self, text: str) -> object:
+        """The numbers, strictly."""
+        return read_row(text, self._whole)
 
-    def fill(self, value: object) -> None:
-        """Show the entry with that key; none if the list has no such key."""
-        self._value = value
-        self.setCurrentIndex(self.findData(value))
-
-    def restore(self) -> None:
-        """Back to the value."""
-        self.fill(self._value)
-        self.refused.emit("")
-
-    def _enter(self, index: int) -> None:
-        if (value := self.itemData(index)) != self._value:
-            self.entered.emit(value)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel."""
-        event.ignore()
+    def written(self, value: object) -> str:
+        """The numbers with the usual sign between them."""
+        return write_row(value, self._joint) if isinstance(value, tuple) else ""
 
 
 class Check(QCheckBox):

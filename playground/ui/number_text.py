@@ -1,4 +1,4 @@
-"""How a number is typed into a field: read strictly, written back exactly, stepped by the arrow keys.
+"""How numbers are typed into a field: read strictly, written back exactly, stepped by the arrow keys.
 
 Plain decimal notation only, as in data files; what Python alone would take (1_000, other digits) is refused.
 """
@@ -12,6 +12,7 @@ from math import isfinite, log10
 MINUS = "−"
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _REAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_BETWEEN = re.compile(r"[\s,;x×()]+")
 _SERIES = (1.0, 2.0, 5.0)
 _CLOSE = 1e-9
 _SMALLEST, _LARGEST = 1e-12, 1e12
@@ -19,11 +20,15 @@ _SMALLEST, _LARGEST = 1e-12, 1e12
 
 @dataclass(frozen=True)
 class NumberForm:
-    """What a field takes: whole numbers or any; how far one arrow key goes (None: along 1, 2, 5, 10 …); dice or not."""
+    """What a field takes: whole numbers or any; how far one arrow key goes (None: along 1, 2, 5, 10 …); dice or not.
+
+    An optional number may be left out, which is None.
+    """
 
     whole: bool
     step: float | None = 1.0
     dice: bool = False
+    optional: bool = False
 
 
 def read_number(text: str, whole: bool) -> float | int:
@@ -43,6 +48,16 @@ def read_number(text: str, whole: bool) -> float | int:
 def write_number(number: float | int) -> str:
     """The shortest text that reads back as the same number."""
     return repr(number).removesuffix(".0")
+
+
+def read_row(text: str, whole: bool) -> tuple[float | int, ...]:
+    """Numbers with spaces, commas, semicolons or × between them, none for an empty text; `ValueError` as above."""
+    return tuple(read_number(part, whole) for part in _BETWEEN.split(text) if part)
+
+
+def write_row(row: tuple[float | int, ...], joint: str) -> str:
+    """Text that reads back as the same numbers: `1 × 8 × 8`, `0.5, 2`."""
+    return joint.join(map(write_number, row))
 
 
 def stepped(number: float | int, steps: int, form: NumberForm) -> float | int:

@@ -8,75 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from functools import partial
+from typing import Any, get_type_hints
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.engine.operations.catalogue import CHOICES
-from playground.ui.controls import Check, Choice, TypedNumber
+from playground.ui.choice import Choice
+from playground.ui.controls import Check, TypedNumber, TypedRow
 from playground.ui.field import Entry, Field, Refusal
+from playground.ui.kinds import FAMILIES, like, titles_of
 from playground.ui.labels import column, label, row
 from playground.ui.number_text import NumberForm
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.setting_words import FieldText, field_text
 
 LABEL_WIDTH = 108
 ROW_HEIGHT = 30
 
 
-@dataclass(frozen=True)
-class FieldText:
-    """One setting: its title, what it does, how far an arrow key goes (None: 1, 2, 5, 10 …), dice or not."""
-
-    title: str
-    hint: str
-    step: float | None = 1.0
-    dice: bool = False
-
-
-FIELDS: Mapping[str, FieldText] = {
-    "features": FieldText("Features", "How many numbers of a sample enter here"),
-    "units": FieldText("Units", "How many neurons the layer has"),
-    "activation": FieldText("Activation", "The function g that each unit applies to its z"),
-    "function": FieldText("Function", "The function g applied to each value that arrives"),
-    "initializer": FieldText("Initializer", "How the first weights are drawn"),
-    "bias": FieldText("Bias", "Whether each unit adds a number of its own"),
-    "inputs": FieldText("Inputs", "How many wires meet here"),
-    "shape": FieldText("Shape", "Lengths of the axes of one sample, e.g. 1 × 8 × 8; −1 takes what is left"),
-    "axes": FieldText("Axes", "The order in which the axes of a sample stand afterwards, the first counted as 0"),
-    "axis": FieldText("Axis", "Which axis of a sample, the first counted as 0, the last as −1"),
-    "start": FieldText("Start", "The first place that is kept, counted from 0"),
-    "stop": FieldText("Stop", "The place before which the part ends"),
-    "factor": FieldText("Factor", "The number every value is multiplied by", 0.1),
-    "transpose_second": FieldText("Transpose second", "Whether the rows of the second matrix are used as its columns"),
-    "learning_rate": FieldText("Learning rate", "α, how far an update follows the gradient", None),
-    "momentum": FieldText("Momentum", "μ, how much of the last velocity is kept", 0.05),
-    "batch_size": FieldText("Batch size", "How many samples share one update"),
-    "seed": FieldText("Seed", "The number all random draws begin with", dice=True),
-    "samples": FieldText("Samples", "How many samples are drawn", 50.0),
-    "noise": FieldText("Noise", "Standard deviation of the scatter around the ideal points", 0.05),
-    "validation_fraction": FieldText("Validation share", "Which part is kept aside to validate on, 0 to below 1", 0.05),
-    "standardize": FieldText("Standardize", "Scale features to mean 0 and deviation 1 of the training part"),
-}
-
 Problem = Callable[[Any], str]  # why a value of the form's type may not be, in one sentence; "" if it may
 
 
-def field_text(name: str) -> FieldText:
-    """The words of a setting; a name the table lacks speaks for itself."""
-    return FIELDS.get(name) or FieldText(name.replace("_", " ").capitalize(), "")
-
-
-def control_for(name: str, value: object, theme: Theme) -> QWidget | None:
-    """The control for a setting by the type of its value; None for what a form cannot show."""
-    if isinstance(value, bool):
+def control_for(name: str, hint: object, theme: Theme) -> QWidget | None:
+    """The control for a setting by its type; None for what a single control cannot show."""
+    text = field_text(name)
+    if hint is bool:
         return Check()
-    if isinstance(value, int | float):
-        text = field_text(name)
-        return TypedNumber(NumberForm(isinstance(value, int), text.step, text.dice), theme)
-    if isinstance(value, str) and name in CHOICES:
-        return Choice(CHOICES[name])
-    return None
+    if hint in (int, float, int | None, float | None):
+        return _number(text, hint, theme)
+    if hint in (tuple[int, ...], tuple[float, ...]):
+        return TypedRow(hint == tuple[int, ...], text.joint)
+    return Choice(CHOICES[name]) if hint is str and name in CHOICES else None
+
+
+def _number(text: FieldText, hint: object, theme: Theme) -> TypedNumber:
+    optional = hint in (int | None, float | None)
+    made = TypedNumber(NumberForm(hint in (int, int | None), text.step, text.dice, optional), theme)
+    made.setPlaceholderText(text.absent if optional else "")
+    return made
 
 
 def settings_of(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401  # any frozen dataclass
@@ -87,8 +58,9 @@ def settings_of(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401  # 
 def fields_for(value: Any, refusal: Refusal, theme: Theme) -> tuple[Field, ...]:  # noqa: ANN401
     """A filled field, named and explained, for every setting that has a control."""
     made: list[Field] = []
+    hints = get_type_hints(type(value))
     for name, setting in settings_of(value):
-        control = control_for(name, setting, theme)
+        control = control_for(name, hints[name], theme)
         if control is not None:
             text = field_text(name)
             control.setAccessibleName(text.title)
@@ -117,6 +89,43 @@ def titled_row(title: str, shown: QWidget, control: QWidget) -> QHBoxLayout:
     return line
 
 
+class KindSection(QWidget):
+    """A setting that is one of several kinds, each with settings of its own: a choice, and a form below it."""
+
+    entered = Signal(object)  # the `Entry`
+
+    def __init__(self, name: str, refusal: Refusal, theme: Theme) -> None:
+        super().__init__()
+        self.name = name
+        self._choice = Choice(titles_of(name))
+        self._choice.setToolTip(field_text(name).hint)
+        self.form = SettingsForm(partial(refusal, name), theme=theme)
+        lines = column(self)
+        lines.addLayout(titled_row(field_text(name).title, self._choice, self._choice))
+        lines.addWidget(self.form)
+        self._choice.entered.connect(self._choose)
+        self.form.changed.connect(self._tell)
+
+    def fill(self, value: Any) -> None:  # noqa: ANN401  # of any kind of the family
+        """Show a value."""
+        self._choice.fill(value.kind)
+        self.form.show_value(value)
+
+    def restore(self) -> None:
+        """Forget what was typed."""
+        self.form.restore()
+
+    def _choose(self, key: object) -> None:
+        self._tell(like(FAMILIES[self.name][str(key)], self.form.value))
+
+    def _tell(self, value: object) -> None:
+        self.fill(value)
+        self.entered.emit(Entry(self.name, value))
+
+
+Shown = Field | KindSection
+
+
 class SettingsForm(QWidget):
     """Titles and fields below each other; tells of one changed value at a time.
 
@@ -130,7 +139,7 @@ class SettingsForm(QWidget):
         self._problem, self._words, self._theme = problem, words or FormWords(), theme
         self._value: Any = None
         self._subject: object = None
-        self._pages: dict[type[object], tuple[QWidget, tuple[Field, ...]]] = {}
+        self._pages: dict[type[object], tuple[QWidget, tuple[Shown, ...]]] = {}
         self._column = column(self)
 
     @property
@@ -149,7 +158,12 @@ class SettingsForm(QWidget):
             each.fill(getattr(value, each.name))
         self.setVisible(bool(shown))
 
-    def field(self, name: str) -> Field:
+    def restore(self) -> None:
+        """Forget what was typed."""
+        for each in self._pages[type(self._value)][1] if self._value is not None else ():
+            each.restore()
+
+    def field(self, name: str) -> Shown:
         """The field of that setting; `StopIteration` if it is not shown."""
         return next(shown for shown in self._pages[type(self._value)][1] if shown.name == name)
 
@@ -157,24 +171,35 @@ class SettingsForm(QWidget):
         """The theme of controls made from now on; icons of present ones are redrawn by the owner."""
         self._theme = theme
 
-    def _turn_to(self, kind: type[object]) -> tuple[Field, ...]:
+    def _turn_to(self, kind: type[object]) -> tuple[Shown, ...]:
         if kind not in self._pages:
             self._pages[kind] = self._page()
         for each, (page, _shown) in self._pages.items():
             page.setVisible(each is kind)
         return self._pages[kind][1]
 
-    def _page(self) -> tuple[QWidget, tuple[Field, ...]]:
+    def _page(self) -> tuple[QWidget, tuple[Shown, ...]]:
         page = QWidget()
         lines = column(page)
-        made = fields_for(self._value, self._refusal, self._theme)
-        shown = tuple(each for each in made if each.name not in self._words.hidden)
-        for each in shown:
-            title = self._words.titles.get(each.name, field_text(each.name).title)
-            lines.addLayout(titled_row(title, each, each.control))
+        made = tuple(each for each in self._shown() if each.name not in self._words.hidden)
+        for each in made:
+            if isinstance(each, KindSection):
+                lines.addWidget(each)
+            else:
+                title = self._words.titles.get(each.name, field_text(each.name).title)
+                lines.addLayout(titled_row(title, each, each.control))
             each.entered.connect(self._enter)
         self._column.addWidget(page)
-        return page, shown
+        return page, made
+
+    def _shown(self) -> Iterator[Shown]:
+        """Fields and sections in the order of the settings."""
+        plain = {each.name: each for each in fields_for(self._value, self._refusal, self._theme)}
+        for name, _ in settings_of(self._value):
+            if name in FAMILIES:
+                yield KindSection(name, self._refusal, self._theme)
+            elif name in plain:
+                yield plain[name]
 
     def _refusal(self, name: str, setting: object) -> str:
         return self._problem(replace(self._value, **{name: setting}))
@@ -186,5 +211,6 @@ class SettingsForm(QWidget):
 
 def changed_field(before: Any, after: Any) -> str:  # noqa: ANN401
     """The title of the first setting in which two values of one type differ."""
-    names = (name for name, setting in settings_of(before) if getattr(after, name) != setting)
-    return field_text(next(names)).title
+    name, old = next((name, setting) for name, setting in settings_of(before) if getattr(after, name) != setting)
+    new = getattr(after, name)
+    return changed_field(old, new) if name in FAMILIES and type(old) is type(new) else field_text(name).title

@@ -92,7 +92,7 @@ def test_parameters_are_set_by_block(command: Command, tmp_path: Path) -> None:
         (("--layers", "3, 8 tanh, 1", "--loss", "mse", "--data", "moons"), "the data has 2 columns"),
         (("--layers", "2, 8 tahn, 1", "--loss", "mse", "--data", "moons"), "entry 2 '8 tahn'"),
         (("--layers", "2", "--loss", "mse", "--data", "moons"), "expected inputs and layers"),
-        (("--layers", "2, 1", "--loss", "hinge", "--data", "moons"), "there is no loss 'hinge'"),
+        (("--layers", "2, 1", "--loss", "newton", "--data", "moons"), "there is no loss 'newton'"),
         (("--layers", "2, 1", "--loss", "mse", "--data", "no.csv", "--target", "y"), "no.csv: cannot be read"),
         (("--layers", "4, 2 softmax", "--loss", "softmax-cross-entropy", "--data", "iris"), "3 classes"),
         ((*MOONS, "--samples", "3"), "expected 4 to"),

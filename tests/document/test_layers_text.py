@@ -103,5 +103,5 @@ def test_a_slip_is_named_by_its_place(layers: str, sentence: str) -> None:
 
 
 def test_an_unknown_loss_is_named_with_those_there_are() -> None:
-    with pytest.raises(LayersError, match="loss: there is no loss 'hinge'; known are mse, binary-cross-entropy"):
-        build("2, 1", "hinge")
+    with pytest.raises(LayersError, match="loss: there is no loss 'newton'; known are mse, binary-cross-entropy"):
+        build("2, 1", "newton")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.ui.number_text import NumberForm, read_number, stepped, write_number
+from playground.ui.number_text import NumberForm, read_number, read_row, stepped, write_number, write_row
 
 WHOLE, REAL = NumberForm(True), NumberForm(False, 0.05)
 SERIES = NumberForm(False, None)
@@ -59,3 +59,13 @@ def test_without_a_step_arrows_follow_1_2_5(before: float, up: float, down: floa
 def test_no_number_is_too_odd_to_step(number: float, steps: int) -> None:
     after = stepped(number, steps, SERIES)
     assert after == number or (after > number) == (steps > 0)
+
+
+@given(st.lists(st.integers(-999, 999)).map(tuple), st.sampled_from([" × ", ", "]))
+def test_a_row_written_reads_back(row: tuple[int, ...], joint: str) -> None:
+    assert read_row(write_row(row, joint), whole=True) == row
+
+
+@pytest.mark.parametrize("text", ["1 8 8", "1,8,8", "1x8×8", "(1, 8, 8)", " 1; 8  8 "])
+def test_rows_may_be_typed_as_they_are_thought(text: str) -> None:
+    assert read_row(text, whole=True) == (1, 8, 8)

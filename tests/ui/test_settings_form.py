@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.engine.operations.catalogue import OPERATIONS
+from playground.engine.operations.catalogue import CHOICES, OPERATIONS
 from playground.engine.operations.dense import Dense
-from playground.engine.optimizers import OPTIMIZERS
-from playground.ui.controls import Check, Choice, TypedNumber
-from playground.ui.settings_form import FIELDS, FormWords, SettingsForm, changed_field, field_text, settings_of
+from playground.engine.optimizers import OPTIMIZERS, SGD, Momentum, Optimizer
+from playground.ui.choice import Choice
+from playground.ui.controls import Check, TypedNumber, TypedRow
+from playground.ui.field import Field
+from playground.ui.setting_words import FIELDS, field_text
+from playground.ui.settings_form import FormWords, KindSection, SettingsForm, changed_field, settings_of
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,16 @@ class Sample:
     bias: bool = True
     activation: str = "tanh"
     kind_of_its_own: str = "not to be shown"
+    shape: tuple[int, ...] = (1, 8, 8)
+    class_weights: tuple[float, ...] = ()
+    l2: float | None = None
+    optimizer: Optimizer = field(default_factory=SGD)
 
 
 def refuse_zero_units(value: Sample | Dense) -> str:
     """The check of these tests."""
+    if isinstance(value, Sample) and value.optimizer.learning_rate <= 0:
+        return "the learning rate must be positive"
     return "units must not be zero" if value.units == 0 else ""
 
 
@@ -56,9 +65,16 @@ def told(form: SettingsForm) -> list[Sample]:
     return heard
 
 
+def field_of(form: SettingsForm, name: str) -> Field:
+    """The field of a plain setting."""
+    found = form.field(name)
+    assert isinstance(found, Field)
+    return found
+
+
 def line(form: SettingsForm, name: str) -> QLineEdit:
     """The text field of a setting, focused and with all its text selected."""
-    control = form.field(name).control
+    control = field_of(form, name).control
     assert isinstance(control, QLineEdit)
     control.setFocus()
     control.selectAll()
@@ -66,8 +82,10 @@ def line(form: SettingsForm, name: str) -> QLineEdit:
 
 
 def test_the_type_of_a_setting_decides_its_control(form: SettingsForm) -> None:
-    kinds = {name: type(form.field(name).control) for name in ("units", "learning_rate", "bias", "activation")}
-    assert kinds == {"units": TypedNumber, "learning_rate": TypedNumber, "bias": Check, "activation": Choice}
+    names = ("units", "learning_rate", "bias", "activation", "shape", "class_weights", "l2")
+    kinds = [type(field_of(form, name).control) for name in names]
+    assert kinds == [TypedNumber, TypedNumber, Check, Choice, TypedRow, TypedRow, TypedNumber]
+    assert isinstance(form.field("optimizer"), KindSection)
     with pytest.raises(StopIteration):
         form.field("kind_of_its_own")
 
@@ -132,7 +150,7 @@ def test_a_refused_number_stays_as_typed_with_its_reason(
     form.show_value(Sample())  # as a training window does many times a second
     assert field.text() == text
     assert field.property("invalid") == "true"
-    assert form.field("units").reason.startswith(reason)
+    assert field_of(form, "units").reason.startswith(reason)
     assert field.accessibleDescription().startswith(reason)
     assert heard == []
 
@@ -143,7 +161,7 @@ def test_a_good_number_takes_the_reason_away(form: SettingsForm, qtbot: QtBot) -
         field.selectAll()
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert form.field("units").reason == ""
+    assert field_of(form, "units").reason == ""
     assert field.property("invalid") == "false"
     assert heard == [Sample(units=5)]
 
@@ -154,7 +172,7 @@ def test_another_subject_forgets_what_was_typed(form: SettingsForm, qtbot: QtBot
     qtbot.keyClick(field, Qt.Key.Key_Return)
     form.show_value(Sample(), subject="another block")
     assert field.text() == "8"
-    assert form.field("units").reason == ""
+    assert field_of(form, "units").reason == ""
 
 
 def test_a_value_changed_from_outside_wins_over_typing(form: SettingsForm, qtbot: QtBot) -> None:
@@ -176,27 +194,28 @@ def test_arrow_keys_step(form: SettingsForm, qtbot: QtBot, key: Qt.Key, units: i
 
 def test_whole_numbers_have_buttons(form: SettingsForm) -> None:
     heard = told(form)
-    more, less = form.field("units").control.findChildren(QAction)
+    more, less = field_of(form, "units").control.findChildren(QAction)
     more.trigger()
     less.trigger()
     assert [each.units for each in heard] == [9, 8]
 
 
 def test_a_choice_and_a_check_box_tell_at_once(form: SettingsForm, qtbot: QtBot) -> None:
-    heard = told(form)
-    choice, check = form.field("activation").control, form.field("bias").control
+    heard, keys = told(form), list(CHOICES["activation"])
+    up = keys[keys.index("tanh") - 1]
+    choice, check = field_of(form, "activation").control, field_of(form, "bias").control
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Up)
     check.setFocus()
     qtbot.keyClick(check, Qt.Key.Key_Space)
-    assert heard == [Sample(activation="leaky_relu"), Sample(activation="leaky_relu", bias=False)]
+    assert heard == [Sample(activation=up), Sample(activation=up, bias=False)]
 
 
 def test_the_wheel_never_changes_a_choice(form: SettingsForm) -> None:
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
 
-    choice, heard = form.field("activation").control, told(form)
+    choice, heard = field_of(form, "activation").control, told(form)
     none, down = Qt.KeyboardModifier.NoModifier, QPoint(0, -120)
     event = QWheelEvent(
         QPointF(5, 5), QPointF(5, 5), down, down, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
@@ -209,7 +228,7 @@ def test_the_wheel_never_changes_a_choice(form: SettingsForm) -> None:
 def test_every_control_has_a_name_a_tip_and_a_label_as_buddy(form: SettingsForm) -> None:
     buddies = {title.buddy(): title.text() for title in form.findChildren(QLabel) if title.buddy() is not None}
     for name in ("units", "learning_rate", "bias", "activation"):
-        control = form.field(name).control
+        control = field_of(form, name).control
         assert control.accessibleName() == buddies[control] == field_text(name).title
         assert control.toolTip() == field_text(name).hint
 
@@ -218,10 +237,65 @@ def test_a_form_can_use_other_titles_and_leave_fields_out(qtbot: QtBot) -> None:
     form = SettingsForm(refuse_zero_units, FormWords({"units": "Neurons"}, frozenset({"bias"})))
     qtbot.addWidget(form)
     form.show_value(Sample())
-    assert form.field("units").control.accessibleName() == "Neurons"
+    assert field_of(form, "units").control.accessibleName() == "Neurons"
     with pytest.raises(StopIteration):
         form.field("bias")
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "written"),
+    [
+        (("shape", "3, 4 5"), (3, 4, 5), "3 × 4 × 5"),
+        (("shape", "2x-1"), (2, -1), "2 × -1"),
+        (("class_weights", "0.5 1e-3"), (0.5, 0.001), "0.5, 0.001"),
+        (("l2", "1e-4"), 0.0001, "0.0001"),
+    ],
+)
+def test_rows_and_optional_numbers_are_typed_as_they_are_thought(
+    form: SettingsForm, qtbot: QtBot, typed: tuple[str, str], value: object, written: str
+) -> None:
+    name, text = typed
+    heard, field = told(form), line(form, name)
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert heard == [replace(Sample(), **{name: value})]
+    assert field.text() == written
+
+
+@pytest.mark.parametrize(("name", "empty"), [("class_weights", ()), ("l2", None)])
+def test_what_may_be_left_out_is_an_empty_field(form: SettingsForm, qtbot: QtBot, name: str, empty: object) -> None:
+    form.show_value(Sample(class_weights=(1.0, 2.0), l2=0.5))
+    heard, field = told(form), line(form, name)
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [getattr(value, name) for value in heard] == [empty]
+    assert field.text() == ""
+
+
+def test_a_wrong_number_in_a_row_is_named(form: SettingsForm, qtbot: QtBot) -> None:
+    field = line(form, "shape")
+    qtbot.keyClicks(field, "1 8.5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field_of(form, "shape").reason == "Found “8.5”, expected a whole number such as 12."
+
+
+def test_a_setting_of_several_kinds_has_a_choice_and_a_form_of_its_own(form: SettingsForm, qtbot: QtBot) -> None:
+    heard, section = told(form), form.field("optimizer")
+    assert isinstance(section, KindSection)
+    choice = section.findChild(Choice)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    momentum = line(section.form, "momentum")
+    qtbot.keyClicks(momentum, "0.5")
+    qtbot.keyClick(momentum, Qt.Key.Key_Return)
+    rate = line(section.form, "learning_rate")
+    qtbot.keyClicks(rate, "-1")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert [value.optimizer for value in heard] == [Momentum(), Momentum(momentum=0.5)]
+    assert field_of(section.form, "learning_rate").reason == "The learning rate must be positive."
+
+
 def test_the_first_setting_that_differs_is_named() -> None:
     assert changed_field(Sample(), Sample(learning_rate=1.0)) == "Learning rate"
+    assert changed_field(Sample(), Sample(optimizer=SGD(0.5))) == "Learning rate"
+    assert changed_field(Sample(), Sample(optimizer=Momentum())) == "Optimizer"

@@ -14,7 +14,7 @@ from playground.data.errors import DataError
 from playground.data.imported import Imported, unpack
 from playground.data.split import Preparation, prepare
 from playground.data.table import column_names, read_csv
-from playground.ui.controls import Choice
+from playground.ui.choice import Choice
 from playground.ui.data_panel.sample_table import SampleTable
 from playground.ui.data_panel.words import class_list, summary
 from playground.ui.labels import column, label, row

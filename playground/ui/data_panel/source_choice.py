@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.imported import Imported
 from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Generated, generator_info
-from playground.ui.controls import Choice
+from playground.ui.choice import Choice
 
 CSV = "csv"
 _IMPORTED = "imported"

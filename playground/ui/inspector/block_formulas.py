@@ -5,7 +5,9 @@ The block is compiled alone, between inputs of the shapes that arrive and a loss
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import prod
 
 import numpy as np
@@ -15,15 +17,17 @@ from playground.engine.errors import NetworkError
 from playground.engine.formulas import Formula, operands
 from playground.engine.instruction import Instruction, Operand
 from playground.engine.network import Edge, Network, Node
+from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Shape
+from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.quantities import superscript
 from playground.ui.formula_layout import Lookup, OperandView
 from playground.ui.inspector.subject import arriving
 
-_LOSS = "loss"
+_FLAT, _JOIN, _OTHER, _LOSS = "vector", "sum", "other", "loss"
 
 Written = tuple[Formula, Lookup]
 
@@ -50,13 +54,43 @@ def _compiled(network: Network, node: Node, inputs: tuple[Shape, ...]) -> tuple[
 
 
 def _alone(node: Node, inputs: tuple[Shape, ...]) -> Network:
-    """The block with an Input at every port and, unless it is one, a loss."""
-    sources = tuple(Node(f"{node.id}:{port}", f"input {port}", Input(prod(shape))) for port, shape in enumerate(inputs))
-    edges = tuple(Edge(source.id, node.id, port) for port, source in enumerate(sources))
-    if not node.operation.has_output:
-        return Network((*sources, node), edges)
-    end = Node(_LOSS, "the loss", MeanSquaredError())
-    return Network((*sources, node, end), (*edges, Edge(node.id, _LOSS)))
+    """The block with a source of the right shape at every port and, unless it is one, a loss."""
+    nodes, edges = [node], []
+    for port, shape in enumerate(inputs):
+        sources = _source(f"{node.id}:{port}", shape)
+        nodes += sources
+        edges += [*_chain(sources), Edge(sources[-1].id, node.id, port)]
+    if node.operation.has_output:
+        ends = _end(node.operation.output_shape(inputs), is_input=isinstance(node.operation, Input) or bool(inputs))
+        nodes += ends
+        edges += _chain([node, *(end for end in ends if end.operation.ports)])
+        edges += [Edge(end.id, _JOIN, 1) for end in ends if not end.operation.ports]
+    return Network(tuple(nodes), tuple(edges))
+
+
+def _source(id: str, shape: Shape) -> list[Node]:
+    """An Input, and what gives its vector the shape."""
+    flat = len(shape) == 1
+    return (
+        [Node(id, f"input {id}", Input(shape[0]))]
+        if flat
+        else [
+            Node(f"{id}:flat", f"flat input {id}", Input(prod(shape))),
+            Node(id, f"input {id}", Reshape(shape)),
+        ]
+    )
+
+
+def _end(shape: Shape, *, is_input: bool) -> list[Node]:
+    """What leads from a block's result to a loss; a network needs an Input, if only to be added."""
+    ends = [] if len(shape) == 1 else [Node(_FLAT, "a vector", Flatten())]
+    if not is_input:
+        ends += [Node(_JOIN, "a sum", Add()), Node(_OTHER, "an input", Input(prod(shape)))]
+    return [*ends, Node(_LOSS, "the loss", MeanSquaredError())]
+
+
+def _chain(nodes: Sequence[Node]) -> list[Edge]:
+    return [Edge(one.id, other.id) for one, other in pairwise(nodes)]
 
 
 def _lookup(line: Instruction, layers: dict[str, int | None]) -> Lookup:

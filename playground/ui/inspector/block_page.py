@@ -17,7 +17,8 @@ from playground.engine.network import Node
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.losses import Loss
 from playground.engine.operations.operation import Operation
-from playground.ui.controls import Choice, TypedText
+from playground.ui.choice import Choice
+from playground.ui.controls import TypedText
 from playground.ui.edit_request import Edit
 from playground.ui.field import Entry, Field
 from playground.ui.inspector.formula_card import FormulaCard

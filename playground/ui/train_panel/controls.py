@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from playground.engine.settings import TrainingSettings
-from playground.ui.controls import Choice
+from playground.ui.choice import Choice
 from playground.ui.icons import refresh_icons, set_icon
 from playground.ui.labels import column, label, row, upright_rule
 from playground.ui.narrowing import SPACING, Narrowing, width_of

@@ -5,20 +5,22 @@ Fields come from the optimizer's own dataclass, so that a new optimizer needs no
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.errors import SettingError
-from playground.engine.optimizers import OPTIMIZERS, Optimizer
+from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.settings import TrainingSettings
-from playground.ui.controls import Choice
+from playground.ui.choice import Choice
 from playground.ui.field import Entry, Field
+from playground.ui.kinds import like
 from playground.ui.labels import clear, column, label, row
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.settings_form import field_text, fields_for
+from playground.ui.setting_words import field_text
+from playground.ui.settings_form import fields_for
 
 OPTIMIZER_WIDTH, NUMBER_WIDTH, WHOLE_WIDTH = 110, 58, 50
 _IN_BAR = frozenset({"batch_size"})  # the seed is at home in the inspector
@@ -103,12 +105,6 @@ class SettingsRow(QWidget):
     def _tell(self, _reason: str) -> None:
         reasons = (shown.reason for shown in self._fields)
         self.refused.emit(next(filter(None, reasons), ""))
-
-
-def like(kind: type[Optimizer], before: Optimizer) -> Optimizer:
-    """Another optimizer that keeps every setting both have."""
-    shared = {entry.name for entry in fields(kind)} & {entry.name for entry in fields(before)}
-    return kind(**{name: getattr(before, name) for name in shared})
 
 
 def _without_buttons(control: QWidget) -> None:

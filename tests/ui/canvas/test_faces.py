@@ -16,6 +16,7 @@ from playground.engine.operations.losses import MeanSquaredError, SoftmaxCrossEn
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.ui.canvas.faces import BlockFace, affected, face_of, misfits, missing_wires, shapes_of, surroundings
+from tests.engine.sample_networks import catalogue_networks
 from tests.ui.canvas.desk import chain, network, skip
 
 
@@ -53,9 +54,13 @@ def test_every_operation_has_a_face_alone_and_wired(operation: type[Operation]) 
     alone = network(operation())
     made = face(alone, alone.network.nodes[0].name)
     assert made.ports == len(operation().ports)
-    wires = " ".join(f"0-1/{port}" for port in range(made.ports))
-    wired = network(Input(2), operation(), wires=wires)
-    lines = face(wired, wired.network.nodes[1].name).lines
+    wired = next(
+        (Diagram(each), node.name)
+        for each in catalogue_networks().values()
+        for node in each.nodes
+        if isinstance(node.operation, operation)
+    )
+    lines = face(*wired).lines
     assert lines
     assert "not wired yet" not in lines
 

@@ -10,13 +10,14 @@ from playground.engine.compiler import compile_program
 from playground.engine.instruction import Phase
 from playground.engine.learned import fresh
 from playground.engine.network import Edge, Network, Node
-from playground.engine.operations.catalogue import LOSSES, OPERATIONS
+from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays
 from playground.ui.formula_text import to_line
 from playground.ui.inspector.block_formulas import forward_formulas
+from tests.engine.sample_networks import catalogue_networks
 from tests.ui.sample_diagrams import chain, moons
 
 
@@ -41,18 +42,17 @@ def test_a_join_names_the_layers_it_really_reads() -> None:
     assert line.endswith("= a⁽²⁾ + a⁽¹⁾")
 
 
-@pytest.mark.parametrize("loss", LOSSES.values())
-def test_they_are_the_lines_of_the_compiled_network(loss: type) -> None:
-    diagram = chain(Dense(3), Dense(2, "softmax"), loss=loss())
-    learned = fresh(diagram.network, 0)
-    program = compile_program(diagram.network, ParameterArrays.of(learned.layout, learned.values, {}), 1)
-    for node in diagram.network.nodes:
+@pytest.mark.parametrize("network", catalogue_networks().values(), ids=catalogue_networks().keys())
+def test_they_are_the_lines_of_the_compiled_network(network: Network) -> None:
+    learned = fresh(network, 0)
+    program = compile_program(network, ParameterArrays.of(learned.layout, learned.values, {}), 1)
+    for node in network.nodes:
         expected = [
             line.formula
             for line in program.instructions
             if line.node == node.id and line.phase in {Phase.FORWARD, Phase.LOSS}
         ]
-        assert [formula for formula, _ in forward_formulas(diagram.network, node.id)] == expected
+        assert [formula for formula, _ in forward_formulas(network, node.id)] == expected
 
 
 def test_an_unwired_block_has_none() -> None:

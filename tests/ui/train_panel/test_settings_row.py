@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from playground.engine.optimizers import OPTIMIZERS, SGD, Momentum
 from playground.engine.settings import TrainingSettings
-from playground.ui.train_panel.settings_row import SettingsRow, like
+from playground.ui.kinds import like
+from playground.ui.train_panel.settings_row import SettingsRow
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""Settings that are themselves one of several kinds, such as the optimizer: the tables of their kinds, by field name.
+
+A kind added to its table is offered everywhere at once; a new family is one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from playground.engine.optimizers import OPTIMIZERS
+
+FAMILIES: Mapping[str, Mapping[str, type[Any]]] = {"optimizer": OPTIMIZERS}
+
+
+def titles_of(family: str) -> Mapping[str, str]:
+    """What there is to choose from, keys with titles."""
+    return {key: kind.title for key, kind in FAMILIES[family].items()}
+
+
+def like(kind: type[Any], before: Any) -> Any:  # noqa: ANN401  # a value of one family to one of another kind
+    """A value of another kind that keeps every setting both have, unless it was only the default of the first."""
+    usual = type(before)()
+    names = {entry.name for entry in fields(kind)} & {entry.name for entry in fields(before)}
+    kept = {name: getattr(before, name) for name in names}
+    return kind(**{name: value for name, value in kept.items() if value != getattr(usual, name)})
