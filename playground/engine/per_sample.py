@@ -12,7 +12,7 @@ from playground.engine.compiler import compile_program
 from playground.engine.errors import MixingError
 from playground.engine.instruction import Call, Instruction, Phase, run_calls
 from playground.engine.network import Network
-from playground.engine.operations.losses import Loss
+from playground.engine.operations.loss import Loss
 from playground.engine.parameters import Layout, ParameterArrays
 from playground.engine.program import Program
 from playground.engine.samples import Array, Samples, check_samples
@@ -47,7 +47,7 @@ def _is_sum(network: Network) -> bool:
     loss = network.loss
     assert loss is not None
     assert isinstance(loss.operation, Loss)
-    return getattr(loss.operation, "reduction", "mean") == "sum"
+    return loss.operation.reduction == "sum"
 
 
 def _parts(program: Program) -> Array:

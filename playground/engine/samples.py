@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from playground.engine.errors import BatchError, BatchSizeError, EmptyDataError, TargetError
 from playground.engine.network import Network, Node
-from playground.engine.operations.losses import Loss
+from playground.engine.operations.loss import Loss
 from playground.engine.operations.operation import shape_text
 
 Array = NDArray[Any]

@@ -5,11 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine import evaluation
-from playground.engine.evaluation import Evaluator, correct_count
+from playground.engine import evaluation, metrics
+from playground.engine.evaluation import Evaluator, Report, Score
 from playground.engine.network import Network
 from playground.engine.operations.activations import Activation
-from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import (
+    BinaryCrossEntropy,
+    Hinge,
+    MeanSquaredError,
+    Objective,
+    SoftmaxCrossEntropy,
+)
 from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.samples import Samples
 from tests.engine.sample_networks import (
@@ -122,17 +129,6 @@ def test_a_regression_has_no_accuracy() -> None:
     assert score.accuracy is None
 
 
-@pytest.mark.parametrize(
-    ("prediction", "targets", "correct"),
-    [
-        ([[0.6], [0.4], [0.5], [0.51]], [[1.0], [0.0], [1.0], [0.0]], 2),
-        ([[0.2, 0.8], [0.9, 0.1], [0.4, 0.6]], [[0.0, 1.0], [0.0, 1.0], [0.0, 1.0]], 2),
-    ],
-)
-def test_what_counts_as_correct(prediction: list[list[float]], targets: list[list[float]], correct: int) -> None:
-    assert correct_count(np.array(prediction), np.array(targets)) == correct
-
-
 @pytest.mark.parametrize("loss", [MeanSquaredError(), BinaryCrossEntropy(), SoftmaxCrossEntropy()])
 def test_memory_does_not_grow_with_the_data(loss: MeanSquaredError, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluation, "CHUNK", 8)
@@ -142,3 +138,78 @@ def test_memory_does_not_grow_with_the_data(loss: MeanSquaredError, monkeypatch:
         oracle.predict(np.zeros((rows, 2)))
     assert max(oracle.programs) == 8
     assert len(oracle.programs) <= 8
+
+
+# Reports
+
+
+def sum_of_squares() -> Network:
+    """Two numbers to predict, the loss a sum."""
+    return chain(Dense(3, "tanh"), Dense(2, "identity"), MeanSquaredError(reduction="sum"))
+
+
+@pytest.mark.parametrize("chunk", [5, 100])
+def test_a_loss_that_is_a_sum_is_told_for_each_sample(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation, "CHUNK", chunk)
+    network = sum_of_squares()
+    samples = samples_for(network, 12)
+    score = evaluator(network).score(samples, 0)
+    assert score is not None
+    assert score.loss == pytest.approx(float(run_through(loaded_program(network, samples)).loss) / 12, rel=1e-14)
+
+
+@pytest.mark.parametrize("network", [*NETWORKS, sum_of_squares()])
+@pytest.mark.parametrize("classes", [0, 2])
+@pytest.mark.parametrize("chunk", [5, 100])
+def test_a_report_says_what_the_score_and_the_metrics_say(
+    network: Network, classes: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation, "CHUNK", chunk)
+    samples, oracle = samples_for(network, 12), evaluator(network)
+    report, score = oracle.report(samples, classes), oracle.score(samples, classes)
+    assert report is not None
+    assert score is not None
+    prediction = oracle.predict(samples.features)
+    assert (report.samples, report.loss) == (12, score.loss)
+    if classes:
+        assert report.confusion == metrics.confusion(prediction, samples.targets)
+        assert report.confusion is not None
+        assert report.confusion.accuracy == score.accuracy
+        assert (report.rmse, report.r_squared) == ((), ())
+    else:
+        assert report.confusion is None
+        assert report.rmse == metrics.rmse(prediction, samples.targets)
+        assert report.r_squared == metrics.r_squared(prediction, samples.targets)
+
+
+def test_the_best_three_are_counted_where_there_are_more_than_three_classes() -> None:
+    for outputs in (3, 4):
+        network = chain(Dense(outputs, "identity"), SoftmaxCrossEntropy())
+        samples, oracle = samples_for(network, 12), evaluator(network)
+        report = oracle.report(samples, outputs)
+        assert report is not None
+        best = metrics.top_k_accuracy(oracle.predict(samples.features), samples.targets, 3)
+        assert report.top_three == (best if outputs == 4 else None)
+
+
+def test_a_hinge_decides_by_the_sign() -> None:
+    network = chain(Dense(1, "identity"), Hinge())
+    samples, oracle = samples_for(network, 12), evaluator(network)
+    score, right = oracle.score(samples, 2), (oracle.predict(samples.features) > 0) == (samples.targets > 0.5)
+    assert score is not None
+    assert score.accuracy == np.count_nonzero(right) / 12
+
+
+@pytest.mark.parametrize("classes", [0, 2])
+def test_a_value_that_is_compared_with_nothing_has_a_loss_alone(classes: int) -> None:
+    network = chain(Dense(1, "identity"), Objective())
+    samples, oracle = samples_for(network, 3), evaluator(network)
+    report, score = oracle.report(samples, classes), oracle.score(samples, classes)
+    assert report is not None
+    assert report == Report(3, pytest.approx(float(oracle.predict(samples.features).mean()), rel=1e-14))
+    assert score == Score(report.loss, None)
+    assert oracle.predict(np.empty((0, 2))).shape == (0, 1)
+
+
+def test_no_samples_have_no_report() -> None:
+    assert evaluator(skip_network()).report(Samples(np.empty((0, 2)), np.empty((0, 2))), 0) is None
