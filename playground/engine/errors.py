@@ -49,6 +49,15 @@ class MixingError(NetworkError):
     """A block lets the samples of a batch depend on each other, where each is asked for on its own."""
 
 
+class ExpressionError(EngineError):
+    """A formula in a text that cannot be understood; `line` and `column` (from 1) say where."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(f"line {line}, column {column}: {message}")
+        self.line = line
+        self.column = column
+
+
 class BatchSizeError(SettingError):
     """A batch is to hold more samples than there are."""
 

@@ -1,25 +1,32 @@
 """The factor ∂a/∂x by which a wire multiplies the gradient on its way back, where an operation works number by number.
 
-Such an operation's backward line has an operand `local` (or `slope`, the g′ of an activation function); here it is
-found for a wire. Knows nothing of the operations themselves.
+Such an operation's backward line has an operand `local` (or `slope`, the g′ of an activation function), or it only
+passes δa on, with or without a minus. Knows nothing of the operations themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
+import numpy as np
+
+from playground.engine.formulas import Symbol, Text
 from playground.engine.instruction import Instruction, Operand, Phase
 from playground.engine.network import Edge, Network
 from playground.engine.program import Program
+from playground.engine.quantities import Role
 
 _NAMES = ("local", "slope")
+_PASSED_ON: Mapping[str, float] = {" = ": 1.0, " = −": -1.0}
 
 
 def local_derivative(instruction: Instruction) -> Operand | None:
     """∂a/∂x of a backward line δx = δa · ∂a/∂x, shaped like its result; None for any other line."""
     if instruction.phase is not Phase.BACKWARD:
         return None
-    return next((instruction.operands[name] for name in _NAMES if name in instruction.operands), None)
+    named = (instruction.operands[name] for name in _NAMES if name in instruction.operands)
+    return next(named, None) or _passed_on(instruction)
 
 
 def local_derivatives(program: Program) -> Mapping[Edge, Operand]:
@@ -37,3 +44,12 @@ def edge_of(network: Network, instruction: Instruction) -> Edge | None:
         return network.outgoing[ref.node][0]
     target, _, port = ref.via.rpartition(":")
     return Edge(ref.node, target, int(port))
+
+
+def _passed_on(instruction: Instruction) -> Operand | None:
+    """1 or −1 for a line that says δx = δa or δx = −δa and nothing more."""
+    match instruction.formula:
+        case (Symbol(), Text(text=sign), Symbol(operand="da")) if sign in _PASSED_ON:
+            ones = partial(np.broadcast_to, _PASSED_ON[sign], instruction.result.array.shape)
+            return Operand(sign.replace(" = ", "") + "1", "", Role.FORWARD, ones)
+    return None

@@ -201,15 +201,15 @@ class Multiply(Pair):
     def backward(self, site: Site) -> None:
         """Emit δa ⊙ x₂ and δa ⊙ x₁."""
         for port in (0, 1):
-            da, other, below = site.output_gradient(), site.input(1 - port), site.input_gradient(port)
+            da, local, below = site.output_gradient(), site.input(1 - port), site.input_gradient(port)
             axes = axis_letters(da.array)
             line = Line(
-                "{out} = {da} ⊙ {other}",
-                {"da": da, "other": other},
+                "{out} = {da} ⊙ {local}",
+                {"da": da, "local": local},
                 note="each factor's slope is the other factor",
-                terms=Terms(axes, ((Factor("da", axes), Factor("other", axes)),)),
+                terms=Terms(axes, ((Factor("da", axes), Factor("local", axes)),)),
             )
-            site.emit(below, line, partial(np.multiply, da.array, other.array, below.array))
+            site.emit(below, line, partial(np.multiply, da.array, local.array, below.array))
 
 
 def _common_shape(inputs: tuple[Shape, ...], verb: str) -> Shape:
