@@ -97,8 +97,8 @@ class MaxPool2D(Pooling):
             note="each window hands its gradient to its largest value, the first if there are several",
             terms=Terms("nchw", ((Factor("above", "nrchw"), Factor("won", "nrchw")),)),
         )
-        routed = site.scratch((site.batch, windows.array[0].size + 1))
-        site.emit(below, line, *self._routing(site, routed), *collected(site, routed, readers, below))
+        routed, own = site.scratch((site.batch, windows.array[0].size + 1)), site.scratch((site.batch, *readers.shape))
+        site.emit(below, line, *self._routing(site, routed), *collected(routed, readers, own, below.array))
 
     def _routing(self, site: Site, routed: Array) -> Iterator[Call]:
         """What is left of δa goes to the place in the window that equals a; after the first nothing is left."""
@@ -144,9 +144,9 @@ class AveragePool2D(Pooling):
             note="each window shares its gradient out equally among its values",
             terms=Terms("nchw", ((Factor("share", ""), Factor("above", "nrchw")),)),
         )
-        shared = site.scratch((site.batch, da.array[0].size + 1))
+        shared, own = site.scratch((site.batch, da.array[0].size + 1)), site.scratch((site.batch, *places.shape))
         multiply = partial(np.multiply, _flat(da), share.array, shared[:, :-1])
-        site.emit(below, line, multiply, *collected(site, shared, places, below))
+        site.emit(below, line, multiply, *collected(shared, places, own, below.array))
 
 
 @dataclass(frozen=True)

@@ -145,12 +145,12 @@ def _read_at(windows: Windows, axes: str, index: Index) -> tuple[str, Index]:
     return ("outside", ()) if pixel is None else ("x", (sample, channel, *pixel))
 
 
-def collected(site: Site, values: Array, places: Array, below: Operand) -> tuple[Call, ...]:
-    """For each pixel the sum of `values` (samples, …, 0) at its `places` (readers, channels, height, width).
+def collected(values: Array, places: Array, own: Array, below: Array) -> tuple[Call, ...]:
+    """below = for each pixel the sum of `values` (samples, …, 0) at its `places`, (readers, channels, height, width).
 
-    One gather and one sum are quicker than an addition for each place in a window.
+    One gather into the buffer `own` (samples, *places.shape) and one sum are quicker than an addition for each place in
+    a window.
     """
     single = len(places) == 1
-    own = below.array[:, None] if single else site.scratch((site.batch, *places.shape))
-    gather = partial(values.take, places, 1, own, "clip")
-    return (gather,) if single else (gather, partial(np.add.reduce, own, 1, None, below.array))
+    gather = partial(values.take, places, 1, below[:, None] if single else own, "clip")
+    return (gather,) if single else (gather, partial(np.add.reduce, own, 1, None, below))
