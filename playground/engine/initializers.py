@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,15 @@ class Initializer:
 
 
 def fans(shape: Shape) -> tuple[int, int]:
-    """(fan-in, fan-out) of a parameter: W of shape (units, inputs) gives (inputs, units); a vector counts once each."""
+    """(fan-in, fan-out) of a parameter: W of shape (units, inputs) gives (inputs, units); a vector counts once each.
+
+    A filter of shape (channels, height, width) sees as many values at once; each value of an image is seen by every
+    filter at each of its height · width places.
+    """
     if len(shape) < 2:
         size = shape[0] if shape else 1
         return size, size
-    return int(np.prod(shape[1:])), shape[0]
+    return prod(shape[1:]), shape[0] * prod(shape[2:])
 
 
 def _zeros(_stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:

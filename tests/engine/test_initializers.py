@@ -54,6 +54,11 @@ def test_a_draw_depends_on_its_stream_alone(key: str, units: int, inputs: int, s
     assert np.isfinite(one).all()
 
 
-@pytest.mark.parametrize(("shape", "expected"), [((3, 5), (5, 3)), ((4,), (4, 4)), ((), (1, 1)), ((2, 3, 4), (12, 2))])
-def test_fans_are_inputs_and_units(shape: tuple[int, ...], expected: tuple[int, int]) -> None:
+FANS = {(3, 5): (5, 3), (4,): (4, 4), (): (1, 1), (8, 2, 3, 4): (2 * 3 * 4, 8 * 3 * 4)}
+
+
+@pytest.mark.parametrize(("shape", "expected"), FANS.items())
+def test_fans_are_inputs_and_units_and_for_filters_each_place_counts(
+    shape: tuple[int, ...], expected: tuple[int, int]
+) -> None:
     assert fans(shape) == expected
