@@ -7,12 +7,13 @@ from time import monotonic
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Array, Ref
 from playground.session.stepper import Stepper
 from playground.ui.canvas.block_item import BlockItem
+from playground.ui.layers_panel.operation_button import OperationButton
 from playground.ui.wiring import Wiring
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -62,9 +63,9 @@ class User:
 
     def double_click_layer(self, title: str) -> None:
         """Add a block from the palette."""
-        buttons = self.wiring.panels.layers.findChildren(QPushButton)
+        buttons = self.wiring.panels.layers.findChildren(OperationButton)
         button = next(button for button in buttons if button.accessibleName() == f"Add {title}")
-        self.wiring.panels.layers.ensureWidgetVisible(button)
+        self.wiring.panels.layers.reveal(button)
         QTest.mouseDClick(button, LEFT, PLAIN, button.rect().center())
         self.settle()
 

@@ -52,7 +52,7 @@ class Panels:
     map: MapPanel
 
     def __init__(self, theme: Theme) -> None:
-        self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(), Outline(theme)
+        self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(theme), Outline(theme)
         self.inspector, self.build_bar = Inspector(theme), BuildBar()
         self.turns = Turns()
         self.is_complete = False

@@ -62,6 +62,8 @@ class FlowLayout(QLayout):
     def _lay_out(self, rect: QRect, *, place: bool) -> int:
         corner, line = rect.topLeft(), 0
         for item in self._items:
+            if item.isEmpty():  # a hidden widget
+                continue
             size = item.sizeHint()
             if corner.x() > rect.left() and corner.x() + size.width() > rect.right() + 1:
                 corner, line = QPoint(rect.left(), corner.y() + line + self._gap), 0

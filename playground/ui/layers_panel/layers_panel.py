@@ -1,121 +1,108 @@
-"""The palette: every operation of the catalogue as a button, by group, to be dragged or added at once.
+"""The palette: every operation of the catalogue as a button, by group, to be searched, dragged or added at once.
 
 It makes operations with their default settings and knows neither canvas nor document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.operation import Operation
-from playground.ui.layers_panel.flow_layout import FlowLayout
-from playground.ui.operation_drag import to_mime
+from playground.ui.icons import set_icon
+from playground.ui.labels import column, label
+from playground.ui.layers_panel.operation_button import OperationButton
+from playground.ui.layers_panel.palette_group import PaletteGroup
+from playground.ui.layers_panel.palette_words import OPEN_AT_FIRST, grouped, matching
+from playground.ui.palette import LIGHT, Theme
 
-_SHORT_TITLES: Mapping[str, str] = {"cross_entropy": "Cross-entropy"}
-
-
-class OperationButton(QPushButton):
-    """One operation of the palette."""
-
-    chosen = Signal(object)  # the operation's class
-
-    def __init__(self, operation: type[Operation], parent: QWidget | None = None) -> None:
-        super().__init__(_SHORT_TITLES.get(operation.kind, operation.title), parent)
-        self.operation = operation
-        self._pressed_at: QPoint | None = None
-        self.setProperty("kind", "chip")
-        self.setToolTip(f"{operation.title}: {operation.summary}")
-        self.setAccessibleName(f"Add {operation.title}")
-        self.setAccessibleDescription(operation.summary)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a drag may begin."""
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the operation once the pointer has left the spot."""
-        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        if (event.position().toPoint() - self._pressed_at).manhattanLength() >= QApplication.startDragDistance():
-            self._pressed_at = None
-            self.setDown(False)
-            self.begin_drag()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click alone adds nothing."""
-        self._pressed_at = None
-        super().mouseReleaseEvent(event)
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Add the operation."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(self.operation)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add the operation by Enter or Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.operation)
-        else:
-            super().keyPressEvent(event)
-
-    def begin_drag(self) -> None:
-        """Carry the operation's kind to wherever it is dropped."""
-        drag = QDrag(self)
-        drag.setMimeData(to_mime(self.operation))
-        drag.exec(Qt.DropAction.CopyAction)
+_MARGINS = QMargins(12, 10, 12, 12)
 
 
-class LayersPanel(QScrollArea):
-    """All operations by group, in the catalogue's order."""
+class LayersPanel(QWidget):
+    """All operations by group, those a beginner needs first; a search looks through all of them."""
 
     add_requested = Signal(object)  # an Operation with its default settings
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Layers")
-        content = QWidget(self)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(6)
-        for group in dict.fromkeys(operation.group for operation in OPERATIONS.values()):
-            column.addWidget(_heading(group))
-            column.addLayout(self._group(group))
-            column.addSpacing(4)
-        column.addStretch(1)
-        self.setWidget(content)
+        self.search, self._nothing = QLineEdit(), label("No layer has this name.", "muted", wrap=True)
+        self._groups = tuple(
+            PaletteGroup(title, kinds, theme, is_open=title in OPEN_AT_FIRST) for title, kinds in grouped().items()
+        )
+        self._area = _scrolled(self._content())
+        self._dress_search(theme)
+        lines = column(self, spacing=0)
+        head = column(margins=QMargins(12, 10, 12, 0))
+        head.addWidget(self.search)
+        lines.addLayout(head)
+        lines.addWidget(self._area, 1)
+
+    def reveal(self, button: OperationButton) -> None:
+        """Open the button's group and scroll to it."""
+        for group in self._groups:
+            if button in group.buttons and not group.is_open:
+                group.toggle()
+        self._area.ensureWidgetVisible(button)
 
     def sizeHint(self) -> QSize:
         """Two buttons wide."""
         return QSize(208, 320)
 
-    def _group(self, group: str) -> FlowLayout:
-        flow = FlowLayout()
-        for operation in OPERATIONS.values():
-            if operation.group == group:
-                button = OperationButton(operation)
-                button.chosen.connect(self._add)
-                flow.addWidget(button)
-        return flow
+    def _content(self) -> QWidget:
+        content = QWidget()
+        lines = column(content, margins=_MARGINS)
+        for group in self._groups:
+            group.chosen.connect(self._add)
+            lines.addWidget(group)
+        self._nothing.hide()
+        lines.addWidget(self._nothing)
+        lines.addStretch(1)
+        return content
+
+    def _dress_search(self, theme: Theme) -> None:
+        self.search.setPlaceholderText("Search layers")
+        self.search.setAccessibleName("Search layers")
+        self.search.setToolTip("A name or a word about it; Enter adds the first that is found")
+        glass = QAction(self.search)
+        set_icon(glass, "search", theme, "muted")
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._add_first)
+
+    def _search(self, text: str) -> None:
+        found = frozenset(matching(OPERATIONS.values(), text)) if text.strip() else None
+        for group in self._groups:
+            group.show_found(found)
+        self._nothing.setVisible(found == frozenset())
+
+    def _add_first(self) -> None:
+        shown = (button for group in self._groups for button in group.buttons if button.isVisible())
+        button = next(shown, None) if self.search.text().strip() else None
+        if button is not None:
+            self._add(button.operation)
 
     def _add(self, operation: type[Operation]) -> None:
         self.add_requested.emit(operation())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends the search."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        else:
+            super().keyPressEvent(event)
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("kind", "title")
-    return label
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setProperty("kind", "panel")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
