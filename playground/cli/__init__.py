@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-VERBS: tuple[str, ...] = ("new", "examples", "train", "trace", "check", "validate", "show", "demo")
+VERBS: tuple[str, ...] = (
+    "new",
+    "examples",
+    "train",
+    "evaluate",
+    "trace",
+    "check",
+    "gradients",
+    "validate",
+    "show",
+    "demo",
+)
 
 
 def main(argv: list[str] | None = None) -> int:

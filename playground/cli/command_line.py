@@ -14,7 +14,9 @@ from playground import __version__
 from playground.cli.arguments import joined
 from playground.cli.check import CHECK
 from playground.cli.demo import DEMO
+from playground.cli.evaluate import EVALUATE
 from playground.cli.examples import EXAMPLES
+from playground.cli.gradients import GRADIENTS
 from playground.cli.new import NEW
 from playground.cli.show import SHOW
 from playground.cli.trace import TRACE
@@ -27,7 +29,7 @@ from playground.engine.errors import EngineError
 from playground.qt_pair import QtPairError
 from playground.resources import ResourceError
 
-TABLE: tuple[Verb, ...] = (NEW, EXAMPLES, TRAIN, TRACE, CHECK, VALIDATE, SHOW, DEMO)
+TABLE: tuple[Verb, ...] = (NEW, EXAMPLES, TRAIN, EVALUATE, TRACE, CHECK, GRADIENTS, VALIDATE, SHOW, DEMO)
 
 REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 SENTENCES = (CommandError, DataError, EditError, EngineError, FileError, LayersError, QtPairError, ResourceError)

@@ -1,0 +1,115 @@
+"""`playground gradients`: how large each sample's own gradient is beside their mean, parameter by parameter."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.cli.arguments import positive_count
+from playground.cli.opening import Ready, read, ready, with_parameters
+from playground.cli.parameters_file import read_parameters
+from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
+from playground.cli.verb import CommandError, Verb
+from playground.data.errors import counted
+from playground.engine.errors import MixingError
+from playground.engine.instruction import Array
+from playground.engine.parameters import Slot
+from playground.engine.per_sample import mean_gradient, per_sample_gradients
+from playground.session.numbers import format_number
+
+DEFAULT_SAMPLES = 32
+HEADINGS = ("parameter", "batch", "samples on average", "largest", "of sample")
+
+
+def _declare(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the network file")
+    parser.add_argument(
+        "--samples",
+        type=positive_count,
+        default=DEFAULT_SAMPLES,
+        help="the first samples of the training part, at most so many (default: %(default)s)",
+    )
+    parser.add_argument("--parameters", metavar="JSON", help="take the gradients at these weights and biases")
+
+
+def _run(arguments: Namespace) -> int:
+    subject = ready(read(arguments.file), arguments.file)
+    if arguments.parameters is not None:
+        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    norms = _norms(subject, arguments.samples)
+    if arguments.json:
+        print_json(payload(norms))
+    else:
+        print("\n".join(_lines(norms)))
+    return 0
+
+
+@dataclass(frozen=True, eq=False)
+class Norms:
+    """Lengths of one parameter's gradient, or of all that learn together: the batch's, and each sample's."""
+
+    name: str
+    batch: float
+    samples: Array
+
+
+def _norms(subject: Ready, most: int) -> list[Norms]:
+    """One for each parameter that learns, the last for all."""
+    samples, learned = subject.data.training.train.rows(slice(most)), subject.learned
+    try:
+        gradients = per_sample_gradients(subject.network, learned.layout, learned.values, samples)
+    except MixingError as error:
+        raise CommandError(f"{subject.name}: {error}") from error
+    batch = mean_gradient(subject.network, gradients)
+    parts = {_name(subject, slot): slice(slot.start, slot.stop) for slot in learned.layout.slots if slot.trainable}
+    parts["all"] = slice(learned.layout.trainable_size)
+    with np.errstate(all="ignore"):
+        return [
+            Norms(name, float(np.linalg.norm(batch[part])), np.linalg.norm(gradients[:, part], axis=1))
+            for name, part in parts.items()
+        ]
+
+
+def _name(subject: Ready, slot: Slot) -> str:
+    return f"{slot.symbol} of {subject.network.node(slot.node).name}"
+
+
+def payload(norms: list[Norms]) -> dict[str, Plain]:
+    """The lengths as one JSON object, those of the samples in the order of the training part."""
+    *parameters, whole = norms
+    return {
+        "samples": len(whole.samples),
+        "all": _lengths(whole),
+        "parameters": [{"name": entry.name, **_lengths(entry)} for entry in parameters],
+    }
+
+
+def _lengths(norms: Norms) -> dict[str, Plain]:
+    return {"batch": plain_number(norms.batch), "by_sample": [plain_number(size) for size in norms.samples.tolist()]}
+
+
+def _lines(norms: list[Norms]) -> Iterator[str]:
+    yield f"Lengths of the gradients of {counted(len(norms[-1].samples), 'sample')}"
+    table = [HEADINGS, *map(_cells, norms)]
+    widths = column_widths(table)
+    yield from (aligned(cells, widths) for cells in table)
+
+
+def _cells(norms: Norms) -> tuple[str, ...]:
+    largest = int(norms.samples.argmax())
+    sizes = (norms.batch, float(norms.samples.mean()), float(norms.samples[largest]))
+    return (norms.name, *map(format_number, sizes), str(largest))
+
+
+GRADIENTS = Verb(
+    "gradients",
+    "Compare the gradient of each sample with that of their batch",
+    "playground gradients moons.playground --samples 10",
+    _declare,
+    _run,
+    "Lengths of gradients: of the batch, and of its samples one by one. Samples that disagree cancel each other,\n"
+    "so the batch's gradient is shorter than theirs on average.",
+)
