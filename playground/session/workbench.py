@@ -54,13 +54,16 @@ class Workbench:
         return Document(self.state.diagram, learned)
 
     def replace_diagram(self, diagram: Diagram) -> None:
-        """Take an edited (or undone) diagram. New training settings reach a run in progress; a changed network or other
-        data pause it first."""
+        """Take an edited (or undone) diagram. New training settings reach a run in progress; a changed network, other
+        data or settings that cannot be trained with pause it first."""
         before = self.state.diagram
         if (before.network, before.data, before.preparation) != (diagram.network, diagram.data, diagram.preparation):
             self.pause()
         elif self._run is not None and before.training != diagram.training:
-            self._run.configure(diagram.training)
+            if replace(self.state, diagram=diagram).problems:
+                self.pause()
+            else:
+                self._run.configure(diagram.training)
         self._announce(edited(self.state, diagram))
 
     def adopt(self, learned: Learned) -> None:

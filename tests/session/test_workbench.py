@@ -90,6 +90,18 @@ def test_new_settings_do_not_stop_a_run(bench: Workbench) -> None:
     bench.pause()
 
 
+def test_settings_that_cannot_be_trained_with_pause_the_run_and_say_why(bench: Workbench) -> None:
+    bench.run()
+    run_a_while(bench)
+    settings = replace(bench.state.diagram.training, batch_size=33)
+    bench.replace_diagram(replace(bench.state.diagram, training=settings))
+    assert not bench.is_training
+    assert bench.state.learned is not None
+    assert bench.state.learned.updates > 0
+    with pytest.raises(EngineError, match="batch size is 33, but the training part has only 32 samples"):
+        bench.run()
+
+
 def test_saving_during_a_run_takes_the_newest_parameters(bench: Workbench) -> None:
     bench.run()
     run_a_while(bench)
