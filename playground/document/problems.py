@@ -19,7 +19,7 @@ from playground.engine.errors import BatchSizeError, CycleError, NetworkError, W
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
-from playground.engine.operations.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
+from playground.engine.operations.losses import Loss, MeanSquaredError, SoftmaxCrossEntropy
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.samples import check_batch_size
@@ -113,7 +113,7 @@ def _loss_misfit(loss: Node, operation: Loss, dataset: Dataset) -> Problem | Non
     if dataset.task == "regression" and operation.classifies:
         message = f"{operation.title} compares classes, but the data has numbers to predict."
         return Problem(loss.id, message, _fix("Use mean squared error", loss, MeanSquaredError()))
-    if isinstance(operation, BinaryCrossEntropy) and dataset.classes > 2:
+    if operation.classifies and operation.per_output and dataset.classes > 2:
         message = f"{operation.title} answers one yes-or-no question, but the data has {dataset.classes} classes."
         return Problem(loss.id, message, _fix("Use softmax cross-entropy", loss, SoftmaxCrossEntropy()))
     return None
@@ -140,7 +140,7 @@ def _fitting_units(loss: Operation, dataset: Dataset) -> tuple[int, ...]:
     """Numbers of output units that fit the data, the best first."""
     if dataset.task == "regression":
         return (int(dataset.targets.shape[1]),)
-    one_is_enough = dataset.classes == 2 and isinstance(loss, (BinaryCrossEntropy, MeanSquaredError))
+    one_is_enough = dataset.classes == 2 and isinstance(loss, Loss) and loss.per_output
     return (1, 2) if one_is_enough else (dataset.classes,)
 
 

@@ -17,6 +17,8 @@ from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import (
     BinaryCrossEntropy,
     CrossEntropy,
+    Hinge,
+    Huber,
     Loss,
     MeanSquaredError,
     SoftmaxCrossEntropy,
@@ -52,6 +54,10 @@ def messages(diagram: Diagram, dataset: Dataset) -> list[str]:
         (4, 3, CrossEntropy(), IRIS),
         (4, 3, MeanSquaredError(), IRIS),
         (1, 1, MeanSquaredError(), CURVE),
+        (2, 1, Hinge(), MOONS),
+        (2, 1, Huber(), MOONS),
+        (4, 3, Huber(), IRIS),
+        (1, 1, Huber(), CURVE),
     ],
 )
 def test_what_fits_is_no_problem(features: int, units: int, loss: Loss, dataset: Dataset) -> None:
@@ -91,6 +97,12 @@ def test_what_fits_is_no_problem(features: int, units: int, loss: Loss, dataset:
             CURVE,
             "Dense 2 has 2 units, the data 1 target. Each target needs one output.",
             "Set units to 1",
+        ),
+        (
+            net(2, 3, Hinge()),
+            BLOBS,
+            "Hinge answers one yes-or-no question, but the data has 3 classes.",
+            "Use softmax cross-entropy",
         ),
         (
             net(2, 3, BinaryCrossEntropy()),
