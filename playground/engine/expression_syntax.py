@@ -218,4 +218,5 @@ def _number_fault(value: object) -> str:
 def _call_fault(call: ast.Call) -> str:
     if not isinstance(call.func, ast.Name):
         return "found brackets right after a value; write * for a product"
-    return f"found {call.keywords[0].arg}=, expected values alone between the brackets" if call.keywords else ""
+    named = [f"{keyword.arg}=" if keyword.arg else "**" for keyword in call.keywords]
+    return f"found {named[0]}, expected values alone between the brackets" if named else ""

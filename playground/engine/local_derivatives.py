@@ -47,9 +47,11 @@ def edge_of(network: Network, instruction: Instruction) -> Edge | None:
 
 
 def _passed_on(instruction: Instruction) -> Operand | None:
-    """1 or −1 for a line that says δx = δa or δx = −δa and nothing more."""
+    """1 or −1 for a line that says δx = δa or δx = −δa, element by element, and nothing more."""
+    shape = instruction.result.array.shape
     match instruction.formula:
-        case (Symbol(), Text(text=sign), Symbol(operand="da")) if sign in _PASSED_ON:
-            ones = partial(np.broadcast_to, _PASSED_ON[sign], instruction.result.array.shape)
-            return Operand(sign.replace(" = ", "") + "1", "", Role.FORWARD, ones)
+        case (Symbol(), Text(text=sign), Symbol(operand="da", transposed=False)) if sign in _PASSED_ON:
+            if instruction.operand("da").array.shape == shape:
+                ones = partial(np.broadcast_to, _PASSED_ON[sign], shape)
+                return Operand(f"{sign.replace(' = ', '')}1", "", Role.FORWARD, ones)
     return None
