@@ -16,7 +16,7 @@ from playground.document.diagram import Diagram
 from playground.ui.data_panel.csv_dialog import CsvDialog
 from playground.ui.data_panel.preview import Preview
 from playground.ui.data_panel.source_choice import CSV, SourceChoice, source_for
-from playground.ui.data_panel.words import class_list, origin, summary
+from playground.ui.data_panel.words import class_list, origin, remark, summary
 from playground.ui.icons import refresh_icons
 from playground.ui.labels import column, label, rule
 from playground.ui.palette import LIGHT, Theme
@@ -43,6 +43,7 @@ class DataPanel(QWidget):
         words = FormWords({"seed": "Split seed"})
         self._split = SettingsForm(self._preparation_refusal, words, theme)
         self._summary, self._classes = label(wrap=True), label(kind="caption", wrap=True)
+        self._remark = label(kind="caption", wrap=True)
         self._origin, self._error = label(kind="caption", wrap=True), label(kind="field-error", wrap=True)
         self._preview = Preview(theme)
         self._lay_out()
@@ -80,7 +81,7 @@ class DataPanel(QWidget):
         lines = column(content, margins=QMargins(12, 12, 12, 12))
         lines.addLayout(titled_row("Data", self._choice, self._choice))
         parts = (self._generated, self._origin, rule(), self._split, rule(), self._error)
-        for part in (*parts, self._summary, self._classes, self._preview):
+        for part in (*parts, self._summary, self._classes, self._remark, self._preview):
             lines.addWidget(part)
         lines.addStretch(1)
         area = QScrollArea()
@@ -111,10 +112,12 @@ class DataPanel(QWidget):
             self._error.setText("")
             self._summary.setText(summary(self._dataset, prepared))
             self._classes.setText(class_list(self._dataset))
+            self._remark.setText(sentence(remark(self._dataset)))
             self._preview.show_data(self._dataset, prepared)
         self._error.setVisible(self._dataset is None)
         for part in (self._summary, self._classes, self._preview):
             part.setVisible(self._dataset is not None)
+        self._remark.setVisible(self._dataset is not None and bool(self._remark.text()))
 
     def _source_refusal(self, source: Generated) -> str:
         try:

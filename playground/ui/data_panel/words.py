@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from playground.data.dataset import Dataset
-from playground.data.errors import counted
+from playground.data.errors import DataError, counted
 from playground.data.imported import Imported
+from playground.data.learnable import check_learnable
 from playground.data.sources import BUNDLED, Bundled, DataSource, bundled_info
 from playground.data.split import Prepared
 
 THIN_SPACE = "\u202f"
+MOST_NAMES = 5  # of columns in a remark
 
 
 def summary(dataset: Dataset, prepared: Prepared) -> str:
@@ -38,3 +40,16 @@ def class_list(dataset: Dataset) -> str:
         return f"To predict: {', '.join(dataset.target_names) or 'a number'}"
     shown = ", ".join(dataset.class_names[:12])
     return f"Classes: {shown}" + (f" and {dataset.classes - 12} more" if dataset.classes > 12 else "")
+
+
+def remark(dataset: Dataset) -> str:
+    """Why nothing can be learned from the data, or which columns are of no use; nothing if all is well."""
+    try:
+        check_learnable(dataset)
+    except DataError as error:
+        return str(error)
+    names = dataset.constant_columns
+    if not names:
+        return ""
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+    return f"{counted(len(names), 'column')} of one and the same value in all samples, of no use: {listed}"

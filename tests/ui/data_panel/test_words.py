@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
+from playground.data.dataset import Dataset
 from playground.data.sources import Bundled, Generated, load
 from playground.data.split import Preparation, prepare
 from playground.data.table import read_csv
-from playground.ui.data_panel.words import class_list, origin, summary
+from playground.ui.data_panel.words import class_list, origin, remark, summary
 
 
 def test_a_summary_counts_samples_features_classes_and_both_parts() -> None:
@@ -36,3 +39,17 @@ def test_an_imported_table_names_its_file_and_target(tmp_path: Path) -> None:
     file = tmp_path / "houses.csv"
     file.write_text("area,price\n1,2.5\n2,3.5\n3,1.5\n")
     assert "houses.csv to predict “price”" in origin(read_csv(file, "price"))
+
+
+def test_columns_of_no_use_are_named() -> None:
+    assert remark(load(Generated("moons"))) == ""
+    assert remark(load(Bundled("digits"))).startswith("3 columns of one and the same value in all samples, of no use: ")
+    wide = Dataset(
+        "wide", np.column_stack([np.ones((3, 7)), np.arange(3)]), np.arange(3), tuple("abcdefgh"), tuple("xyz")
+    )
+    assert remark(wide).endswith(": a, b, c, d, e and 2 more")
+
+
+def test_data_that_teach_nothing_say_why() -> None:
+    same = Dataset("same", np.eye(3), np.ones(3, dtype=int), tuple("abc"), ("no", "yes"))
+    assert remark(same) == "same: found only the class 'yes', expected at least 2 classes"
