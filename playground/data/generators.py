@@ -81,6 +81,24 @@ def plane(samples: int, noise: float, stream: np.random.Generator) -> Drawn:
     return features, _scattered(0.8 * features[:, :1] - 0.5 * features[:, 1:] + 0.3, noise, stream)
 
 
+def recall(samples: int, noise: float, stream: np.random.Generator) -> Drawn:
+    """Three tokens, the letters A, B and C in any order with −1 or +1 each, then a letter: which number had it?
+
+    A token is four numbers, 1 for its letter among zeros and then its value; the fourth, which asks, has the value 0.
+    The answer depends on no token alone, but on the one that matches the question: a task for attention.
+    """
+    label, _ = _classes_in_turn(samples, 2)
+    rows, asked = np.arange(samples), stream.integers(0, 3, samples)
+    letters = stream.permuted(np.tile(np.arange(3), (samples, 1)), axis=1)
+    values = stream.integers(0, 2, (samples, 3))
+    values[rows, asked] = label
+    tokens = np.zeros((samples, 4, 4))
+    tokens[:, :3, :3] = np.eye(3)[letters]
+    tokens[:, :3, 3] = 2 * values - 1
+    tokens[:, 3, :3] = np.eye(3)[letters[rows, asked]]
+    return _scattered(tokens.reshape(samples, 16), noise, stream), label
+
+
 def _classes_in_turn(samples: int, classes: int) -> tuple[Indices, Floats]:
     """Labels 0, 1, … in turn, and where each sample lies along its class, in (0, 1)."""
     index = np.arange(samples)
@@ -96,12 +114,22 @@ def _scattered(values: Floats, noise: float, stream: np.random.Generator) -> Flo
     return values + noise * stream.standard_normal(values.shape)
 
 
+_TOKENS = ("first", "second", "third", "asked")
+
 GENERATORS: tuple[GeneratorInfo, ...] = (
     GeneratorInfo("xor", "XOR", 0.1, xor, class_names=("0", "1")),
     GeneratorInfo("moons", "Two moons", 0.1, moons, class_names=("upper", "lower")),
     GeneratorInfo("circles", "Circles", 0.05, circles, class_names=("outer", "inner")),
     GeneratorInfo("spirals", "Spirals", 0.1, spirals, class_names=("first", "second")),
     GeneratorInfo("blobs", "Gaussian blobs", 0.5, blobs, class_names=("A", "B", "C")),
+    GeneratorInfo(
+        "recall",
+        "Recall of letters",
+        0.1,
+        recall,
+        feature_names=tuple(f"{token} {part}" for token in _TOKENS for part in ("A", "B", "C", "value")),
+        class_names=("−1", "+1"),
+    ),
     GeneratorInfo("curve", "Sine curve", 0.1, curve, feature_names=("x",), target_names=("y",)),
     GeneratorInfo("plane", "Plane", 0.1, plane, target_names=("y",)),
 )

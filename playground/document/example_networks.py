@@ -16,7 +16,10 @@ from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from playground.engine.operations.matrix_product import MatrixProduct
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.reductions import Scale
+from playground.engine.operations.shaping import Flatten, Reshape, Slice
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import Momentum
 from playground.engine.settings import TrainingSettings
@@ -96,6 +99,30 @@ def branches() -> Diagram:
     wires = ((0, 1, 0), (0, 2, 0), (1, 3, 0), (2, 3, 1), (3, 4, 0), (4, 5, 0))
     diagram = _built(blocks, wires, Generated("blobs", samples=300, noise=0.5), Preparation(0.2))
     diagram = rename(rename(diagram, "n2", "Smooth"), "n3", "Angular")
+    return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=10))
+
+
+def attention() -> Diagram:
+    """Scaled dot-product attention from blocks (Vaswani et al., 2017): the last of four tokens asks, the others answer.
+
+    The question makes a query, every other token a key and a value, here a single number. The scores Q Kᵀ/√d say how
+    well the query fits each key, the softmax turns them into shares, and the shares mix the values to the answer.
+    Trained, the largest share is that of the token with the letter asked for.
+    """
+    blocks = (
+        Input(16),
+        *(Reshape((4, 4)), Slice(0, 3, 4), Slice(0, 0, 3)),
+        *(Dense(units, "identity", bias=False) for units in (4, 4, 1)),
+        *(MatrixProduct(transpose_second=True), Scale(0.5), Activation("softmax"), MatrixProduct()),
+        *(Flatten(), BinaryCrossEntropy()),
+    )
+    projections = [(1, 2, 0), (1, 3, 0), (2, 4, 0), (3, 5, 0), (3, 6, 0)]
+    wires = [(0, 1, 0), *projections, (4, 7, 0), (5, 7, 1), (7, 8, 0), (8, 9, 0), (9, 10, 0), (6, 10, 1)]
+    wires += [(10, 11, 0), (11, 12, 0)]
+    diagram = _built(blocks, wires, Generated("recall", samples=400), Preparation(0.25, standardize=False))
+    names = ("Tokens", "Question", "Notes", "Query", "Keys", "Values", "Scores", "Scaled", "Shares", "Answer")
+    for number, name in enumerate(names, start=2):
+        diagram = rename(diagram, f"n{number}", name)
     return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=10))
 
 

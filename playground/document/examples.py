@@ -38,6 +38,12 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example("curve", "Curve", "Fit a sine curve through noisy points: one number in, one number out.", networks.curve),
     Example("branches", "Branches", "Two branches side by side, laid together before the output.", networks.branches),
+    Example(
+        "attention",
+        "Attention",
+        "The last of four tokens asks for a letter; the shares show whom it listens to.",
+        networks.attention,
+    ),
 )
 
 

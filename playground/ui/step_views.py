@@ -10,6 +10,7 @@ from playground.engine.instruction import Index
 from playground.session.step_rows import Row, block_rows
 from playground.session.stepper import Stepper
 from playground.ui.block_values import ValueRow
+from playground.ui.cells import as_rows
 from playground.ui.panels import Panels
 from playground.ui.step_desk import current_step
 
@@ -62,7 +63,7 @@ class StepViews:
         node, quantity, index = place
         current = None if self._stepper is None else self._stepper.current
         if current is not None and (current.node, current.quantity.key) == (node, quantity):
-            self._panels.explanation.show_stepper(self._stepper, _as_index(index, current.result.array.ndim))
+            self._panels.explanation.show_stepper(self._stepper, _as_index(index, current.result.array.shape))
             self._show_values()
 
     def _show_values(self) -> None:
@@ -76,9 +77,12 @@ def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
 
 
 def _value_row(row: Row) -> ValueRow:
-    values = None if row.array is None else np.atleast_2d(row.array)
+    values = None if row.array is None else as_rows(row.array)
     return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current)
 
 
-def _as_index(index: Index, dimensions: int) -> Index:
-    return index[-dimensions:] if dimensions else ()
+def _as_index(index: Index, shape: tuple[int, ...]) -> Index:
+    """The place in an array of this shape of a (row, column) as drawn."""
+    if len(shape) <= 2:
+        return index[-len(shape) :] if shape else ()
+    return (*map(int, np.unravel_index(index[0], shape[:-1])), index[1])

@@ -16,7 +16,15 @@ from time import perf_counter
 
 EPOCHS = 100
 SEEDS = 10
-GOALS = {"xor": 1.0, "moons": 0.97, "iris": 0.95, "digits": 0.95, "skip": 0.95, "branches": 0.95}
+GOALS = {
+    "xor": 1.0,
+    "moons": 0.97,
+    "iris": 0.95,
+    "digits": 0.95,
+    "skip": 0.95,
+    "branches": 0.95,
+    "attention": 0.95,
+}
 
 
 @dataclass(frozen=True)

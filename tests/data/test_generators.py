@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.dataset import Floats
-from playground.data.generators import GENERATORS, GeneratorInfo, blobs, circles, curve, moons, plane, spirals, xor
+from playground.data.generators import (
+    GENERATORS,
+    GeneratorInfo,
+    blobs,
+    circles,
+    curve,
+    moons,
+    plane,
+    recall,
+    spirals,
+    xor,
+)
 from playground.data.streams import stream
 
 COUNTS = st.integers(4, 60)
@@ -73,6 +84,29 @@ def test_plane_is_found_by_least_squares() -> None:
     solution = np.linalg.lstsq(np.column_stack([features, np.ones(50)]), y, rcond=None)[0]
     assert np.allclose(solution.ravel(), [0.8, -0.5, 0.3])
     assert np.abs(features).max() <= 1
+
+
+@given(COUNTS)
+def test_recall_asks_for_the_number_of_one_of_three_letters(samples: int) -> None:
+    features, label = recall(samples, 0.0, stream(0, "recall"))
+    tokens = features.reshape(samples, 4, 4)
+    letters, values, asked = tokens[:, :3, :3], tokens[:, :3, 3], tokens[:, 3]
+    assert np.array_equal(letters.sum(axis=1), np.ones((samples, 3)))  # each letter once
+    assert np.array_equal(letters.sum(axis=2), np.ones((samples, 3)))
+    assert set(values.ravel()) == {-1.0, 1.0}
+    assert np.array_equal(np.sort(asked, axis=1), np.tile([0.0, 0.0, 0.0, 1.0], (samples, 1)))
+    assert (asked[:, 3] == 0).all()
+    answer = (letters @ asked[:, :3, np.newaxis])[:, :, 0] * values
+    assert np.array_equal(answer.sum(axis=1), 2 * label - 1)
+
+
+def test_no_number_of_recall_tells_the_answer_alone() -> None:
+    features, label = recall(30_000, 0.0, stream(0, "recall"))
+    varying = features[:, features.std(axis=0) > 0]
+    correlations = np.corrcoef(varying, label, rowvar=False)[-1, :-1]
+    letters = [column for column in range(varying.shape[1]) if set(varying[:, column]) == {0.0, 1.0}]
+    assert np.abs(correlations[letters]).max() < 0.03
+    assert np.abs(correlations).max() < 0.4  # one value in three is the one asked for
 
 
 @EVERY_KIND

@@ -1,8 +1,11 @@
 """What the example networks are there to show is in them."""
 
+import math
+
 from playground.document import example_networks as networks
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.reductions import Scale
 
 
 def test_the_skip_reaches_one_block_by_two_paths() -> None:
@@ -35,3 +38,14 @@ def test_layers_are_smaller_than_their_data() -> None:
     assert networks.digits().network.shapes["n1"] == (64,)
     assert networks.iris().network.shapes["n1"] == (4,)
     assert networks.moons().network.shapes["n1"] == (2,)
+
+
+def test_attention_scores_every_note_for_the_question() -> None:
+    network = networks.attention().network
+    shapes = {node.name: network.shapes[node.id] for node in network.nodes}
+    assert shapes["Tokens"] == (4, 4)
+    assert shapes["Query"] == (1, 4)
+    assert (shapes["Keys"], shapes["Values"]) == ((3, 4), (3, 1))
+    assert shapes["Scores"] == shapes["Shares"] == (1, 3)
+    assert shapes["Answer"] == (1, 1)
+    assert network.named("Scaled").operation == Scale(1 / math.sqrt(shapes["Query"][-1]))

@@ -1,0 +1,20 @@
+"""The pictures of the stepper: what blocks show on the canvas, whatever the rank of their values."""
+
+import numpy as np
+
+from playground.document import example_networks
+from playground.session.step_rows import block_rows
+from playground.ui.step_views import value_rows
+from tests.session.walked_nets import stepper
+
+
+def test_the_values_of_a_sequence_stand_as_rows_on_their_block() -> None:
+    diagram = example_networks.attention()
+    walked = stepper(diagram.network)
+    walked.run_to(len(walked.instructions))
+    for node, rows in value_rows(walked).items():
+        for shown, row in zip(rows, block_rows(walked, node), strict=True):
+            assert shown.values is not None
+            assert row.array is not None
+            assert shown.values.shape == shown.drawn_shape
+            assert np.array_equal(shown.values.ravel(), row.array.ravel())
