@@ -4,6 +4,7 @@ from __future__ import annotations
 
 VERBS: tuple[str, ...] = (
     "new",
+    "operations",
     "examples",
     "train",
     "evaluate",

@@ -54,6 +54,17 @@ def numbers(text: str) -> tuple[float, ...]:
     return tuple(map(number, text.split(",")))
 
 
+def named_numbers(text: str) -> dict[str, float]:
+    """Names with numbers, `w1=6, w2=-2`; a name alone stands for 1."""
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        name, _, value = map(str.strip, part.partition("="))
+        if not name or name in found:
+            raise ArgumentTypeError(f"found {part.strip()!r}, expected a name of its own with a number, such as w1=6")
+        found[name] = number(value) if value else 1.0
+    return found
+
+
 def size(text: str) -> tuple[int, int]:
     """A picture's width and height in pixels, such as `1440x900`."""
     match = _SIZE.fullmatch(text)

@@ -18,6 +18,7 @@ from playground.cli.evaluate import EVALUATE
 from playground.cli.examples import EXAMPLES
 from playground.cli.gradients import GRADIENTS
 from playground.cli.new import NEW
+from playground.cli.operations import OPERATIONS
 from playground.cli.show import SHOW
 from playground.cli.trace import TRACE
 from playground.cli.train import TRAIN
@@ -29,7 +30,7 @@ from playground.engine.errors import EngineError
 from playground.qt_pair import QtPairError
 from playground.resources import ResourceError
 
-TABLE: tuple[Verb, ...] = (NEW, EXAMPLES, TRAIN, EVALUATE, TRACE, CHECK, GRADIENTS, VALIDATE, SHOW, DEMO)
+TABLE: tuple[Verb, ...] = (NEW, OPERATIONS, EXAMPLES, TRAIN, EVALUATE, TRACE, CHECK, GRADIENTS, VALIDATE, SHOW, DEMO)
 
 REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 SENTENCES = (CommandError, DataError, EditError, EngineError, FileError, LayersError, QtPairError, ResourceError)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import fields, replace
+from dataclasses import replace
+from typing import Any
 
-from playground.cli.arguments import key, number, positive_count, seed
+from playground.cli.arguments import key, named_numbers, number, positive_count, seed
 from playground.cli.opening import ready, with_parameters
 from playground.cli.parameters_file import read_parameters
 from playground.cli.printing import print_json
+from playground.cli.training_options import declare_training, training_settings
 from playground.cli.verb import UsageError, Verb
 from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Generated, generator_info
 from playground.data.split import Preparation
@@ -16,27 +18,34 @@ from playground.data.table import read_csv
 from playground.document.diagram import Diagram
 from playground.document.document import Document
 from playground.document.files import write
-from playground.document.layers_text import diagram_from_text
+from playground.document.layers_text import diagram_from_text, laid_out
+from playground.engine.expressions import network_of
 from playground.engine.initializers import INITIALIZERS
-from playground.engine.network import Network
-from playground.engine.operations.catalogue import LOSSES
-from playground.engine.operations.dense import Dense
-from playground.engine.optimizers import OPTIMIZERS, Optimizer
-from playground.engine.settings import TrainingSettings
+from playground.engine.network import Network, Node
 
 _PREPARATION = Preparation()
-_TRAINING = TrainingSettings()
+_DETAILS = """\
+An entry of --layers is a number of units with an activation, or a block by name with its settings, by name or place:
+  "64, reshape 1 8 8, conv 8 3x3 relu stride 2, max-pool 2, flatten, dropout 0.2, 10 softmax"
+A last sigmoid or softmax that the loss applies itself is left to the loss. --loss, --optimizer and their like take
+settings the same way: "adam beta1=0.8". `playground operations` lists all names, `playground operations conv2d` all
+settings of one."""
 
 
 def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT", help="the file to write")
-    parser.add_argument("--layers", required=True, help='number of inputs, then layers: "2, 8 tanh, 8 tanh, 1 sigmoid"')
-    parser.add_argument("--loss", required=True, help=", ".join(LOSSES).replace("_", "-"))
+    network = parser.add_mutually_exclusive_group(required=True)
+    network.add_argument("--layers", metavar="WORDS", help="number of inputs, then blocks, as in the example")
+    network.add_argument("--expression", metavar="FORMULA", help='a computational graph: "(x*w2 + w1 + w2 - y)**2"')
+    parser.add_argument("--loss", metavar="WORDS", help='for --layers: mse, "huber delta=0.5" …')
+    parser.add_argument(
+        "--learn", metavar="NAMES", type=named_numbers, help='for --expression: what is learned, "w1=6, w2=2"'
+    )
     parser.add_argument("--seed", type=seed, default=0, help="of parameters, data, split and shuffling (default: 0)")
     parser.add_argument("--parameters", metavar="JSON", help='{"Dense 1": {"W": [[…]], "b": […]}}, W units × inputs')
-    parser.add_argument("--initializer", type=key, choices=INITIALIZERS, help="how all weights begin")
+    parser.add_argument("--initializer", type=key, choices=INITIALIZERS, metavar="KIND", help="how all weights begin")
     _declare_data(parser)
-    _declare_training(parser)
+    declare_training(parser)
 
 
 def _declare_data(parser: ArgumentParser) -> None:
@@ -56,14 +65,6 @@ def _declare_data(parser: ArgumentParser) -> None:
     group.add_argument("--no-standardize", action="store_true", help="leave the features as they are")
 
 
-def _declare_training(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("training")
-    group.add_argument("--optimizer", choices=OPTIMIZERS, default=_TRAINING.optimizer.kind, help="default: %(default)s")
-    group.add_argument("--learning-rate", type=number, help="default: the optimizer's own")
-    group.add_argument("--momentum", type=number, help="for the optimizer momentum")
-    group.add_argument("--batch-size", type=positive_count, default=_TRAINING.batch_size, help="default: %(default)s")
-
-
 def _run(arguments: Namespace) -> int:
     subject = ready(Document(_diagram(arguments)), f"{arguments.out} (new)")
     if arguments.parameters is not None:
@@ -78,13 +79,31 @@ def _run(arguments: Namespace) -> int:
 
 
 def _diagram(arguments: Namespace) -> Diagram:
-    diagram = diagram_from_text(arguments.layers, arguments.loss, _source(arguments), arguments.seed)
+    diagram = _drawn(arguments)
     network = diagram.network
     if arguments.initializer is not None:
         network = _initialized(network, arguments.initializer)
     preparation = Preparation(arguments.validation, arguments.seed, not arguments.no_standardize)
-    training = TrainingSettings(_optimizer(arguments), arguments.batch_size, arguments.seed)
-    return replace(diagram.with_network(network), preparation=preparation, training=training)
+    return replace(diagram.with_network(network), preparation=preparation, training=training_settings(arguments))
+
+
+def _drawn(arguments: Namespace) -> Diagram:
+    """The network that words or a formula describe, over its data."""
+    if arguments.expression is None:
+        _need_or_refuse("--layers", {"loss": arguments.loss}, {"learn": arguments.learn})
+        return diagram_from_text(arguments.layers, arguments.loss, _source(arguments), arguments.seed)
+    _need_or_refuse("--expression", {}, {"loss": arguments.loss})
+    network = network_of(arguments.expression, arguments.learn or {})
+    return laid_out(network, _source(arguments), arguments.seed)
+
+
+def _need_or_refuse(option: str, needed: dict[str, object], refused: dict[str, object]) -> None:
+    for name, value in needed.items():
+        if value is None:
+            raise UsageError(f"{option} needs --{name}")
+    for name, value in refused.items():
+        if value is not None:
+            raise UsageError(f"--{name} does not apply to {option}")
 
 
 def _source(arguments: Namespace) -> DataSource:
@@ -109,22 +128,14 @@ def _refuse_with(data: str, options: dict[str, object]) -> None:
             raise UsageError(f"--{name} does not apply to --data {data}")
 
 
-def _optimizer(arguments: Namespace) -> Optimizer:
-    kind = OPTIMIZERS[arguments.optimizer]
-    typed = {"learning_rate": arguments.learning_rate, "momentum": arguments.momentum}
-    chosen = {name: value for name, value in typed.items() if value is not None}
-    for name in chosen.keys() - {field.name for field in fields(kind)}:
-        raise UsageError(f"--{name.replace('_', '-')} does not apply to --optimizer {arguments.optimizer}")
-    return kind(**chosen)
-
-
 def _initialized(network: Network, initializer: str) -> Network:
-    nodes = (
-        replace(node, operation=replace(node.operation, initializer=initializer))
-        if isinstance(node.operation, Dense)
-        else node
-        for node in network.nodes
-    )
+    """The network whose every block with weights begins in one way."""
+    nodes: list[Node] = []
+    for node in network.nodes:
+        operation: Any = node.operation
+        if hasattr(operation, "initializer"):
+            operation = replace(operation, initializer=initializer)
+        nodes.append(replace(node, operation=operation))
     return replace(network, nodes=tuple(nodes))
 
 
@@ -134,5 +145,5 @@ NEW = Verb(
     'playground new moons.playground --layers "2, 8 tanh, 8 tanh, 1 sigmoid" --loss binary-cross-entropy --data moons',
     _declare,
     _run,
-    "Layers are `units activation`. A last sigmoid or softmax that the loss applies itself is left to the loss.",
+    _DETAILS,
 )

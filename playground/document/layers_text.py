@@ -44,15 +44,17 @@ def diagram_from_text(
     entries = [text.strip() for text in _BETWEEN.split(layers)]
     if not 2 <= len(entries) <= MAX_ENTRIES:
         raise LayersError(f"layers: found {_counted(len(entries))}, expected inputs and layers, as in '2, 8 tanh, 1'")
-    operations = [*_operations(entries), loss_from_text(loss)]
-    network = _chain(_absorbed(operations))
+    network = _chain(_absorbed([*_operations(entries), loss_from_text(loss)]))
+    return laid_out(network, data, seed, preparation)
+
+
+def laid_out(network: Network, data: DataSource, seed: int = 0, preparation: Preparation | None = None) -> Diagram:
+    """The document of a whole network, its blocks arranged; `LayersError` if it is too large."""
     refusal = size_refusal(network)
     if refusal:
         raise LayersError(f"layers: {refusal}")
     training = TrainingSettings(seed=seed)
-    return arrange(
-        Diagram(network, (), data, preparation or Preparation(), training, made=len(network.nodes)),
-    )
+    return arrange(Diagram(network, (), data, preparation or Preparation(), training, made=len(network.nodes)))
 
 
 def _counted(entries: int) -> str:

@@ -79,9 +79,9 @@ def setting_value_text(setting: object) -> str:
     """One value in words: `16`, `3x3`, `(0.5, 2.0)`, `yes`, `relu`."""
     if isinstance(setting, bool):
         return "yes" if setting else "no"
+    if setting is None or setting == ():
+        return _NONE
     if isinstance(setting, tuple):
-        if not setting:
-            return _NONE
         whole = all(isinstance(number, int) for number in setting)
         return "x".join(map(str, setting)) if whole else f"({', '.join(map(repr, setting))})"
     return str(setting)
@@ -169,6 +169,14 @@ def _real(_name: str, words: Words) -> Reading | None:
     return Reading(float(words[0]), 1) if is_number(words[0], ".") else None
 
 
+def _whole_or_none(name: str, words: Words) -> Reading | None:
+    return Reading(None, 1) if words[0] == _NONE else _whole(name, words)
+
+
+def _real_or_none(name: str, words: Words) -> Reading | None:
+    return Reading(None, 1) if words[0] == _NONE else _real(name, words)
+
+
 def _truth(_name: str, words: Words) -> Reading | None:
     return Reading(_TRUTHS[words[0]], 1) if words[0] in _TRUTHS else None
 
@@ -228,12 +236,16 @@ _READERS: Mapping[object, Reader] = {
     float: _real,
     bool: _truth,
     str: _choice,
+    int | None: _whole_or_none,
+    float | None: _real_or_none,
     tuple[int, ...]: _whole_row,
     tuple[float, ...]: _real_row,
 }
 _EXPECTED: Mapping[object, str] = {
     int: "a whole number",
     float: "a number",
+    int | None: "a whole number or none",
+    float | None: "a number or none",
     bool: "yes or no",
     tuple[int, ...]: "whole numbers such as 3x3",
     tuple[float, ...]: "numbers such as (0.5, 2)",

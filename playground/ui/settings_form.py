@@ -14,11 +14,11 @@ from typing import Any, get_type_hints
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.document.families import FAMILIES, like, titles_of
 from playground.engine.operations.catalogue import CHOICES
 from playground.ui.choice import Choice
 from playground.ui.controls import Check, TypedNumber, TypedRow
 from playground.ui.field import Entry, Field, Refusal
-from playground.ui.kinds import FAMILIES, like, titles_of
 from playground.ui.labels import column, label, row
 from playground.ui.number_text import NumberForm
 from playground.ui.palette import LIGHT, Theme

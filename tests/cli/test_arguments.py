@@ -61,3 +61,16 @@ def test_other_arguments_are_left_alone(given_: list[str]) -> None:
 
 def test_names_of_the_tables_may_be_typed_with_hyphens() -> None:
     assert arguments.key("he-normal") == "he_normal"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("w", {"w": 1.0}), ("w1=6, w2=-2.5", {"w1": 6.0, "w2": -2.5}), (" ŵ = 1e-3 ", {"ŵ": 0.001})]
+)
+def test_names_may_have_numbers(text: str, found: dict[str, float]) -> None:
+    assert arguments.named_numbers(text) == found
+
+
+@pytest.mark.parametrize("text", ["", "=3", "w=1,w=2", "w=x", "w1,,w2"])
+def test_names_without_sense_are_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="found"):
+        arguments.named_numbers(text)

@@ -10,7 +10,13 @@ from playground.data.sources import Bundled, Generated, Imported
 from playground.data.split import Preparation
 from playground.document.diagram import Diagram
 from playground.document.files import read
+from playground.engine.operations.convolution import Conv2D
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import Huber
+from playground.engine.operations.numbers import Parameter
+from playground.engine.operations.objective import Objective
+from playground.engine.operations.pooling import MaxPool2D
+from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.optimizers import SGD, Momentum
 from tests.cli.conftest import Command
 
@@ -55,6 +61,37 @@ def test_every_setting_arrives(command: Command, tmp_path: Path) -> None:
     assert {operation.initializer for operation in dense} == {"he_normal"}
 
 
+def test_an_optimizer_is_said_in_words_and_any_setting_by_name(command: Command, tmp_path: Path) -> None:
+    words = ("--optimizer", "momentum 0.05 momentum=0.8", "--set", "batch_size=7", "--set", "learning-rate=0.5")
+    diagram = made(command, tmp_path, *MOONS, *words)
+    assert diagram.training.optimizer == Momentum(0.5, 0.8)
+    assert diagram.training.batch_size == 7
+
+
+def test_layers_may_be_any_blocks_and_a_loss_may_have_settings(command: Command, tmp_path: Path) -> None:
+    layers = "64, reshape 1 8 8, conv 4 3x3 stride 2, max-pool 2, flatten, 10 softmax"
+    diagram = made(command, tmp_path, "--layers", layers, "--loss", "softmax-cross-entropy", "--data", "digits")
+    operations = [node.operation for node in diagram.network.nodes]
+    assert operations[1:5] == [Reshape((1, 8, 8)), Conv2D(4, stride=(2, 2)), MaxPool2D((2, 2)), Flatten()]
+    diagram = made(command, tmp_path, "--layers", "2, 1", "--loss", "huber delta=0.5", "--data", "plane")
+    assert diagram.network.nodes[-1].operation == Huber(delta=0.5)
+
+
+def test_every_block_with_weights_begins_as_told(command: Command, tmp_path: Path) -> None:
+    layers = ("--layers", "64, reshape 1 8 8, conv 2, flatten, 10", "--loss", "softmax-cross-entropy")
+    diagram = made(command, tmp_path, *layers, "--data", "digits", "--initializer", "zeros")
+    found = [node.operation for node in diagram.network.nodes if hasattr(node.operation, "initializer")]
+    assert [operation.initializer for operation in found] == ["zeros", "zeros"]
+
+
+def test_a_formula_becomes_a_computational_graph(command: Command, tmp_path: Path) -> None:
+    formula = ("--expression", "(x*w2 + w1 + w2 - y)**2", "--learn", "w1=6, w2")
+    network = made(command, tmp_path, *formula, "--data", "moons").network
+    assert isinstance(network.nodes[-1].operation, Objective)
+    starts = {node.name: node.operation.value for node in network.nodes if isinstance(node.operation, Parameter)}
+    assert starts == {"w1": 6.0, "w2": 1.0}
+
+
 def test_defaults_are_the_program_s_own(command: Command, tmp_path: Path) -> None:
     diagram = made(command, tmp_path, *NETWORK, "--data", "circles")
     assert diagram.data == Generated("circles", 200, 0.05, 0)
@@ -96,6 +133,12 @@ def test_parameters_are_set_by_block(command: Command, tmp_path: Path) -> None:
         (("--layers", "2, 1", "--loss", "mse", "--data", "no.csv", "--target", "y"), "no.csv: cannot be read"),
         (("--layers", "4, 2 softmax", "--loss", "softmax-cross-entropy", "--data", "iris"), "3 classes"),
         ((*MOONS, "--samples", "3"), "expected 4 to"),
+        (("--expression", "x + y(", "--data", "moons"), "column"),
+        (("--layers", "64, reshape 1 9 9, 1", "--loss", "mse", "--data", "digits"), "Reshape 1 makes 1 × 9 × 9"),
+        (("--layers", "2, add, 1", "--loss", "mse", "--data", "moons"), "entry 2 'add': Add has 2 inputs"),
+        (("--layers", "2, 1", "--loss", "huber delta=0", "--data", "plane"), "loss: Huber"),
+        ((*MOONS, "--set", "beta1=0.5"), "--set beta1=0.5: found 'beta1', expected one of the settings"),
+        ((*MOONS, "--set", "batch_size=0"), "batch size is 0"),
         ((*MOONS, "--noise", "-1"), "found noise -1.0"),
         ((*MOONS, "--validation", "1"), "found a fraction of 1.0"),
         ((*MOONS, "--learning-rate", "0"), "learning rate is 0.0"),
@@ -144,6 +187,12 @@ def test_parameters_that_do_not_fit_are_refused_by_file_and_block(
         (*NETWORK, "--data", "iris", "--target", "y"),
         (*NETWORK, "--data", "nothing"),
         (*MOONS, "--optimizer", "newton"),
+        (*MOONS, "--optimizer", "momentum momentum=3"),
+        (*MOONS, "--learn", "w1"),
+        (*MOONS, "--expression", "x**2"),
+        ("--expression", "x**2", "--loss", "mse", "--data", "moons"),
+        ("--expression", "x**2", "--learn", "w=1,w=2", "--data", "moons"),
+        ("--layers", "2, 1", "--data", "moons"),
         (*MOONS, "--initializer", "ones"),
     ],
 )

@@ -26,6 +26,7 @@ class Picture:
     class_weights: tuple[float, ...] = ()
     activation: str = "relu"
     bias: bool = True
+    clip: float | None = None
     remark: str = "no closed list, so no words for it"
 
 
@@ -50,6 +51,8 @@ class Picture:
         ("Leaky-ReLU no bias", {"activation": "leaky_relu", "bias": False}),
         ("bias 7", {"bias": True, "filters": 7}),
         ("bias=off", {"bias": False}),
+        ("clip 0.5", {"clip": 0.5}),
+        ("clip=none", {"clip": None}),
     ],
 )
 def test_words_give_settings_by_name_or_by_place(text: str, settings: dict[str, object]) -> None:
@@ -68,6 +71,7 @@ def test_words_give_settings_by_name_or_by_place(text: str, settings: dict[str, 
         ("relu strde 2", "found 'strde' (did you mean stride?), expected one of the settings filters, kernel, stride"),
         ("filters 3 filters 4", "filters is given twice"),
         ("1e999", "found '1e999', expected one of the settings"),
+        ("clip=yes", "clip: found 'yes', expected a number or none"),
         ("rate=nan", "rate: found 'nan', expected a number"),
         ("remark=x", "there is no activation 'remark'"),
     ],
@@ -88,6 +92,7 @@ def test_a_word_that_cannot_be_understood_is_named(text: str, sentence: str) -> 
         class_weights=st.lists(REAL, max_size=4).map(tuple),
         activation=st.sampled_from(["relu", "leaky_relu", "tanh"]),
         bias=st.booleans(),
+        clip=st.none() | REAL,
     )
 )
 def test_what_is_written_reads_back_the_same(picture: Picture) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from playground.document.families import like
 from playground.engine.errors import SettingError
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.settings import TrainingSettings
 from playground.ui.choice import Choice
 from playground.ui.field import Entry, Field
-from playground.ui.kinds import like
 from playground.ui.labels import clear, column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.setting_words import field_text

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from playground.document.families import like
 from playground.engine.optimizers import OPTIMIZERS, SGD, Momentum
 from playground.engine.settings import TrainingSettings
-from playground.ui.kinds import like
 from playground.ui.train_panel.settings_row import SettingsRow
 
 

@@ -1,6 +1,6 @@
 """Settings that are themselves one of several kinds, such as the optimizer: the tables of their kinds, by field name.
 
-A kind added to its table is offered everywhere at once; a new family is one line here.
+A kind added to its table is offered in forms and on the command line at once; a new family is one line here.
 """
 
 from __future__ import annotations
