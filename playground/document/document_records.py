@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from playground.document.limits import MAX_WHOLE
-from playground.document.records import AnyOperation, AnySource, PreparationRecord, Text, TrainingRecord
+from playground.document.records import AnyOperation, AnySource, LearningRecord, PreparationRecord, Text, TrainingRecord
 from playground.engine.history import CAPACITY
 from playground.engine.network import MAX_EDGES, MAX_NODES
 
@@ -33,14 +33,15 @@ class Header(msgspec.Struct, frozen=True):
     version: int
 
 
-class NodeRecord(Strict, frozen=True):
-    """A block and where it stands."""
+class NodeRecord(Strict, frozen=True, omit_defaults=True):
+    """A block, where it stands, and how its parameters learn if not like the rest."""
 
     id: Text
     name: Text
     x: float
     y: float
     operation: AnyOperation
+    learning: LearningRecord | None = None
 
 
 class EdgeRecord(Strict, frozen=True):

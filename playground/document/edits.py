@@ -20,7 +20,7 @@ from playground.document.naming import check_name, last_number, name_for
 from playground.document.placing import check_position
 from playground.document.wires import connect, connection_refusal, disconnect, open_ports, open_sources
 from playground.engine.errors import SettingError
-from playground.engine.network import Edge, Network, Node
+from playground.engine.network import Edge, Learning, Network, Node, learning_problems
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.settings import TrainingSettings
@@ -41,6 +41,7 @@ __all__ = [
     "paste",
     "rename",
     "set_data",
+    "set_learning",
     "set_operation",
     "set_training",
 ]
@@ -67,7 +68,23 @@ def delete(diagram: Diagram, nodes: Set[str], edges: Set[Edge] = frozenset()) ->
         raise EditError(f"there is no wire from {edge.source!r} to input {edge.port + 1} of {edge.target!r}")
     kept = tuple(node for node in network.nodes if node.id not in nodes)
     wires = (edge for edge in network.edges if edge not in edges and not {edge.source, edge.target} & nodes)
-    return replace(diagram.with_network(Network(kept, tuple(wires))), made=last_number(diagram))
+    return replace(diagram.with_network(Network(_inherited(kept), tuple(wires))), made=last_number(diagram))
+
+
+def _inherited(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Where the owner of shared parameters is gone, the first of those that shared them becomes the owner."""
+    ids, heirs = {node.id for node in nodes}, dict[str, str]()
+    for node in nodes:
+        owner = node.learning.shares
+        if owner and owner not in ids:
+            heirs.setdefault(owner, node.id)
+    return tuple(_sharing(node, heirs.get(node.learning.shares, node.learning.shares)) for node in nodes)
+
+
+def _sharing(node: Node, owner: str) -> Node:
+    if owner == node.learning.shares:
+        return node
+    return replace(node, learning=replace(node.learning, shares="" if owner == node.id else owner))
 
 
 def move(diagram: Diagram, positions: Mapping[str, tuple[float, float]]) -> Diagram:
@@ -95,6 +112,15 @@ def set_operation(diagram: Diagram, node: str, operation: Operation) -> Diagram:
     network = replace(network, edges=tuple(edge for edge in network.edges if _has_ends(network, edge)))
     check_size(network)
     return replace(diagram, network=network)
+
+
+def set_learning(diagram: Diagram, node: str, learning: Learning) -> Diagram:
+    """Freeze a block's parameters, share another's, or penalize its weights otherwise."""
+    changed = _with_node(diagram, replace(_node(diagram, node), learning=learning))
+    for problem in learning_problems(changed.network):
+        if problem.node == node:
+            raise EditError(str(problem))
+    return changed
 
 
 def set_data(diagram: Diagram, source: DataSource, preparation: Preparation, dataset: Dataset) -> Diagram:

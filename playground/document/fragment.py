@@ -9,7 +9,7 @@ from playground.document.errors import EditError
 from playground.document.limits import check_size
 from playground.document.naming import last_number, name_of_copy
 from playground.document.placing import check_position
-from playground.engine.network import Edge, Network, Node
+from playground.engine.network import Edge, Learning, Network, Node
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ def _renamed(network: Network, fragment: Fragment, ids: dict[str, str]) -> list[
     taken = {node.name for node in network.nodes}
     nodes: list[Node] = []
     for node in fragment.nodes:
-        nodes.append(Node(ids[node.id], name_of_copy(node.name, taken), node.operation))
+        learning = _shared_with_copies(network, node.learning, ids)
+        nodes.append(Node(ids[node.id], name_of_copy(node.name, taken), node.operation, learning))
         taken.add(nodes[-1].name)
     return nodes
+
+
+def _shared_with_copies(network: Network, learning: Learning, ids: dict[str, str]) -> Learning:
+    """A copy shares with the owner's copy, else with the owner if it is here, else with none."""
+    here = learning.shares if learning.shares in network.by_id else ""
+    return replace(learning, shares=ids.get(learning.shares, here))

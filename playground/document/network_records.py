@@ -13,7 +13,7 @@ from playground.document.naming import MAX_MADE, check_id, check_name
 from playground.document.placing import check_position
 from playground.document.records import canonical, from_record, to_record
 from playground.engine.errors import CycleError, SettingError
-from playground.engine.network import Edge, Network, Node, wire_problem
+from playground.engine.network import Edge, Learning, Network, Node, wire_problem
 from playground.engine.operations.operation import Operation
 
 Value = TypeVar("Value")
@@ -29,7 +29,13 @@ def network_record(diagram: Diagram) -> NetworkRecord:
 def node_records(nodes: Iterable[Node], positions: Positions) -> tuple[NodeRecord, ...]:
     """Blocks with their positions; a block without one stands at the origin."""
     return tuple(
-        NodeRecord(node.id, node.name, *_place(positions.get(node.id, (0.0, 0.0))), to_record(node.operation))
+        NodeRecord(
+            node.id,
+            node.name,
+            *_place(positions.get(node.id, (0.0, 0.0))),
+            to_record(node.operation),
+            None if node.learning == Learning() else to_record(node.learning),
+        )
         for node in nodes
     )
 
@@ -74,7 +80,8 @@ def _nodes(records: Sequence[NodeRecord], place: str) -> Iterable[Node]:
         _check_new(f"{here}.name", record.name, names)
         operation = from_record(record.operation, Operation)
         _attempt(f"{here}.operation", type(operation).check_settings, operation)
-        yield Node(record.id, record.name, operation)
+        learning = Learning() if record.learning is None else from_record(record.learning, Learning)
+        yield Node(record.id, record.name, operation, learning)
 
 
 def _attempt(place: str, check: Callable[[Value], None], value: Value) -> None:

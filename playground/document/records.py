@@ -16,6 +16,7 @@ from playground.data.imported import Imported
 from playground.data.sources import Bundled, Generated
 from playground.data.split import Preparation
 from playground.document.limits import MAX_WHOLE
+from playground.engine.network import Learning
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.optimizers import OPTIMIZERS, Optimizer
 from playground.engine.settings import TrainingSettings
@@ -46,7 +47,7 @@ def _record(cls: type[Any], tag: _Tag = (None, None), types: Mapping[object, obj
 
 def _entry(entry: Field[Any], type_: object) -> tuple[Any, ...]:
     """Name, type and default of a record's field; a setting that is itself a record is never missing."""
-    if entry.default is MISSING or type(entry.default) not in (bool, int, float, str, tuple):
+    if entry.default is MISSING or type(entry.default) not in (bool, int, float, str, tuple, type(None)):
         return entry.name, type_
     return entry.name, type_, entry.default
 
@@ -63,12 +64,14 @@ if TYPE_CHECKING:
     AnyOperation: TypeAlias = Record
     AnyOptimizer: TypeAlias = Record
     AnySource: TypeAlias = Record
+    LearningRecord: TypeAlias = Record
     PreparationRecord: TypeAlias = Record
     TrainingRecord: TypeAlias = Record
 else:
     AnyOperation = Union[tuple(_OPERATIONS.values())]  # noqa: UP007
     AnyOptimizer = Union[tuple(_OPTIMIZERS.values())]  # noqa: UP007
     AnySource = Union[tuple(_SOURCES.values())]  # noqa: UP007
+    LearningRecord = _record(Learning, types={**_TYPES, tuple[str, ...]: tuple[Text, ...]})
     PreparationRecord = _record(Preparation)
     TrainingRecord = _record(TrainingSettings, types={**_TYPES, Optimizer: AnyOptimizer})
 
@@ -76,6 +79,7 @@ _RECORDS: Mapping[type[Any], type[Record]] = {
     **_OPERATIONS,
     **_OPTIMIZERS,
     **_SOURCES,
+    Learning: LearningRecord,
     Preparation: PreparationRecord,
     TrainingSettings: TrainingRecord,
 }
@@ -84,7 +88,7 @@ _VALUES: Mapping[type[Record], type[Any]] = {record: cls for cls, record in _REC
 
 
 def to_record(value: object) -> Record:
-    """The record of an operation, an optimizer, a data source, a preparation or training settings."""
+    """The record of an operation, an optimizer, a data source or another of the settings that files hold."""
     cls: type[Any] = type(value)
     record, hints = _RECORDS[cls], _HINTS[cls]
     return record(**{name: _plain(getattr(value, name), hints[name]) for name in record.__struct_fields__})

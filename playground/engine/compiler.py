@@ -16,6 +16,7 @@ from playground.engine.node_site import NodeSite
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import Program
+from playground.engine.sums import emit_sum_over_paths, emit_sum_over_users
 from playground.engine.update_phase import emit_update
 
 
@@ -76,9 +77,9 @@ def _emit_forward(program: Construction, sites: list[NodeSite]) -> None:
 def _emit_backward(program: Construction, sites: list[NodeSite]) -> None:
     program.phase = Phase.BACKWARD
     for site in reversed(sites):
-        site.emit_sum_over_paths()
+        emit_sum_over_paths(program, site.node)
         site.node.operation.backward(site)
-        site.emit_sum_over_users()
+        emit_sum_over_users(program, site.node)
 
 
 def _emit_update(program: Construction, sites: list[NodeSite], optimizer: Optimizer) -> tuple[Call, ...]:

@@ -15,7 +15,8 @@ from playground.engine.program import Program
 def bounded(array: Array) -> bool:
     """Whether every number is finite and small enough to be squared and added: beyond that nothing is learned."""
     flat = array.ravel()
-    return bool(np.isfinite(flat @ flat))
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(flat @ flat))
 
 
 def first_infinite(program: Program) -> Instruction | None:

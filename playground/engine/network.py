@@ -148,7 +148,7 @@ class Network:
 
     def users(self, owner: str) -> tuple[Node, ...]:
         """The nodes that use the parameters of `owner` (an id), in order, itself included."""
-        return tuple(node for node in self.order if owner in (node.id, node.learning.shares))
+        return tuple(node for node in self.order if (node.learning.shares or node.id) == owner)
 
     @cached_property
     def problems(self) -> tuple[NetworkError, ...]:
@@ -157,7 +157,7 @@ class Network:
         if any(isinstance(problem, (CycleError, WiringError)) for problem in wiring):
             return wiring
         inferred = wiring + self._inferred[1]
-        return inferred or tuple(_learning_problems(self))
+        return inferred or tuple(learning_problems(self))
 
     @cached_property
     def _inferred(self) -> tuple[Mapping[str, Shape], tuple[NetworkError, ...]]:
@@ -239,8 +239,11 @@ def _end_problems(network: Network) -> Iterable[NetworkError]:
         yield WiringError(f"{extra.name} is a second loss beside {losses[0].name}; only one is possible", extra.id)
 
 
-def _learning_problems(network: Network) -> Iterable[NetworkError]:
+def learning_problems(network: Network) -> Iterable[NetworkError]:
+    """What is wrong with how blocks are to learn, as far as shapes are known; the wires must form no cycle."""
     for node in network.nodes:
+        if node.id not in network.known_shapes:
+            continue
         if node.learning.shares:
             yield from _sharing_problems(network, node)
         unknown = set(node.learning.frozen) - {spec.quantity for spec in network.parameters(node) if spec.trainable}
@@ -261,7 +264,7 @@ def _sharing_problems(network: Network, node: Node) -> Iterable[NetworkError]:
         yield WiringError(f"{node.name} shares {found}, expected a block with parameters of its own", node.id)
     elif node.learning.frozen:
         yield SettingError(f"{node.name} freezes shared parameters, expected that at their owner {owner.name}", node.id)
-    else:
+    elif owner.id in network.known_shapes:
         own, shared = _kept_shapes(network, node), _kept_shapes(network, owner)
         if own != shared or not own:
             yield ShapeError(

@@ -1,21 +1,19 @@
-"""The place of one node in a program under construction: what its operation sees, and the sums over paths and users."""
+"""The place of one node in a program under construction: all that its operation sees."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
 from playground.engine.construction import Construction, Emitted, same
-from playground.engine.instruction import Array, Call, Factor, Operand, Ref, Terms
-from playground.engine.network import Edge, Node
+from playground.engine.instruction import Array, Call, Operand, Ref
+from playground.engine.network import Node
 from playground.engine.operations.operation import Draw, Line, Shape
 from playground.engine.parameters import Clock, Slot
 from playground.engine.streams import stream
-
-LETTERS = "abcdefghijklm"  # of a value's axes after the sample's n
+from playground.engine.sums import whole_gradient
 
 
 @dataclass
@@ -43,7 +41,7 @@ class NodeSite:
 
     def input(self, port: int = 0) -> Operand:
         """The activation that arrives at a port."""
-        return self.program.values[Ref(self._edge(port).source, "activation")]
+        return self.program.values[Ref(self.program.network.incoming[self.node.id][port].source, "activation")]
 
     def new(self, quantity: str, shape: Shape | None = None, alias: Operand | None = None) -> Operand:
         """A value of this node: a new (batch, *shape) buffer, or another name for an existing one."""
@@ -80,10 +78,12 @@ class NodeSite:
         """Where this node writes the parameter's gradient, or its share in it."""
         slot = self._slot(quantity)
         if len(self.program.network.users(slot.node)) == 1:
-            return self._whole_gradient(slot)
+            return whole_gradient(self.program, slot)
         if quantity not in self.shares:
             share = self.program.zeros(slot.shape)
-            self.shares[quantity] = self.program.register(Ref(self.node.id, f"share_{quantity}", self.node.id), share)
+            self.shares[quantity] = self.program.register(
+                Ref(self.node.id, f"share_{quantity}", f"{self.node.id}:0"), share
+            )
         return self.shares[quantity]
 
     def output_gradient(self) -> Operand:
@@ -92,7 +92,7 @@ class NodeSite:
 
     def input_gradient(self, port: int = 0) -> Operand:
         """Where this node writes its contribution to δa of the block at `port`."""
-        source = self._edge(port).source
+        source = self.program.network.incoming[self.node.id][port].source
         fork = len(self.program.network.outgoing[source]) > 1
         ref = Ref(source, "contribution", f"{self.node.id}:{port}") if fork else Ref(source, "grad_activation")
         existing = self.program.values.get(ref)
@@ -118,59 +118,10 @@ class NodeSite:
         via = self.node.id if crossing else ""
         self.program.append(Emitted(result, line, calls, optional=optional, via=via))
 
-    def emit_sum_over_paths(self) -> None:
-        """Where several consumers read this node, add their contributions in wire order."""
-        edges = self.program.network.outgoing[self.node.id]
-        if len(edges) < 2:
-            return
-        refs = [Ref(self.node.id, "contribution", f"{edge.target}:{edge.port}") for edge in edges]
-        parts = {f"part{i}": self.program.values[ref] for i, ref in enumerate(refs)}
-        total = self.program.register(
-            Ref(self.node.id, "grad_activation"), np.zeros_like(self.value("activation").array)
-        )
-        note = f"{len(parts)} paths lead from here to the loss, so their contributions add up"
-        self._emit_sum(total, parts, note)
-
-    def emit_sum_over_users(self) -> None:
-        """After the last user of shared parameters has had its turn, add the users' shares in order."""
-        owner = self.node.learning.shares or self.node.id
-        users = self.program.network.users(owner)
-        if len(users) < 2 or users[0].id != self.node.id:
-            return
-        for slot in self.program.arrays.layout.slots:
-            if slot.node != owner:
-                continue
-            refs = [Ref(user.id, f"share_{slot.quantity}", user.id) for user in users]
-            if all(ref in self.program.values for ref in refs):
-                parts = {f"part{i}": self.program.values[ref] for i, ref in enumerate(refs)}
-                note = f"{len(parts)} blocks use these {slot.quantity.replace('_', ' ')}, so their shares add up"
-                self._emit_sum(self._whole_gradient(slot), parts, note)
-
-    def _emit_sum(self, total: Operand, parts: Mapping[str, Operand], note: str) -> None:
-        axes = LETTERS[: total.array.ndim]
-        line = Line(
-            "{out} = " + " + ".join(f"{{{name}}}" for name in parts),
-            parts,
-            note=note,
-            terms=Terms(axes, tuple((Factor(name, axes),) for name in parts)),
-        )
-        self.program.append(Emitted(total, line, _sum_calls(total.array, parts)))
-
-    def _edge(self, port: int) -> Edge:
-        return self.program.network.incoming[self.node.id][port]
-
     def _slot(self, quantity: str) -> Slot:
         owner = self.node.learning.shares or self.node.id
         return self.program.arrays.layout.slot(owner, quantity)
 
-    def _whole_gradient(self, slot: Slot) -> Operand:
-        return self.program.slot_value(slot, f"grad_{slot.quantity}", self.program.arrays.gradients)
-
 
 def _draw(clock: Clock, names: tuple[str, str], draw: Draw, out: Array) -> None:
     draw(stream(clock.seed, *names, clock.updates), out)
-
-
-def _sum_calls(total: Array, parts: Mapping[str, Operand]) -> tuple[Call, ...]:
-    first, second, *rest = (part.array for part in parts.values())
-    return (partial(np.add, first, second, total), *(partial(np.add, total, part, total) for part in rest))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine import node_site
+from playground.engine import node_site, sums
 from playground.engine.errors import BatchError
 from playground.engine.gradient_check import CheckReport, check_gradients, relative_error
 from playground.engine.instruction import Call, Operand
@@ -163,7 +163,7 @@ def test_assigning_instead_of_adding_at_a_fork_is_caught(network: Network, monke
     def last_path_wins(total: np.ndarray, parts: dict[str, Operand]) -> tuple[Call, ...]:
         return tuple(partial(np.copyto, total, part.array) for part in parts.values())
 
-    monkeypatch.setattr(node_site, "_sum_calls", last_path_wins)
+    monkeypatch.setattr(sums, "_sum_calls", last_path_wins)
     assert check(network).max_relative_error > 0.01
 
 
