@@ -19,7 +19,7 @@ from playground.engine.operations.operation import Line, Operation, ParameterSpe
 
 def number_text(number: float) -> str:
     """A number as a formula writes it, exactly: `2`, `0.5`, `−1e-07`."""
-    text = f"{number:.0f}" if number == round(number) and abs(number) < 1e15 else repr(number)
+    text = f"{number:.0f}" if number == round(number) and abs(number) < 1e16 else repr(number)
     return f"−{text[1:]}" if text.startswith("-") else text
 
 
