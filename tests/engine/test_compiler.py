@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from playground.engine.compiler import compile_program
 from playground.engine.errors import MissingWireError, NetworkError
-from playground.engine.instruction import Phase
+from playground.engine.instruction import Phase, run_calls
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
