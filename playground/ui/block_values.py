@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
+from playground.ui.lying import in_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +30,8 @@ class ValueRow:
 
     @property
     def drawn_shape(self) -> tuple[int, int]:
-        """(rows, columns) as drawn: a vector is one row, a number one cell."""
-        if self.values is not None:
-            return self.values.shape[0], self.values.shape[1]
-        return (prod(self.shape[:-1]), self.shape[-1]) if self.shape else (1, 1)
+        """(rows, columns) as drawn: a vector is one row, a number one cell, images stand side by side."""
+        return in_rows(self.shape).size if self.values is None else (self.values.shape[0], self.values.shape[1])
 
     def shows_same(self, other: ValueRow) -> bool:
         """Whether both rows look alike, to the bit, so that nothing has to be painted again."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from playground.engine.instruction import Index
 from playground.session.step_rows import Row, block_rows
 from playground.session.stepper import Stepper
 from playground.ui.block_values import ValueRow
-from playground.ui.cells import as_rows
+from playground.ui.lying import in_rows
 from playground.ui.panels import Panels
 from playground.ui.step_desk import current_step
 
@@ -77,12 +75,10 @@ def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
 
 
 def _value_row(row: Row) -> ValueRow:
-    values = None if row.array is None else as_rows(row.array)
+    values = None if row.array is None else in_rows(row.shape).drawn(row.array)
     return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current)
 
 
-def _as_index(index: Index, shape: tuple[int, ...]) -> Index:
-    """The place in an array of this shape of a (row, column) as drawn."""
-    if len(shape) <= 2:
-        return index[-len(shape) :] if shape else ()
-    return (*map(int, np.unravel_index(index[0], shape[:-1])), index[1])
+def _as_index(place: Index, shape: tuple[int, ...]) -> Index:
+    """The place in an array of this shape, given so or as the (row, column) in which it is drawn."""
+    return place if len(place) == len(shape) else in_rows(shape).index((place[0], place[1]))

@@ -3,8 +3,10 @@
 import numpy as np
 
 from playground.document import example_networks
+from playground.engine.operations.convolution import Conv2D
 from playground.session.step_rows import block_rows
 from playground.ui.step_views import value_rows
+from tests.engine.samples_image import on_image
 from tests.session.walked_nets import stepper
 
 
@@ -18,3 +20,13 @@ def test_the_values_of_a_sequence_stand_as_rows_on_their_block() -> None:
             assert row.array is not None
             assert shown.values.shape == shown.drawn_shape
             assert np.array_equal(shown.values.ravel(), row.array.ravel())
+
+
+def test_the_images_of_a_convolution_stand_side_by_side_on_their_block() -> None:
+    walked = stepper(on_image((1, 4, 4), Conv2D(2)))
+    walked.run_to(len(walked.instructions))
+    z = next(row for row in value_rows(walked)["n2"] if row.quantity == "pre_activation")
+    array = walked.program.value("pre_activation", "n2")
+    assert z.values is not None
+    assert z.drawn_shape == (2, 4)
+    assert np.array_equal(z.values, np.hstack([array[0, 0], array[0, 1]]))

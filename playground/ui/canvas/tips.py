@@ -9,6 +9,7 @@ from playground.engine.quantities import QUANTITIES, subscript
 from playground.session.numbers import exact
 from playground.ui.canvas.diagram_scene import DiagramScene
 from playground.ui.canvas.hits import Hit, Kind
+from playground.ui.lying import in_rows
 
 
 def tip(scene: DiagramScene, found: Hit) -> str:
@@ -38,7 +39,9 @@ def _value_tip(scene: DiagramScene, found: Hit) -> str:
     rows = scene.blocks[found.node].layout.rows
     row = next(item.row for item in rows if item.row.quantity == found.quantity)
     value = None if row.values is None else float(row.values[found.index])
-    index = found.index[1:] if row.drawn_shape[0] == 1 else found.index
+    index = in_rows(row.shape).index(found.index)
+    if len(index) > 1 and row.shape[0] == 1:
+        index = index[1:]  # the only sample goes without saying
     name = QUANTITIES[found.quantity].name if found.quantity in QUANTITIES else found.quantity
     return f"{name}\n{row.symbol}{subscript(index)} = {exact(value)}"
 

@@ -8,7 +8,7 @@ from functools import partial
 from playground.engine.instruction import Array, Instruction, Operand
 from playground.session.explanation import Explanation, Reader
 from playground.session.stepper import Stepper
-from playground.ui.stepper.lying import Lying, in_rows, standing
+from playground.ui.lying import Lying, in_rows, standing
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.ui.stepper.lying import Lying, in_rows, standing
+from playground.ui.lying import Lying, in_rows, lines_of_images, standing
 
-SHAPES = st.lists(st.integers(1, 4), max_size=4).map(tuple)
+SHAPES = st.lists(st.integers(1, 4), max_size=6).map(tuple)
 
 
 @given(SHAPES, st.booleans())
@@ -46,3 +46,25 @@ def test_for_a_batch_samples_are_rows() -> None:
 def test_a_drawn_array_is_a_view() -> None:
     array = np.zeros((1, 3))
     assert np.shares_memory(standing((1, 3), True).drawn(array), array)
+
+
+def test_images_stand_side_by_side() -> None:
+    images = np.arange(2 * 3 * 4 * 5.0).reshape(2, 3, 4, 5)
+    drawn = in_rows(images.shape).drawn(images)
+    assert drawn.shape == (2 * 4, 3 * 5)
+    assert np.array_equal(drawn[4:, 5:10], images[1, 1])
+
+
+def test_many_images_stand_on_several_lines() -> None:
+    images = np.arange(8 * 6 * 6.0).reshape(1, 8, 6, 6)
+    drawn = in_rows(images.shape).drawn(images)
+    assert drawn.shape == (2 * 6, 4 * 6)
+    assert np.array_equal(drawn[6:, 6:12], images[0, 5])
+    assert [lines_of_images(count, 6, 6) for count in (1, 2, 3, 4, 7, 9, 16, 32)] == [1, 1, 1, 2, 1, 3, 4, 4]
+
+
+def test_the_windows_of_an_image_stand_in_a_grid() -> None:
+    windows = np.arange(2 * 3 * 3 * 4 * 4.0).reshape(1, 2, 3, 3, 4, 4)
+    drawn = in_rows(windows.shape).drawn(windows)
+    assert drawn.shape == (3 * 4, 2 * 3 * 4)
+    assert np.array_equal(drawn[4:8, 20:24], windows[0, 1, 1, 2])
