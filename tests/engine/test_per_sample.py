@@ -72,6 +72,17 @@ def test_a_sample_takes_its_gradient_along_wherever_it_stands(network: Network) 
     assert_close(gradients_of(network, samples.rows(order)), gradients_of(network, samples)[order])
 
 
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_block_says_whether_it_mixes_samples(name: str) -> None:
+    network = CATALOGUE[name]
+    samples, others = samples_for(network, 4), samples_for(network, 4, seed=1)
+    program = loaded_program(network, samples)
+    first = run_through(program).prediction[0].copy()
+    program.load(np.vstack([samples.features[:1], others.features[1:]]), samples.targets)
+    again = run_through(program).prediction[0]
+    assert (name in SEPARATE) == np.allclose(first, again, rtol=1e-12, atol=1e-14)
+
+
 @dataclass(frozen=True)
 class Centred(Operation):
     """a = x minus its mean over the batch."""
