@@ -24,8 +24,6 @@ from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.samples import check_batch_size
 
-NO_TARGETS = (0,)  # the shape of what a loss is compared with that is itself the value to make small
-
 
 @dataclass(frozen=True)
 class Fix:
@@ -79,7 +77,7 @@ def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
 def _data_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
     yield from _feature_problems(network, dataset)
     loss = network.loss
-    if loss is None or not isinstance(loss.operation, Loss) or network.known_shapes.get(loss.id) == NO_TARGETS:
+    if loss is None or not isinstance(loss.operation, Loss) or not loss.operation.wants_targets:
         return
     yield from _learning_problems(network, loss, dataset)
     misfit = _loss_misfit(loss, loss.operation, dataset)

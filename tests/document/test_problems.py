@@ -21,6 +21,7 @@ from playground.engine.operations.losses import (
     Huber,
     Loss,
     MeanSquaredError,
+    Objective,
     SoftmaxCrossEntropy,
 )
 from playground.engine.operations.source import Input
@@ -196,6 +197,12 @@ def test_data_that_teach_nothing_are_said_on_the_block_that_takes_them(dataset: 
     (problem,) = problems(net(2, 1, MeanSquaredError()), dataset)
     assert problem.node == node
     assert words in problem.message
+
+
+def test_a_value_that_is_compared_with_nothing_fits_any_targets() -> None:
+    flat = Dataset("flat", ROWS, np.ones((4, 1)), ("a", "b"), (), ("y",))
+    for dataset in (MOONS, BLOBS, flat):
+        assert problems(net(2, 1, Objective()), dataset) == ()
 
 
 def test_settings_out_of_range_are_a_problem() -> None:
