@@ -57,10 +57,12 @@ class Lying:
 
     @property
     def _split(self) -> tuple[int, ...]:
-        """The shape, its channels shared out on several lines of images."""
+        """The shape, its channels, or what has only one, shared out on several lines of images."""
         if len(self.shape) != 4:
             return self.shape
         samples, channels, height, width = self.shape
+        if channels == 1:
+            samples, channels = 1, samples
         lines = lines_of_images(channels, height, width)
         return samples, lines, channels // lines, height, width
 

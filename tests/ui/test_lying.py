@@ -63,6 +63,10 @@ def test_many_images_stand_on_several_lines() -> None:
     assert [lines_of_images(count, 6, 6) for count in (1, 2, 3, 4, 7, 9, 16, 32)] == [1, 1, 1, 2, 1, 3, 4, 4]
 
 
+def test_filters_of_one_channel_stand_like_the_channels_of_one_image() -> None:
+    assert in_rows((8, 1, 3, 3)).size == in_rows((1, 8, 3, 3)).size == (6, 12)
+
+
 def test_the_windows_of_an_image_stand_in_a_grid() -> None:
     windows = np.arange(2 * 3 * 3 * 4 * 4.0).reshape(1, 2, 3, 3, 4, 4)
     drawn = in_rows(windows.shape).drawn(windows)
