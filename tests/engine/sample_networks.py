@@ -10,7 +10,6 @@ import numpy as np
 
 from playground.engine.compiler import CompileOptions, compile_program
 from playground.engine.network import Edge, Network, Node
-from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
@@ -21,6 +20,7 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Array, ParameterArrays, initialize, layout_of
 from playground.engine.program import Program
 from playground.engine.samples import Samples
+from tests.engine.samples_activations import activation_networks
 from tests.engine.samples_image import image_networks
 from tests.engine.samples_losses import loss_networks, loss_targets
 from tests.engine.samples_scalars import scalar_networks
@@ -114,13 +114,7 @@ def catalogue_networks() -> dict[str, Network]:
     networks |= shapes_networks()
     networks |= image_networks()
     networks |= scalar_networks()
-    for key in ACTIVATIONS:
-        networks[f"dense {key}"] = chain(Dense(3, key), Dense(2, key), MeanSquaredError())
-        networks[f"activation {key}"] = chain(Dense(3, "identity"), Activation(key), Dense(2), MeanSquaredError())
-        networks[f"activation {key} of a fork"] = wired(
-            {"X": Input(2), "A": Activation(key), "S": Add(), "L": MeanSquaredError()},
-            *("x a", "x s 0", "a s 1", "s l"),
-        )
+    networks |= activation_networks()
     return networks | loss_networks()
 
 

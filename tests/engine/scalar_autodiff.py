@@ -108,13 +108,60 @@ def elementwise(function: Callable[[Scalar], Scalar]) -> Callable[[Vector], Vect
     return lambda xs: [function(x) for x in xs]
 
 
+def log_softmax(xs: Vector) -> Vector:
+    """x − ln Σ eˣ"""
+    log_total = logarithm(total([exponential(x) for x in xs]))
+    return [x - log_total for x in xs]
+
+
+def softplus(x: Scalar) -> Scalar:
+    """ln(1 + eˣ)"""
+    return logarithm(Scalar(1.0) + exponential(x))
+
+
+def hyperbolic_tangent(x: Scalar) -> Scalar:
+    """tanh x"""
+    return x.map(math.tanh(x.value), 1 / math.cosh(x.value) ** 2)
+
+
+def gelu(x: Scalar) -> Scalar:
+    """½ x (1 + erf(x/√2))"""
+    gate = (1 + math.erf(x.value / math.sqrt(2))) / 2
+    return x * x.map(gate, math.exp(-(x.value**2) / 2) / math.sqrt(2 * math.pi))
+
+
+def exponential_unit(x: Scalar, scale: float = 1.0, alpha: float = 1.0) -> Scalar:
+    """x or α (eˣ − 1), scaled"""
+    left = scale * alpha
+    return x.map(scale * x.value, scale) if x.value > 0 else exponential(x) * Scalar(left) - Scalar(left)
+
+
+def clipped_line(x: Scalar) -> Scalar:
+    """x/6 + ½ between 0 and 1"""
+    return x.map(min(max(x.value / 6 + 0.5, 0.0), 1.0), float(abs(x.value) < 3) / 6)
+
+
 ACTIVATION_RULES: dict[str, Callable[[Vector], Vector]] = {
     "identity": lambda xs: xs,
     "relu": elementwise(lambda x: x.map(max(x.value, 0.0), float(x.value > 0))),
     "leaky_relu": elementwise(lambda x: x if x.value > 0 else x.map(0.01 * x.value, 0.01)),
-    "tanh": elementwise(lambda x: x.map(math.tanh(x.value), 1 / math.cosh(x.value) ** 2)),
+    "elu": elementwise(exponential_unit),
+    "selu": elementwise(lambda x: exponential_unit(x, 1.0507009873554805, 1.6732632423543772)),
+    "hard_sigmoid": elementwise(clipped_line),
+    "absolute": elementwise(lambda x: x.map(abs(x.value), float((x.value > 0) - (x.value < 0)))),
+    "step": elementwise(lambda x: Scalar(float(x.value > 0))),
+    "tanh": elementwise(hyperbolic_tangent),
     "sigmoid": elementwise(sigmoid),
+    "softplus": elementwise(softplus),
+    "softsign": elementwise(lambda x: x.map(x.value / (1 + abs(x.value)), 1 / (1 + abs(x.value)) ** 2)),
+    "sine": elementwise(lambda x: x.map(math.sin(x.value), math.cos(x.value))),
+    "gaussian": elementwise(lambda x: exponential(-(x * x))),
+    "square": elementwise(lambda x: x * x),
+    "gelu": elementwise(gelu),
+    "silu": elementwise(lambda x: x * sigmoid(x)),
+    "mish": elementwise(lambda x: x * hyperbolic_tangent(softplus(x))),
     "softmax": softmax,
+    "log_softmax": log_softmax,
 }
 
 

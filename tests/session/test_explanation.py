@@ -22,11 +22,29 @@ from playground.session.stepper import Stepper
 from tests.session.walked_nets import NETS, OPTIMIZERS, chain, cursor_after, stepper
 
 DIGITS = 17  # enough to read every float64 back
-NAMES = {"tanh": math.tanh, "ln": lambda x: math.log(x) if x else 0.0, "max": max, "E": math.e}
+NAMES = {
+    "tanh": math.tanh,
+    "cosh": math.cosh,
+    "ln": lambda x: math.log(x) if x else 0.0,
+    "max": max,
+    "min": min,
+    "abs": abs,
+    "sin": math.sin,
+    "cos": math.cos,
+    "erf": math.erf,
+    "sign": lambda x: (x > 0) - (x < 0),
+    "σ": lambda x: 1 / (1 + math.exp(-x)),
+    "Φ": lambda x: (1 + math.erf(x / math.sqrt(2))) / 2,
+    "φ": lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi),
+    "λ": 1.0507009873554805,
+    "α": 1.6732632423543772,
+    "E": math.e,
+}
 SPELLING = (
     ("e^", "E**"),
     ("−", "-"),
     ("×", "*"),
+    ("√2", "2**0.5"),
     ("²", "**2"),
     ("[", "("),
     ("]", ")"),
@@ -52,6 +70,7 @@ def evaluated(line: str) -> float:
     """A printed line, computed as it stands; anything but arithmetic is a `ValueError`."""
     for sign, spelled in SPELLING:
         line = line.replace(sign, spelled)
+    line = re.sub(r"\|([^|]*)\|", r"abs(\1)", line)
     line = re.sub(r"ln ([\d.e-]+)", r"ln(\1)", line)
     tree = ast.parse(line.strip(), mode="eval")
     for part in ast.walk(tree):

@@ -9,7 +9,7 @@ import numpy as np
 from playground.engine.instruction import Array
 from playground.engine.learned import Learned, fresh
 from playground.engine.network import Edge, Network, Node
-from playground.engine.operations.activations import Activation
+from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import (
@@ -82,6 +82,10 @@ NETS: dict[str, Network] = {
     "long way": chain(Input(2), Dense(3, "relu"), Dense(3, "softmax"), CrossEntropy()),
     "inner softmax": chain(Input(12), Dense(4, "softmax"), Dense(1, "identity"), MeanSquaredError()),
     "skip": skip(),
+    **{
+        f"function {key}": chain(Input(2), Dense(3, key), Dense(2, "identity"), MeanSquaredError())
+        for key in ACTIVATIONS
+    },
     "branches": branches(),
 }
 OPTIMIZERS: tuple[Optimizer, ...] = (SGD(0.3), Momentum(0.2, momentum=0.7))
