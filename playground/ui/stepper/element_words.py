@@ -24,15 +24,22 @@ def element_title(instruction: Instruction, index: Index, feature: bool = False)
         return instruction.quantity.name.capitalize()
     if not result.batched and len(index) == 2:
         return f"Weight from input {index[1] + 1} to neuron {index[0] + 1}"
+    if not result.batched and len(index) > 2:
+        return f"Weight {_counted(index)}"
     word = "Feature" if feature else _VECTORS.get(instruction.quantity.key, "Neuron")
     several = result.batched and result.array.shape[0] > 1
-    unit = f"{word} {index[-1] + 1}"
+    unit = f"{word} {index[-1] + 1}" if len(index) <= 2 else f"Value {_counted(index[1:])}"
     return f"Sample {index[0] + 1}, {unit.lower()}" if several else unit
 
 
 def element_spoken(node_name: str, instruction: Instruction, title: str, value: float) -> str:
     """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`."""
     return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {spoken(value)}"
+
+
+def _counted(index: Index) -> str:
+    """Places counted from one: (0, 2) → `1, 3`."""
+    return ", ".join(str(place + 1) for place in index)
 
 
 def symbol_spoken(symbol: str) -> str:

@@ -1,6 +1,6 @@
 """Which neuron the user is looking at, kept from step to step: the same neuron of z, a, δz and the weights' rows.
 
-Knows shapes of results, no widgets.
+Of values with more axes the position is kept too. Knows shapes of results, no widgets.
 """
 
 from __future__ import annotations
@@ -12,22 +12,31 @@ from playground.engine.instruction import Index, Operand
 
 @dataclass(frozen=True)
 class Focus:
-    """The chosen sample, unit and (of a weight) input, counted from 0."""
+    """The chosen sample, position (its axes before the last), unit and, of a weight, input and what follows it."""
 
     sample: int = 0
     unit: int = 0
     input: int = 0
+    position: Index = ()
+    inner: Index = ()
 
     def index_in(self, operand: Operand) -> Index:
         """The element of the operand that this is, or the nearest there is."""
         shape = operand.array.shape
-        wanted = (self.sample, self.unit) if operand.batched else (self.unit, self.input)
-        padded = (*wanted, *(0,) * len(shape))
-        return tuple(min(place, size - 1) for place, size in zip(padded, shape, strict=False))
+        if operand.batched:
+            position = (*self.position, *(0,) * len(shape))[: len(shape) - 2]
+            wanted = (self.sample, *position, self.unit)
+        else:
+            wanted = (self.unit, self.input, *self.inner, *(0,) * len(shape))
+        return tuple(min(place, size - 1) for place, size in zip(wanted, shape, strict=False))
 
     def moved_to(self, index: Index, operand: Operand) -> Focus:
         """The focus on an element of the operand; what the element does not say stays."""
         if not index:
             return self
-        names = ("sample", "unit") if operand.batched else ("unit", "input")
-        return replace(self, **dict(zip(names, index, strict=False)))
+        if not operand.batched:
+            inner = index[2:] or self.inner
+            return replace(self, inner=inner, **dict(zip(("unit", "input"), index, strict=False)))
+        position = index[1:-1] or self.position
+        unit = index[-1] if len(index) > 1 else self.unit
+        return replace(self, sample=index[0], position=position, unit=unit)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from playground.engine.instruction import Index
 from playground.ui.stepper.focus import Focus
+from tests.engine.samples_shapes import shapes_networks
 from tests.session.walked_nets import NETS, cursor_after, stepper
 
 
@@ -36,3 +40,21 @@ def test_moving_the_focus_keeps_what_the_element_does_not_say() -> None:
     assert walked.current is not None
     assert Focus(sample=4).moved_to((1, 1), walked.current.result) == Focus(sample=4, unit=1, input=1)
     assert Focus(sample=4).moved_to((), walked.current.result) == Focus(sample=4)
+
+
+@pytest.mark.parametrize("net", ["dense along a sequence", "dense along an image"])
+def test_every_element_of_values_with_more_axes_can_be_looked_at(net: str) -> None:
+    walked = stepper(shapes_networks()[net], 2)
+    while walked.step() and (current := walked.current) is not None:
+        for index in np.ndindex(current.result.array.shape):
+            assert Focus(sample=1, unit=1).moved_to(index, current.result).index_in(current.result) == index
+
+
+def test_of_a_sequence_the_position_stays_too() -> None:
+    walked = stepper(shapes_networks()["dense along a sequence"], 2)
+    walked.run_to(cursor_after(walked, "N2", "activation"))
+    assert walked.current is not None
+    focus = Focus().moved_to((1, 2, 3), walked.current.result)
+    walked.run_to(cursor_after(walked, "N3", "activation"))
+    assert walked.current is not None
+    assert focus.index_in(walked.current.result) == (1, 2, 1)
