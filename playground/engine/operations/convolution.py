@@ -137,7 +137,7 @@ class Conv2D(Operation):
             "{out} = {W.T} {laid}",
             {"W": weights, "laid": laid, "dz": dz},
             note="each pixel collects the gradients of the windows it lies in, through the weights that read it there",
-            terms=Terms("nchw", ((Factor("W", "fcpq"), Factor("laid", "npqfhw")),)),
+            terms=Terms("nchw", ((Factor("W", "fcpq"), Factor("laid", "nfpqhw")),)),
         )
         site.emit(below, line, *self._image_calls(site, dz, below))
 
@@ -187,4 +187,4 @@ def _below(windows: Windows, dz: Operand) -> Operand:
 def _laid(windows: Windows, dz: Operand) -> Array:
     maps = dz.array.shape[1:]
     numbers = np.broadcast_to(np.arange(prod(maps)).reshape(maps), (*windows.size, *maps))
-    return gathered(dz.array, windows.readers(numbers, prod(maps)))
+    return gathered(dz.array, windows.readers(numbers, prod(maps))).transpose(0, 3, 1, 2, 4, 5)
