@@ -5,7 +5,16 @@ import pytest
 from playground.document.examples import EXAMPLES
 from tests.benchmarks.examples_accuracy import GOALS, learn, row
 
-EPOCHS = {"xor": 50, "moons": 50, "iris": 50, "digits": 15, "skip": 100, "branches": 20, "attention": 50}
+EPOCHS = {
+    "xor": 50,
+    "moons": 50,
+    "iris": 50,
+    "digits": 15,
+    "convolution": 15,
+    "skip": 100,
+    "branches": 20,
+    "attention": 50,
+}
 CURVE_LOSS = 0.05  # of targets with a variance of about one half
 
 

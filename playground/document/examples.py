@@ -34,6 +34,12 @@ EXAMPLES: tuple[Example, ...] = (
     Example("iris", "Iris", "Tell three species apart by four lengths of their flowers.", networks.iris),
     Example("digits", "Digits", "Read handwritten digits of 8 × 8 pixels.", networks.digits),
     Example(
+        "convolution",
+        "Convolution",
+        "Eight filters slide over the digits: the same weights everywhere.",
+        networks.convolution,
+    ),
+    Example(
         "skip", "Skip connection", "A residual block on two spirals: gradients add up where paths meet.", networks.skip
     ),
     Example("curve", "Curve", "Fit a sine curve through noisy points: one number in, one number out.", networks.curve),

@@ -21,6 +21,7 @@ GOALS = {
     "moons": 0.97,
     "iris": 0.95,
     "digits": 0.95,
+    "convolution": 0.95,
     "skip": 0.95,
     "branches": 0.95,
     "attention": 0.95,

@@ -6,6 +6,7 @@ from playground.document import example_networks as networks
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.reductions import Scale
+from playground.engine.parameters import layout_of
 
 
 def test_the_skip_reaches_one_block_by_two_paths() -> None:
@@ -38,6 +39,13 @@ def test_layers_are_smaller_than_their_data() -> None:
     assert networks.digits().network.shapes["n1"] == (64,)
     assert networks.iris().network.shapes["n1"] == (4,)
     assert networks.moons().network.shapes["n1"] == (2,)
+
+
+def test_the_filters_read_the_image_with_a_third_of_the_weights_of_the_dense_layers() -> None:
+    network = networks.convolution().network
+    shapes = {node.name: network.shapes[node.id] for node in network.nodes}
+    assert (shapes["Image"], shapes["Filters"], shapes["Largest"]) == ((1, 8, 8), (8, 6, 6), (8, 3, 3))
+    assert 3 * layout_of(network).size <= 1.01 * layout_of(networks.digits().network).size
 
 
 def test_attention_scores_every_note_for_the_question() -> None:
