@@ -12,6 +12,7 @@ from playground.engine.compiler import CompileOptions, compile_program
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.embedding import Embedding
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import BinaryCrossEntropy, Loss, MeanSquaredError
 from playground.engine.operations.operation import Operation
@@ -24,6 +25,7 @@ from tests.engine.samples_activations import activation_networks
 from tests.engine.samples_image import image_networks
 from tests.engine.samples_losses import loss_networks, loss_targets
 from tests.engine.samples_scalars import scalar_networks
+from tests.engine.samples_sequence import sequence_networks
 from tests.engine.samples_shapes import shapes_networks
 
 
@@ -114,6 +116,7 @@ def catalogue_networks() -> dict[str, Network]:
     networks |= shapes_networks()
     networks |= image_networks()
     networks |= scalar_networks()
+    networks |= sequence_networks()
     networks |= activation_networks()
     return networks | loss_networks()
 
@@ -130,13 +133,19 @@ def samples_for(network: Network, batch: int, seed: int = 0) -> Samples:
     """A random batch that fits."""
     stream = np.random.default_rng([seed, batch])
     columns = sum(network.shapes[node.id][0] for node in network.inputs)
-    return Samples(stream.normal(size=(batch, columns)), targets_for(network, batch, stream))
+    features = stream.normal(size=(batch, columns))
+    entries = [node.operation.entries for node in network.nodes if isinstance(node.operation, Embedding)]
+    if entries:
+        features = stream.integers(0, min(entries), (batch, columns)).astype(float)
+    return Samples(features, targets_for(network, batch, stream))
 
 
 def values_for(network: Network, seed: int = 0) -> Array:
-    """Initialized weights with biases away from zero, so that no mistake hides behind a 0."""
+    """Initialized weights with biases away from zero, so that no mistake hides behind a 0; statistics as they begin."""
     layout = layout_of(network)
-    return initialize(layout, seed) + np.random.default_rng(seed).normal(0, 0.3, layout.size)
+    values, learned = initialize(layout, seed), layout.trainable_size
+    values[:learned] += np.random.default_rng(seed).normal(0, 0.3, learned)
+    return values
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,16 @@ from playground.engine.initializers import INITIALIZERS
 from playground.engine.operations.activations import ACTIVATIONS, Activation
 from playground.engine.operations.convolution import Conv2D
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.dropout import Dropout
+from playground.engine.operations.embedding import Embedding
 from playground.engine.operations.joins import Add, Concatenate, Multiply, Subtract
 from playground.engine.operations.losses import ALL_LOSSES, REDUCTIONS, Loss
 from playground.engine.operations.matrix_product import MatrixProduct
+from playground.engine.operations.normalization import BatchNormalization, LayerNormalization
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
+from playground.engine.operations.recurrent import InitialState, RecurrentCell
 from playground.engine.operations.reductions import Mean, Scale, Sum
 from playground.engine.operations.scalar_functions import Cosine, Exponential, Logarithm, Sine, SquareRoot, Tangent
 from playground.engine.operations.scalars import Divide, FixedPower, Maximum, Minimum, Negative, Power
@@ -32,6 +36,12 @@ _TABLE: tuple[type[Operation], ...] = (
     MaxPool2D,
     AveragePool2D,
     GlobalAveragePool,
+    BatchNormalization,
+    LayerNormalization,
+    Dropout,
+    Embedding,
+    InitialState,
+    RecurrentCell,
     Add,
     Subtract,
     Multiply,

@@ -120,6 +120,7 @@ class Operation:
     title: ClassVar[str]
     group: ClassVar[str]
     summary: ClassVar[str]
+    is_random: ClassVar[bool] = False  # whether, in training, each update draws anew
     mixes_samples: ClassVar[bool] = False  # whether, in training, a sample's result depends on the others of its batch
 
     @property
@@ -138,6 +139,10 @@ class Operation:
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Shape of one sample's result for the inputs' shapes; `ShapeError` if they do not fit."""
         return inputs[0]
+
+    def value_problem(self, values: Array) -> str:
+        """Why the operation cannot take these values of a data set, in words that follow its name; "" if it can."""
+        return ""
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """What the operation learns."""
