@@ -16,6 +16,7 @@ from playground.engine.instruction import Array, Call
 from playground.engine.operations.loss import Loss, Total, emit_total
 from playground.engine.operations.operation import Line, Site
 from playground.engine.operations.probabilities import emit_probabilities, emit_shortcut
+from playground.engine.operations.real_order import larger
 
 _SURPRISE = "the surprise at the true answer, averaged"
 
@@ -31,7 +32,10 @@ class BinaryLoss(Loss):
 
 @dataclass(frozen=True)
 class BinaryCrossEntropy(BinaryLoss):
-    """L = −mean of y ln p + (1 − y) ln(1 − p) with p = σ(a); then δa is p − y. Goodfellow et al., section 6.2.2."""
+    """L = −mean of y ln p + (1 − y) ln(1 − p) with p = σ(a); then δa is p − y.
+
+    Source: Goodfellow et al., Deep Learning, section 6.2.2.
+    """
 
     kind: ClassVar[str] = "binary_cross_entropy"
     title: ClassVar[str] = "Binary cross-entropy"
@@ -72,6 +76,7 @@ class BinaryCrossEntropyOfProbabilities(BinaryLoss):
     """L = −mean of y ln a + (1 − y) ln(1 − a), the long way: a sigmoid stands below.
 
     A probability of 0 or 1 counts as the nearest number that is neither, so that L and δa stay finite.
+    Source: Goodfellow et al., Deep Learning, section 6.2.2.
     """
 
     kind: ClassVar[str] = "binary_cross_entropy_of_probabilities"
@@ -132,7 +137,7 @@ class Hinge(BinaryLoss):
     """L = mean of max(0, 1 − m) with the margin m = (2 y − 1) a: targets 0 and 1 count as −1 and 1.
 
     An output is right when its sign is, and costs nothing from a margin of 1 on; at 1 itself the slope counts as 0.
-    Source: Cortes and Vapnik, Machine Learning 20 (1995).
+    Source: Cortes and Vapnik, Support-vector networks, Machine Learning 20 (1995).
     """
 
     kind: ClassVar[str] = "hinge"
@@ -158,7 +163,7 @@ class Hinge(BinaryLoss):
         lacking = site.scratch(m.array.shape)
         calls = (
             partial(np.subtract, site.constant(1), m.array, lacking),
-            partial(np.maximum, lacking, site.constant(0), out=lacking),
+            larger(lacking, site.constant(0), lacking),
         )
         total = Total("max(0, 1 − {m})", {"m": m}, lacking, calls, "what a margin lacks to reach 1, averaged")
         emit_total(site, total, self.factor(site))

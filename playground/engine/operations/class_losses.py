@@ -18,16 +18,17 @@ from playground.engine.instruction import Array, Call, Operand
 from playground.engine.operations.loss import Factor, Loss, Total, emit_total
 from playground.engine.operations.operation import Line, Shape, Site
 from playground.engine.operations.probabilities import emit_probabilities, emit_shortcut
+from playground.engine.operations.softmax import log_softmax_calls
 
 
 @dataclass(frozen=True)
 class ClassLoss(Loss):
-    """Root of the cross-entropies of several classes.
+    """Root of the cross-entropies of several classes, which compare with ỹ = w ⊙ ((1 − ε) y + ε/C).
 
-    They compare with ỹ = w ⊙ ((1 − ε) y + ε/C), where ε is `label_smoothing`, C the number of classes and w the
-    `class_weights` (none: all 1). The mean is over the batch; weights do not change what it is divided by, so that they
-    count in a batch of one sample too. So does PyTorch with targets that are probabilities; with class numbers it
-    divides by the sum of the weights of the true classes instead of N. Label smoothing: Szegedy et al. (2016).
+    ε is `label_smoothing` (Szegedy et al., 2016), C the number of classes, w the `class_weights` (none: all 1). The
+    mean is over the batch; weights do not change what it is divided by, so that they count in a batch of one sample too
+    and the gradient of a batch stays the mean of its samples'. So does PyTorch where targets are probabilities; where
+    they are class numbers it divides by the sum of the weights of the true classes instead of N.
     """
 
     classifies: ClassVar[bool] = True
@@ -95,7 +96,8 @@ class ClassLoss(Loss):
 class SoftmaxCrossEntropy(ClassLoss):
     """L = −mean of Σ y ln p with p = softmax(a), one of several classes; then δa is p − y.
 
-    Source: Goodfellow et al., Deep Learning, section 6.2.2. Settings: see `ClassLoss`.
+    Label smoothing ε and class weights w put ỹ = w ⊙ ((1 − ε) y + ε/C) in the place of y, C being the number of
+    classes. Source: Goodfellow et al., Deep Learning, section 6.2.2.
     """
 
     kind: ClassVar[str] = "softmax_cross_entropy"
@@ -110,7 +112,12 @@ class SoftmaxCrossEntropy(ClassLoss):
             emit_probabilities(site, self.squashing, "the outputs as probabilities that add up to 1"),
         )
         y, values = self.emit_answer(site), site.scratch(a.shape)
-        calls: tuple[Call, ...] = (*log_softmax_calls(site, a, values), partial(np.multiply, values, y.array, values))
+        lowest = site.constant(float(np.finfo(values.dtype).min))
+        calls: tuple[Call, ...] = (
+            *log_softmax_calls(site, a, values),
+            partial(np.maximum, values, lowest, out=values),  # −∞ · 0 would be NaN
+            partial(np.multiply, values, y.array, values),
+        )
         total = Total("{y} ln {p}", {"y": y, "p": p}, values, calls, self.surprise_note(site), negative=True)
         emit_total(site, total, self.factor(site))
 
@@ -139,11 +146,13 @@ class SoftmaxCrossEntropy(ClassLoss):
 
 @dataclass(frozen=True)
 class CrossEntropy(ClassLoss):
-    """L = −mean of Σ y ln a on probabilities, the long way: a softmax layer stands below. Settings: see `ClassLoss`.
+    """L = −mean of Σ y ln a on probabilities, the long way: a softmax layer stands below.
 
-    A probability of 0 counts as the smallest normal number, so that L and δa stay finite. But where softmax itself has
-    rounded a probability to 0, its Jacobian lets no gradient through and learning stands still; the loss from logits,
-    whose δa is p − y, does not know this trouble.
+    Label smoothing ε and class weights w put ỹ = w ⊙ ((1 − ε) y + ε/C) in the place of y, C being the number of
+    classes. A probability of 0 counts as the smallest normal number, so that L and δa stay finite. But where softmax
+    itself has rounded a probability to 0, its Jacobian lets no gradient through and learning stands still; the loss
+    from logits, whose δa is p − y, does not know this trouble.
+    Source: Goodfellow et al., Deep Learning, section 6.2.2.
     """
 
     kind: ClassVar[str] = "cross_entropy"
@@ -172,7 +181,7 @@ class KLDivergence(Loss):
     """L = mean of Σ y ln(y / a): how much worse the predicted probabilities a tell what happens than the true ones y.
 
     0 ln 0 counts as 0. For targets of 0 and 1 it is the cross-entropy, and the gradient is the cross-entropy's always.
-    Source: Kullback and Leibler, Annals of Mathematical Statistics 22 (1951).
+    Source: Kullback and Leibler, On information and sufficiency, Annals of Mathematical Statistics 22 (1951).
     """
 
     kind: ClassVar[str] = "kl_divergence"
@@ -221,32 +230,4 @@ def _emit_ratio(site: Site, y: Operand, factor: Factor, heaviest: float = 1.0) -
         partial(np.maximum, a.array, _smallest(site, below.array, heaviest), out=below.array),
         partial(np.divide, y.array, below.array, below.array),
         *factor.scaling(site, below.array, -1),
-    )
-
-
-def log_softmax_calls(site: Site, a: Array, out: Array) -> tuple[Call, ...]:
-    """out = ln softmax(a) along the last axis, for any finite a, to the last digits even where a probability is near 1.
-
-    ln p = d − ln Σ eᵈ with d = a − max a. Halved, d cannot overflow; a d beyond the largest number counts as that. Each
-    largest value has eᵈ = 1, so Σ eᵈ = 1 + rest, and ln(1 + rest) keeps the digits of a tiny rest.
-    """
-    powers, largest = site.scratch(a.shape), site.scratch(a.shape)
-    column, rest = site.scratch((*a.shape[:-1], 1)), site.scratch((*a.shape[:-1], 1))
-    half, one = site.constant(0.5), site.constant(1)
-    return (
-        partial(np.maximum.reduce, a, -1, None, column, True),
-        partial(np.multiply, column, half, column),
-        partial(np.multiply, a, half, out),
-        partial(np.subtract, out, column, out),
-        partial(np.maximum, out, site.constant(float(np.finfo(a.dtype).min) / 2), out=out),
-        partial(np.add, out, out, out),
-        partial(np.exp, out, powers),
-        partial(np.equal, out, site.constant(0), largest),
-        partial(np.subtract, powers, largest, powers),
-        partial(np.add.reduce, powers, -1, None, rest, True),
-        partial(np.add.reduce, largest, -1, None, column, True),
-        partial(np.subtract, column, one, column),
-        partial(np.add, rest, column, rest),
-        partial(np.log1p, rest, rest),
-        partial(np.subtract, out, rest, out),
     )

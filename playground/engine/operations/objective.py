@@ -18,7 +18,10 @@ from playground.engine.operations.operation import Line, Shape, Site, shape_text
 
 @dataclass(frozen=True)
 class Objective(Loss):
-    """L = a: the value that arrives, averaged (or added up) over the batch, is what training makes small."""
+    """L = a: the value that arrives, averaged (or added up) over the batch, is what training makes small.
+
+    Source: Griewank and Walther, Evaluating Derivatives, 2008.
+    """
 
     kind: ClassVar[str] = "objective"
     title: ClassVar[str] = "Value"

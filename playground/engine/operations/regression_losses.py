@@ -1,8 +1,8 @@
 """Losses of numbers: how far each output a is from its target y.
 
 Near 0 all of them but the absolute error are a parabola; far away the square punishes most, the others grow no faster
-than the distance itself, so that a wild sample pulls no harder than any other. Sources: Goodfellow et al., Deep
-Learning, chapter 5; Huber, Annals of Mathematical Statistics 35 (1964).
+than the distance itself, so that a wild sample pulls no harder than any other. Source: Goodfellow et al., Deep
+Learning, section 5.5.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.instruction import Array, Call
 from playground.engine.operations.loss import Factor, Loss, Total, emit_total
 from playground.engine.operations.operation import Line, Site
+from playground.engine.operations.real_order import larger, magnitude, smaller
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,10 @@ class HalfSumOfSquares(SumOfSquares):
 
 @dataclass(frozen=True)
 class MeanAbsoluteError(RegressionLoss):
-    """L = mean of |a − y|. At a = y, where the slope jumps from −1 to 1, it counts as 0."""
+    """L = mean of |a − y|. At a = y, where the slope jumps from −1 to 1, it counts as 0.
+
+    Source: Hastie et al., The Elements of Statistical Learning, section 10.6.
+    """
 
     kind: ClassVar[str] = "mae"
     title: ClassVar[str] = "Mean absolute error"
@@ -103,7 +106,7 @@ class MeanAbsoluteError(RegressionLoss):
         """Emit L."""
         a, y = site.input(), site.target()
         distance = site.scratch(a.array.shape)
-        calls = (partial(np.subtract, a.array, y.array, distance), _absolute(distance, distance))
+        calls = (partial(np.subtract, a.array, y.array, distance), magnitude(distance, distance))
         total = Total("|{a} − {y}|", {"a": a, "y": y}, distance, calls, "the distance to the target, averaged")
         emit_total(site, total, self.factor(site))
 
@@ -128,7 +131,8 @@ class MeanAbsoluteError(RegressionLoss):
 class Huber(RegressionLoss):
     """L = mean of ½ (a − y)² within `delta` of the target, δ (|a − y| − ½ δ) beyond.
 
-    With c = a − y, held between −δ and δ, both are c (a − y − ½ c), and c is the derivative. Smooth everywhere.
+    With c = a − y, held between −δ and δ, both are c (a − y − ½ c), and c is the derivative, which has no jump.
+    Source: Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35 (1964).
     """
 
     kind: ClassVar[str] = "huber"
@@ -156,8 +160,8 @@ class Huber(RegressionLoss):
             c,
             line,
             partial(np.subtract, a.array, y.array, c.array),
-            partial(np.minimum, c.array, site.constant(delta), out=c.array),
-            partial(np.maximum, c.array, site.constant(-delta), out=c.array),
+            smaller(c.array, site.constant(delta), c.array),
+            larger(c.array, site.constant(-delta), c.array),
         )
         values, half = site.scratch(c.array.shape), site.scratch(c.array.shape)
         calls = (
@@ -186,7 +190,7 @@ class LogCosh(RegressionLoss):
     """L = mean of ln cosh(a − y): about ½ (a − y)² near the target and |a − y| − ln 2 far from it, smooth all the way.
 
     Computed as ln(1 + 2 sinh²(d/2)) with d = min(|a − y|, 20), and beyond 20 the rest of the distance added to it:
-    no digits are lost near 0 and nothing overflows.
+    no digits are lost near 0 and nothing overflows. Source: Green, IEEE Transactions on Medical Imaging 9 (1990).
     """
 
     kind: ClassVar[str] = "log_cosh"
@@ -199,8 +203,8 @@ class LogCosh(RegressionLoss):
         near, far = site.scratch(a.array.shape), site.scratch(a.array.shape)
         calls = (
             partial(np.subtract, a.array, y.array, far),
-            _absolute(far, far),
-            partial(np.minimum, far, site.constant(20), out=near),
+            magnitude(far, far),
+            smaller(far, site.constant(20), near),
             partial(np.subtract, far, near, far),
             partial(np.multiply, near, site.constant(0.5), near),
             partial(np.sinh, near, near),
@@ -232,12 +236,3 @@ class LogCosh(RegressionLoss):
 def _over(formula: str, count: int) -> str:
     """The formula divided by a count."""
     return f"<{formula}|{count}>" if count > 1 else formula
-
-
-def _absolute(values: Array, out: Array) -> Call:
-    """out = |values|. Complex numbers, met in the gradient check alone, take the sign of their real part."""
-    return partial(_absolute_real_part if np.iscomplexobj(out) else np.absolute, values, out)
-
-
-def _absolute_real_part(values: Array, out: Array) -> None:
-    np.multiply(values, np.sign(values.real), out)
