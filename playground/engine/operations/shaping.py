@@ -191,13 +191,18 @@ class Slice(Operation):
         da, below, axis = site.output_gradient(), site.input_gradient(), self._counted_axis(site)
         zero = site.helper("0", site.constant(0), like=da)
         line = Line(
-            "{out} = ({zero}; {da}; {zero})",
+            f"{{out}} = {self._padded(below.array.shape[axis + 1])}",
             {"da": da, "zero": zero},
             note="the kept values take their gradients back; what was left out reaches the loss by no path here",
             source=partial(_outside, axis + 1, self._part),
         )
         part = part_of(below.array, axis, self._part)
         site.emit(below, line, partial(np.copyto, below.array, zero.array), partial(np.copyto, part, da.array))
+
+    def _padded(self, length: int) -> str:
+        """δa with zeros on the sides where something was left out."""
+        parts = ["{zero}"] * (self.start > 0) + ["{da}"] + ["{zero}"] * (self.stop < length)
+        return f"({'; '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def _counted_axis(self, site: Site) -> int:
         return counted_axis(self.axis, site.output_shape)

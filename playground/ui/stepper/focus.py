@@ -35,8 +35,8 @@ class Focus:
         if not index:
             return self
         if not operand.batched:
-            inner = index[2:] or self.inner
-            return replace(self, inner=inner, **dict(zip(("unit", "input"), index, strict=False)))
+            input = index[1] if len(index) > 1 else self.input
+            return replace(self, unit=index[0], input=input, inner=index[2:] or self.inner)
         position = index[1:-1] or self.position
         unit = index[-1] if len(index) > 1 else self.unit
         return replace(self, sample=index[0], position=position, unit=unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -24,7 +25,7 @@ _KINDS = (
     ("Join", "parameter_soft", "parameter"),
     ("Basic", "forward_soft", "forward"),
 )
-_SIGNS = {
+_SIGNS: Mapping[str, str] = {
     "activation": "g",
     "add": "+",
     "subtract": "−",

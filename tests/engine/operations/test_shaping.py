@@ -117,6 +117,14 @@ def test_a_slice_says_which_places_it_keeps() -> None:
     assert {"a⁽²⁾ = a⁽¹⁾[:, 3 … 4]", "δa⁽¹⁾ = (0; δa⁽²⁾; 0)"} <= texts
 
 
+@pytest.mark.parametrize(
+    ("start", "stop", "text"),
+    [(0, 2, "δa⁽¹⁾ = (δa⁽²⁾; 0)"), (2, 5, "δa⁽¹⁾ = (0; δa⁽²⁾)"), (0, 5, "δa⁽¹⁾ = δa⁽²⁾")],
+)
+def test_zeros_stand_only_where_something_was_left_out(start: int, stop: int, text: str) -> None:
+    assert text in {step.text for step in program_of((5,), Slice(0, start, stop)).instructions}
+
+
 @pytest.mark.parametrize(("start", "stop"), [(-1, 2), (2, 2), (3, 1)])
 def test_parts_that_cannot_be_are_refused(start: int, stop: int) -> None:
     with pytest.raises(SettingError, match=f"keeps places {start} to {stop}, expected 0 ≤ start < stop"):
