@@ -50,7 +50,9 @@ _IMAGES: Mapping[str, FieldText] = {
     "filters": FieldText("Filters", "How many patterns are looked for, each giving a channel of its own"),
     "kernel": FieldText("Kernel", "Height and width of a pattern, in values", joint=" × "),
     "window": FieldText("Window", "Height and width of the part that becomes one value", joint=" × "),
-    "stride": FieldText("Stride", "How far the window moves on, down and to the right", joint=" × "),
+    "stride": FieldText(
+        "Stride", "How far the window moves on, down and to the right", joint=" × ", absent="as the window"
+    ),
     "padding": FieldText(
         "Padding", "How many zeros are put above and below the image, left and right of it", joint=" × "
     ),
@@ -69,7 +71,9 @@ _LOSSES: Mapping[str, FieldText] = {
     "reduction": FieldText("Reduction", "Whether the losses of a batch are averaged or added up"),
     "delta": FieldText("Delta", "δ, the error from which on the loss grows in a straight line", 0.1),
     "label_smoothing": FieldText("Label smoothing", "The share of each target that is spread over all classes", 0.05),
-    "class_weights": FieldText("Class weights", "How much each class counts, e.g. 1, 2, 0.5; none: all the same"),
+    "class_weights": FieldText(
+        "Class weights", "How much each class counts, e.g. 1, 2, 0.5; none: all the same", absent="all the same"
+    ),
 }
 _TRAINING: Mapping[str, FieldText] = {
     "optimizer": FieldText("Optimizer", "The rule that turns gradients into updates"),

@@ -39,7 +39,9 @@ def control_for(name: str, hint: object, theme: Theme) -> QWidget | None:
     if hint in (int, float, int | None, float | None):
         return _number(text, hint, theme)
     if hint in (tuple[int, ...], tuple[float, ...]):
-        return TypedRow(hint == tuple[int, ...], text.joint)
+        row_field = TypedRow(hint == tuple[int, ...], text.joint)
+        row_field.setPlaceholderText(text.absent)
+        return row_field
     return Choice(CHOICES[name]) if hint is str and name in CHOICES else None
 
 

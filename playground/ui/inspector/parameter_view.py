@@ -18,6 +18,7 @@ from playground.session.numbers import exact, format_number
 from playground.ui.cells import Cells, CellsStyle, as_rows, cells_size
 from playground.ui.formula_layout import OperandView
 from playground.ui.inspector.formula_line import FormulaLine
+from playground.ui.inspector.tiles_view import TilesView
 from playground.ui.labels import column, label, row
 from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import LIGHT, Theme
@@ -30,6 +31,7 @@ _WIDEST = 50.0
 _STRIP = 16.0  # height of a vector's heat map
 _BAR = 6  # room for a scroll bar in a narrow panel
 _DIGITS = 3
+_MATRIX = 2  # axes up to which numbers stand in rows and columns
 _STATISTICS = (("min", np.min), ("mean", np.mean), ("max", np.max))
 
 
@@ -43,6 +45,7 @@ class ParameterView(QWidget):
         self._name = ""
         self._symbol, self._shape = FormulaLine(theme), label()
         self._matrices: dict[CellsStyle, MatrixView] = {}
+        self._tiles = TilesView(round(ROOM), theme)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,20 +67,40 @@ class ParameterView(QWidget):
         """Show this parameter's part of the flat array."""
         assert self._slot is not None
         values = np.array(self._slot.view(flat), dtype=np.float64)
-        rows = as_rows(values)
-        shape, style = (rows.shape[0], rows.shape[1]), panel_cells(self._slot.shape)
-        self._matrix(style).set_cells(Cells(shape, rows), self._name)
-        self._area.setFixedHeight(round(cells_size(shape, style).height()) + 2 * MARGIN + _BAR)
+        if values.ndim > _MATRIX:
+            self._show_tiles(values)
+        else:
+            self._show_cells(values)
         with np.errstate(all="ignore"):
             numbers = [(name, float(statistic(values))) for name, statistic in _STATISTICS]
         for shown, (name, number) in zip(self._numbers, numbers, strict=True):
             shown.setText(f"{name} {format_number(number, _DIGITS)}")
             shown.setToolTip(f"{name} {exact(number)}")
 
+    def _show_cells(self, values: NDArray[np.float64]) -> None:
+        rows = as_rows(values)
+        shape, style = (rows.shape[0], rows.shape[1]), panel_cells(values.shape)
+        matrix = self._matrix(style)
+        matrix.set_cells(Cells(shape, rows), self._name)
+        self._show_widget(matrix)
+        self._area.setFixedHeight(round(cells_size(shape, style).height()) + 2 * MARGIN + _BAR)
+
+    def _show_tiles(self, values: NDArray[np.float64]) -> None:
+        assert self._slot is not None
+        self._tiles.show_values(values, self._slot.symbol, self._name)
+        self._show_widget(self._tiles)
+        self._area.setFixedHeight(self._tiles.height() + _BAR)
+
+    def _show_widget(self, widget: QWidget) -> None:
+        if self._area.widget() is not widget:
+            self._area.takeWidget()
+            self._area.setWidget(widget)
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
         self._symbol.set_theme(theme)
+        self._tiles.set_theme(theme)
         for matrix in self._matrices.values():
             matrix.set_theme(theme)
 
@@ -85,9 +108,6 @@ class ParameterView(QWidget):
         matrix = self._matrices.get(style)
         if matrix is None:
             matrix = self._matrices[style] = MatrixView(style, self._theme)
-        if self._area.widget() is not matrix:
-            self._area.takeWidget()
-            self._area.setWidget(matrix)
         return matrix
 
     def _lay_out(self) -> None:
