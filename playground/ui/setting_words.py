@@ -37,14 +37,11 @@ _BLOCKS: Mapping[str, FieldText] = {
     "slope": FieldText("Slope", "The first slope for values below zero", 0.05),
     "per_unit": FieldText("Per unit", "Whether each unit learns a slope of its own"),
     "log": FieldText("Logarithm", "Whether the logarithm of the probabilities is given"),
-    "vocabulary": FieldText("Vocabulary", "How many different tokens there are, counted from 0"),
-    "tokens": FieldText("Tokens", "How many different tokens there are, counted from 0"),
-    "dimensions": FieldText("Dimensions", "How many numbers stand for one token"),
+    "entries": FieldText("Entries", "How many different numbers can arrive, counted from 0"),
+    "dimension": FieldText("Dimension", "How many values stand for each of them"),
     "rate": FieldText("Rate", "The share of values that is dropped at random while training", 0.05),
     "epsilon": FieldText("Epsilon", "ε, a small number that keeps a division from becoming one by zero", None),
-    "affine": FieldText("Scale and shift", "Whether the normalized values are scaled and shifted by learned numbers"),
-    "return_sequence": FieldText("Whole sequence", "Whether the states of all steps are given, or the last alone"),
-    "sequences": FieldText("Whole sequence", "Whether the states of all steps are given, or the last alone"),
+    "renewal": FieldText("Renewal", "Which part of the running mean and variance each batch replaces", 0.05),
 }
 _IMAGES: Mapping[str, FieldText] = {
     "filters": FieldText("Filters", "How many patterns are looked for, each giving a channel of its own"),
