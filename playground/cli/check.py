@@ -1,19 +1,21 @@
-"""`playground check`: every gradient of backpropagation against the complex-step derivative."""
+"""`playground check`: every gradient of backpropagation against a derivative that the forward pass alone gives."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from playground.cli.arguments import positive_count
+from playground.cli.arguments import key, positive_count
 from playground.cli.opening import read, ready, with_parameters
 from playground.cli.parameters_file import read_parameters
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.verb import Verb
-from playground.engine.gradient_check import CheckReport, Coordinate, check_gradients
+from playground.engine.gradient_check import CheckReport, Comparison, Coordinate, check_gradients
+from playground.engine.numerical_derivatives import Method
 from playground.session.numbers import format_number
 
 TOLERANCE = 1e-8
 DEFAULT_SAMPLES = 8
+METHODS = {method.name.lower(): method for method in Method}
 
 
 def _declare(parser: ArgumentParser) -> None:
@@ -24,6 +26,12 @@ def _declare(parser: ArgumentParser) -> None:
         default=DEFAULT_SAMPLES,
         help="check the loss of the first samples of the training part, at most so many (default: %(default)s)",
     )
+    parser.add_argument(
+        "--method",
+        type=key,
+        choices=METHODS,
+        help="how to find the independent derivatives (default: the complex step wherever it can be taken)",
+    )
     parser.add_argument("--parameters", metavar="JSON", help="check at these weights and biases")
 
 
@@ -32,7 +40,8 @@ def _run(arguments: Namespace) -> int:
     if arguments.parameters is not None:
         subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
     samples = subject.data.training.train.rows(slice(arguments.samples))
-    report = check_gradients(subject.network, subject.learned.layout, subject.learned.values, samples)
+    learned, method = subject.learned, METHODS.get(arguments.method)
+    report = check_gradients(subject.network, learned.layout, learned.values, samples, method)
     if arguments.json:
         print_json(payload(report))
     else:
@@ -45,7 +54,21 @@ def payload(report: CheckReport) -> dict[str, Plain]:
     return {
         "max_relative_error": plain_number(report.max_relative_error),
         "coordinates": report.coordinates,
+        "methods": {method.value: count for method, count in report.methods.items()},
         "worst": _coordinate(report.worst),
+        "parts": [_part(comparison) for comparison in report.comparisons],
+    }
+
+
+def _part(comparison: Comparison) -> dict[str, Plain]:
+    """One parameter, or one input for all samples."""
+    worst = comparison.worst
+    return {
+        "node": worst.node,
+        "quantity": worst.quantity,
+        "coordinates": comparison.coordinates,
+        "method": worst.method.value,
+        "max_relative_error": plain_number(worst.relative_error),
     }
 
 
@@ -57,6 +80,7 @@ def _coordinate(worst: Coordinate) -> dict[str, Plain]:
         "backpropagated": plain_number(worst.backpropagated),
         "numerical": plain_number(worst.numerical),
         "relative_error": plain_number(worst.relative_error),
+        "method": worst.method.value,
     }
 
 
@@ -64,12 +88,22 @@ def _summary(report: CheckReport) -> str:
     worst = report.worst
     verdict = "agree" if report.max_relative_error <= TOLERANCE else "do not agree"
     place = f"{worst.quantity}[{', '.join(map(str, worst.index))}] of {worst.node}"
+    methods = " and ".join(_method_text(report, method) for method in report.methods)
     return (
-        f"{report.coordinates:,} gradients of parameters and inputs {verdict} with the complex step "
-        f"(to {TOLERANCE:g}).\n"
+        f"{report.coordinates:,} gradients of parameters and inputs {verdict} with {methods} (to {TOLERANCE:g}).\n"
         f"Largest relative error: {format_number(worst.relative_error)}, at {place}: "
-        f"backpropagated {worst.backpropagated!r}, complex step {worst.numerical!r}."
+        f"backpropagated {worst.backpropagated!r}, by {_named(worst.method)} {worst.numerical!r}."
     )
+
+
+def _method_text(report: CheckReport, method: Method) -> str:
+    """The method, with its share where there are several."""
+    share = f" for {report.methods[method]:,} of them" if len(report.methods) > 1 else ""
+    return f"{_named(method)}{share}"
+
+
+def _named(method: Method) -> str:
+    return f"the {method.value}" if method is Method.COMPLEX_STEP else method.value
 
 
 CHECK = Verb(

@@ -121,6 +121,7 @@ class Operation:
     group: ClassVar[str]
     summary: ClassVar[str]
     is_random: ClassVar[bool] = False  # whether, in training, each update draws anew
+    is_analytic: ClassVar[bool] = True  # whether the forward pass may run in complex numbers, for the gradient check
     mixes_samples: ClassVar[bool] = False  # whether, in training, a sample's result depends on the others of its batch
 
     @property
