@@ -12,11 +12,13 @@ from functools import partial
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
-from playground.engine.operations.joins import Add
-from playground.engine.operations.losses import CrossEntropy, Huber, SoftmaxCrossEntropy
+from playground.engine.operations.joins import Add, Concatenate
+from playground.engine.operations.losses import CrossEntropy, Huber, Loss, SoftmaxCrossEntropy
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.prelu import PReLU
 from playground.engine.operations.scalars import FixedPower
+from playground.engine.operations.softmax_block import Softmax
 from playground.engine.operations.source import Input
 
 
@@ -109,9 +111,10 @@ def elementwise(function: Callable[[Scalar], Scalar]) -> Callable[[Vector], Vect
 
 
 def log_softmax(xs: Vector) -> Vector:
-    """x − ln Σ eˣ"""
-    log_total = logarithm(total([exponential(x) for x in xs]))
-    return [x - log_total for x in xs]
+    """x − ln Σ eˣ, from the largest on: of a single x it is exactly 0"""
+    shifted = [x - Scalar(max(x.value for x in xs)) for x in xs]
+    log_total = logarithm(total([exponential(x) for x in shifted]))
+    return [x - log_total for x in shifted]
 
 
 def softplus(x: Scalar) -> Scalar:
@@ -272,6 +275,19 @@ def class_loss(operation: CrossEntropy | SoftmaxCrossEntropy, prediction: Vector
     return -total([Scalar(y) * logarithm(p) for p, y in zip(probabilities, answers, strict=True)])
 
 
+KNOWN = (Input, Dense, Activation, Softmax, PReLU, Add, Concatenate, Constant, Parameter, Loss)
+
+
+def knows(network: Network) -> bool:
+    """Whether the oracle has a rule for every block: it computes vectors, and each block has its own parameters."""
+    operations = [node.operation for node in network.nodes]
+    return (
+        all(isinstance(operation, KNOWN) or number_rule_of(operation) for operation in operations)
+        and all(len(shape) == 1 for shape in network.shapes.values())
+        and not any(node.learning.shares for node in network.nodes)
+    )
+
+
 @dataclass
 class ScalarNetwork:
     """A network computed number by number; `parameters` and each sample's inputs carry their gradients afterwards."""
@@ -311,13 +327,22 @@ class ScalarNetwork:
         number_rule = number_rule_of(node.operation)
         if number_rule is not None:
             return [number_rule(*numbers) for numbers in zip(*arriving, strict=True)]
-        if isinstance(node.operation, Dense):
-            return ACTIVATION_RULES[node.operation.activation](self._weighed(node, arriving[0]))
-        if isinstance(node.operation, Activation):
-            return ACTIVATION_RULES[node.operation.function](arriving[0])
         if isinstance(node.operation, Add):
             return [total(column) for column in zip(*arriving, strict=True)]
-        return [x for part in arriving for x in part]
+        if isinstance(node.operation, Concatenate):
+            return [x for part in arriving for x in part]
+        return self._of_one(node, arriving[0])
+
+    def _of_one(self, node: Node, xs: Vector) -> Vector:
+        operation = node.operation
+        if isinstance(operation, Dense):
+            return ACTIVATION_RULES[operation.activation](self._weighed(node, xs))
+        if isinstance(operation, PReLU):
+            return self._bent(node, xs)
+        if isinstance(operation, Softmax):
+            return (log_softmax if operation.log else softmax)(xs)
+        assert isinstance(operation, Activation)
+        return ACTIVATION_RULES[operation.function](xs)
 
     def _beginning(self, node: Node, row: Vector) -> Vector:
         if isinstance(node.operation, Constant):
@@ -336,6 +361,10 @@ class ScalarNetwork:
                 return row[start : start + width]
             start += width
         raise AssertionError(node.name)
+
+    def _bent(self, node: Node, xs: Vector) -> Vector:
+        slopes = self.parameters[node.id, "slopes"][0]
+        return [x if x.value > 0 else x * slopes[place % len(slopes)] for place, x in enumerate(xs)]
 
     def _weighed(self, node: Node, xs: Vector) -> Vector:
         sums = [total([w * x for w, x in zip(row, xs, strict=True)]) for row in self.parameters[node.id, "weights"]]

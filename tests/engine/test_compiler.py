@@ -29,9 +29,10 @@ from tests.engine.sample_networks import (
     two_inputs_network,
     values_for,
 )
-from tests.engine.scalar_autodiff import ScalarNetwork
+from tests.engine.scalar_autodiff import ScalarNetwork, knows
 
 NETWORKS = catalogue_networks()
+KNOWN = {name: network for name, network in NETWORKS.items() if knows(network)}
 EVERY_NETWORK = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS.keys())
 
 
@@ -63,9 +64,9 @@ def assert_agrees(network: Network, batch: int, seed: int) -> None:
     assert np.allclose(found, [[x.gradient for x in row] for row in inputs], rtol=1e-12, atol=ROUNDING)
 
 
-@EVERY_NETWORK
+@pytest.mark.parametrize("network", KNOWN.values(), ids=KNOWN.keys())
 @pytest.mark.parametrize("batch", [1, 3])
-def test_every_sample_network_agrees_with_scalar_autodiff(network: Network, batch: int) -> None:
+def test_every_network_of_vectors_agrees_with_scalar_autodiff(network: Network, batch: int) -> None:
     assert_agrees(network, batch, 1)
 
 

@@ -14,6 +14,7 @@ from playground.engine.compiler import compile_program
 from playground.engine.instruction import Array, Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
+from playground.engine.quantities import Role
 from playground.session.stepper import Granularity, Stepper
 from tests.session.walked_nets import NETS, OPTIMIZERS, cursor_after, samples, start, stepper
 
@@ -197,8 +198,8 @@ def test_a_value_is_computed_from_its_instruction_on_and_not_before(net: str) ->
 @pytest.mark.parametrize("net", NETS)
 def test_at_the_start_only_parameters_and_data_have_values(net: str) -> None:
     walked = stepper(NETS[net], 1, OPTIMIZERS[1])
-    known = {ref.quantity for ref, operand in walked.program.values.items() if walked.read(operand) is not None}
-    assert known <= {"weights", "bias", "target", "velocity_weights", "velocity_bias"}
+    known = {operand.role for operand in walked.program.values.values() if walked.read(operand) is not None}
+    assert known == {Role.PARAMETER, Role.DATA}
     walked.run_to_end()
     assert all(walked.read(operand) is not None for operand in walked.program.values.values())
 

@@ -20,6 +20,9 @@ from playground.engine.operations.losses import (
     SoftmaxCrossEntropy,
 )
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.prelu import PReLU
+from playground.engine.operations.shaping import Flatten, Reshape
+from playground.engine.operations.softmax_block import Softmax
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import SGD, Momentum, Optimizer
 from playground.engine.samples import Samples
@@ -77,6 +80,12 @@ def branches() -> Network:
     )
 
 
+def turned(operation: Operation) -> Network:
+    """A block on a small matrix."""
+    around = (Dense(6, "tanh"), Reshape((2, 3)), operation, Flatten(), Dense(1, "identity"))
+    return chain(Input(2), *around, MeanSquaredError())
+
+
 NETS: dict[str, Network] = {
     "2-3-2 softmax": chain(Input(2), Dense(3, "tanh"), Dense(2, "identity"), SoftmaxCrossEntropy()),
     "long way": chain(Input(2), Dense(3, "relu"), Dense(3, "softmax"), CrossEntropy()),
@@ -86,6 +95,9 @@ NETS: dict[str, Network] = {
         f"function {key}": chain(Input(2), Dense(3, key), Dense(2, "identity"), MeanSquaredError())
         for key in ACTIVATIONS
     },
+    **{f"softmax, axis {axis}, log {log}": turned(Softmax(axis, log)) for axis in (0, 1) for log in (False, True)},
+    "learned slopes": turned(PReLU()),
+    "one learned slope": turned(PReLU(per_unit=False)),
     "branches": branches(),
 }
 OPTIMIZERS: tuple[Optimizer, ...] = (SGD(0.3), Momentum(0.2, momentum=0.7))

@@ -17,17 +17,21 @@ from playground.engine.operations.normalization import BatchNormalization, Layer
 from playground.engine.operations.numbers import Constant, Parameter
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
+from playground.engine.operations.prelu import PReLU
 from playground.engine.operations.recurrent import InitialState, RecurrentCell
 from playground.engine.operations.reductions import Mean, Scale, Sum
 from playground.engine.operations.scalar_functions import Cosine, Exponential, Logarithm, Sine, SquareRoot, Tangent
 from playground.engine.operations.scalars import Divide, FixedPower, Maximum, Minimum, Negative, Power
 from playground.engine.operations.shaping import Flatten, Reshape, Slice, Transpose
+from playground.engine.operations.softmax_block import Softmax
 from playground.engine.operations.source import Input
 
 _TABLE: tuple[type[Operation], ...] = (
     Input,
     Dense,
     Activation,
+    PReLU,
+    Softmax,
     Flatten,
     Reshape,
     Transpose,
