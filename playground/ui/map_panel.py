@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QStackedWidget
 
 from playground.engine.instruction import Array
+from playground.engine.operations.losses import Loss
 from playground.session.predictions import Predictor
 from playground.session.state import State
 from playground.ui.palette import LIGHT, Theme
@@ -70,8 +71,16 @@ class MapPanel(QStackedWidget):
         if answers.shape[2] > 1:
             return answers
         if self._state.dataset.task == "classification":
-            return 2 * answers[:, :, 0] - 1
+            threshold = self._threshold(self._state)
+            return (answers[:, :, 0] - threshold) / (1 - threshold)
         return answers[:, :, 0] / (float(np.abs(self._state.dataset.targets).max()) or 1.0)
+
+    def _threshold(self, state: State) -> float:
+        """The answer at which no turns into yes: ½ for a probability, 0 where the sign decides."""
+        loss = state.diagram.network.loss
+        assert loss is not None
+        assert isinstance(loss.operation, Loss)
+        return loss.operation.decision_threshold
 
     def _show_points(self, state: State) -> None:
         assert state.dataset is not None

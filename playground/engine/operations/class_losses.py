@@ -132,7 +132,7 @@ class SoftmaxCrossEntropy(ClassLoss):
         line = Line(
             f"{{out}} = {factor.of_sum('{p} Σ[{y}] − {y}')}",
             {"p": p, "y": y},
-            note="predicted minus true probability, both times the weight of the true class",
+            note="predicted minus true probability, the prediction weighted like the truth",
         )
         site.emit(
             below,
