@@ -24,6 +24,8 @@ class FieldText:
     absent: str = "none"
 
 
+_AS_TRAINING = "as in training"
+
 _BLOCKS: Mapping[str, FieldText] = {
     "features": FieldText("Features", "How many numbers of a sample enter here"),
     "units": FieldText("Units", "How many neurons the layer has"),
@@ -82,7 +84,7 @@ _TRAINING: Mapping[str, FieldText] = {
     "rho": FieldText("Rho", "ρ, how much of the mean of squared gradients is kept", 0.05),
     "beta1": FieldText("Beta 1", "β₁, how much of the mean gradient is kept", 0.05),
     "beta2": FieldText("Beta 2", "β₂, how much of the mean squared gradient is kept", 0.001),
-    "decay": FieldText("Decay", "How much of the mean of squared gradients is kept", 0.05),
+    "decay": FieldText("Decay", "λ, how far each update shrinks the weights", None, absent=_AS_TRAINING),
     "weight_decay": FieldText("Weight decay", "λ, how far each update shrinks the weights", None),
     "batch_size": FieldText("Batch size", "How many samples share one update"),
     "seed": FieldText("Seed", "The number all random draws begin with", dice=True),
@@ -100,8 +102,8 @@ _TRAINING: Mapping[str, FieldText] = {
     "clip_norm": FieldText(
         "Clip norm at", "The largest length of all gradients together, which are shortened to it", None
     ),
-    "l1": FieldText("L1", "λ₁, how strongly the sizes of weights are held down", None),
-    "l2": FieldText("L2", "λ₂, how strongly the squares of weights are held down", None),
+    "l1": FieldText("L1", "λ₁, how strongly the sizes of weights are held down", None, absent=_AS_TRAINING),
+    "l2": FieldText("L2", "λ₂, how strongly the squares of weights are held down", None, absent=_AS_TRAINING),
 }
 _DATA: Mapping[str, FieldText] = {
     "samples": FieldText("Samples", "How many samples are drawn", 50.0),

@@ -11,17 +11,19 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.document.diagram import Diagram
-from playground.document.edits import rename, set_operation
+from playground.document.edits import rename, set_learning, set_operation
 from playground.document.errors import EditError
-from playground.engine.network import Node
+from playground.engine.network import Learning, Node
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.losses import Loss
 from playground.engine.operations.operation import Operation
 from playground.ui.choice import Choice
 from playground.ui.controls import TypedText
+from playground.ui.disclosure import Disclosure
 from playground.ui.edit_request import Edit
 from playground.ui.field import Entry, Field
 from playground.ui.inspector.formula_card import FormulaCard
+from playground.ui.inspector.learning_part import LearningPart, learning_words
 from playground.ui.inspector.parameters_part import ParametersPart
 from playground.ui.inspector.problem_notes import ProblemNotes
 from playground.ui.inspector.subject import Subject
@@ -48,6 +50,8 @@ class BlockPage(QWidget):
         self._settings = SettingsForm(self._operation_refusal, theme=theme)
         self._formulas = FormulaCard(theme)
         self._problems = ProblemNotes()
+        self._learning = LearningPart(self._learning_refusal, theme)
+        self._how = Disclosure("Learning", self._learning, theme)
         self._parameters = ParametersPart(theme)
         self._lay_out()
         self._connect()
@@ -66,11 +70,14 @@ class BlockPage(QWidget):
         self._settings.show_value(node.operation, node.id)
         self._formulas.show_block(subject.diagram.network, node)
         self._problems.show_problems(subject.problems_of(node.id))
+        self._learning.show_block(subject.diagram.network, node)
+        self._how.setVisible(self._learning.applies)
+        self._how.set_remark(learning_words(subject.diagram.network, node.learning))
         self._parameters.show_parameters(subject, node)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        for part in (self._settings, self._formulas, self._parameters):
+        for part in (self._settings, self._formulas, self._learning, self._how, self._parameters):
             part.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -81,7 +88,7 @@ class BlockPage(QWidget):
         lines.addLayout(head)
         lines.addLayout(titled_row("Name", self._name, self._name.control))
         column(self._loss_row).addLayout(titled_row("Loss", self._loss, self._loss.control))
-        for part in (self._loss_row, self._settings, self._formulas, self._problems, self._parameters):
+        for part in (self._loss_row, self._settings, self._formulas, self._problems, self._how, self._parameters):
             lines.addWidget(part)
         lines.addStretch(1)
 
@@ -89,6 +96,7 @@ class BlockPage(QWidget):
         self._name.entered.connect(self._rename)
         self._loss.entered.connect(self._choose_loss)
         self._settings.changed.connect(self._set_operation)
+        self._learning.changed.connect(self._set_learning)
         self._problems.fix_requested.connect(self.edit_requested)
         self._parameters.reinitialize_requested.connect(self.reinitialize_requested)
 
@@ -100,6 +108,16 @@ class BlockPage(QWidget):
 
     def _operation_edit(self, title: str, operation: Operation) -> Edit:
         return Edit(title, partial(set_operation, node=self._node, operation=operation))
+
+    def _learning_refusal(self, learning: Learning) -> str:
+        return _refusal(self._learning_edit("", learning), self._diagram)
+
+    def _learning_edit(self, title: str, learning: Learning) -> Edit:
+        return Edit(title, partial(set_learning, node=self._node, learning=learning))
+
+    def _set_learning(self, learning: Learning) -> None:
+        node = self._diagram.network.by_id[self._node]
+        self.edit_requested.emit(self._learning_edit(f"Set how {node.name} learns", learning))
 
     def _rename(self, entry: Entry) -> None:
         name = str(entry.value)

@@ -70,6 +70,11 @@ def parameters_of(network: Network, id: str) -> tuple[ParameterSpec, ...]:
     return operation.parameters(inputs)
 
 
+def kept_shapes(network: Network, id: str) -> Mapping[str, Shape]:
+    """The shapes of what a block learns or keeps, by quantity; nothing while they cannot be told."""
+    return {spec.quantity: spec.shape for spec in parameters_of(network, id)}
+
+
 def parameter_count(network: Network, ids: frozenset[str]) -> int:
     """How many numbers these blocks learn."""
     return sum(prod(spec.shape) for id in ids for spec in parameters_of(network, id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.data.sources import Bundled, load
@@ -13,6 +13,7 @@ from playground.document import edits
 from playground.document.diagram import Diagram
 from playground.document.problems import Problem, problems
 from playground.engine.learned import Learned, fresh
+from playground.engine.network import Learning
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError, SoftmaxCrossEntropy
 from playground.ui.edit_request import Edit
@@ -147,6 +148,23 @@ def test_reinitialize_names_the_block(inspector: Inspector, qtbot: QtBot) -> Non
     with qtbot.waitSignal(inspector.reinitialize_requested) as signal:
         visible(inspector, QPushButton, "Re-initialize").click()
     assert signal.args == ["n3"]
+
+
+def test_freezing_is_an_edit_of_that_block_and_is_told_beside_the_title(inspector: Inspector, qtbot: QtBot) -> None:
+    diagram = moons()
+    inspector.show_selection(diagram, frozenset({"n2"}))
+    heard = asked(inspector)
+    qtbot.mouseClick(visible(inspector, QPushButton, "Learning"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(visible(inspector, QCheckBox, "Freeze the weights"), Qt.Key.Key_Space)
+    assert [edit.title for edit in heard] == ["Set how Dense 1 learns"]
+    frozen = heard[0].apply(diagram)
+    assert frozen.network.by_id["n2"].learning == Learning(("weights",))
+    inspector.show_selection(frozen, frozenset({"n2"}))
+    assert visible(inspector, QPushButton, "Learning · W frozen")
+    inspector.show_selection(frozen, frozenset({"n5"}))
+    assert not any(
+        found.text().startswith("Learning") and found.isVisible() for found in inspector.findChildren(QPushButton)
+    )
 
 
 def test_a_problem_stands_on_its_block_with_a_fix_for_the_newest_diagram(inspector: Inspector) -> None:
