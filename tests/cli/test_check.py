@@ -15,13 +15,31 @@ def test_every_parameter_and_every_input_is_checked(command: Command, moons: Pat
     result = command("check", moons, "--samples", 5, "--json")
     report = result.json
     assert result.code == 0
-    assert report.keys() == {"max_relative_error", "coordinates", "worst"}
+    assert report.keys() == {"max_relative_error", "coordinates", "methods", "worst", "parts"}
     assert report["coordinates"] == (4 * 2 + 4 + 4 + 1) + 5 * 2
     assert 0 <= report["max_relative_error"] <= 1e-8
     assert report["worst"].keys() == {
-        "node", "quantity", "index", "backpropagated", "numerical", "relative_error",
+        "node", "quantity", "index", "backpropagated", "numerical", "relative_error", "method",
     }  # fmt: skip
     assert report["worst"]["relative_error"] == report["max_relative_error"]
+
+
+def test_every_part_says_its_method_and_its_largest_error(command: Command, moons: Path) -> None:
+    report = command("check", moons, "--samples", 5, "--json").json
+    assert report["methods"] == {"complex step": report["coordinates"]}
+    assert [(part["quantity"], part["coordinates"]) for part in report["parts"]] == [
+        ("W", 8), ("b", 4), ("W", 4), ("b", 1), ("x", 10),
+    ]  # fmt: skip
+    assert {part["method"] for part in report["parts"]} == {report["worst"]["method"]} == {"complex step"}
+    assert max(part["max_relative_error"] for part in report["parts"]) == report["max_relative_error"]
+
+
+def test_another_method_can_be_asked_for(command: Command, moons: Path) -> None:
+    report = command("check", moons, "--method", "differences", "--json").json
+    assert set(report["methods"]) == {"extrapolated differences"}
+    assert 0 < report["max_relative_error"] <= 1e-8
+    assert "agree with extrapolated differences" in command("check", moons, "--method", "differences").out
+    assert command("check", moons, "--method", "guessing").code == 2
 
 
 def test_at_most_the_training_part_is_checked(command: Command, moons: Path) -> None:

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 
 from playground.engine import node_site, sums
 from playground.engine.errors import BatchError
-from playground.engine.gradient_check import CheckReport, check_gradients, relative_error
+from playground.engine.gradient_check import CheckReport, GradientCheck, check_gradients, relative_error
 from playground.engine.instruction import Call, Operand
 from playground.engine.network import Network
+from playground.engine.numerical_derivatives import Method
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.dropout import Dropout
 from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError
+from playground.engine.operations.normalization import BatchNormalization
 from playground.engine.operations.operation import Line, Site
 from playground.engine.parameters import layout_of
 from playground.engine.samples import Samples
@@ -85,6 +90,61 @@ def test_a_network_that_has_learned_all_is_no_error() -> None:
     report = check_gradients(network, layout_of(network), np.array([1.0, 0.01, 0.0]), samples)
     assert 0 < abs(report.worst.numerical) < 1e-6
     assert report.max_relative_error <= LIMIT, report.worst
+
+
+def test_each_part_is_reported_with_the_method_that_judged_it() -> None:
+    report = check(skip_network())
+    assert [(part.worst.node, part.worst.quantity, part.coordinates) for part in report.comparisons] == [
+        ("H", "W", 6), ("H", "b", 3), ("G", "W", 9), ("G", "b", 3), ("O", "W", 6), ("O", "b", 2), ("X", "x", 6),
+    ]  # fmt: skip
+    assert report.methods == {Method.COMPLEX_STEP: report.coordinates}
+
+
+def test_differences_can_be_asked_for_and_agree_too() -> None:
+    network = skip_network()
+    report = check_gradients(
+        network, layout_of(network), values_for(network), samples_for(network, 2), Method.DIFFERENCES
+    )
+    assert report.methods == {Method.DIFFERENCES: report.coordinates}
+    assert 0 < report.max_relative_error <= LIMIT, report.worst
+
+
+@dataclass(frozen=True)
+class Modulus(Activation):
+    """|z| by NumPy's rule, which for complex numbers is another function."""
+
+    is_analytic: ClassVar[bool] = False
+
+    def forward(self, site: Site) -> None:
+        """Emit a = |z|."""
+        x, a = site.input(), site.new("activation")
+        site.emit(a, Line("{a} = |{x}|", {"a": a, "x": x}), partial(np.absolute, x.array, a.array))
+
+
+def test_what_cannot_run_in_complex_numbers_is_checked_by_differences_and_so_is_all_below_it() -> None:
+    network = chain(Dense(3), Modulus("absolute"), Dense(2), MeanSquaredError())
+    report = check(network)
+    methods = {(part.worst.node, part.worst.quantity): part.worst.method for part in report.comparisons}
+    below, above = [("N1", "W"), ("N1", "b"), ("X", "x")], [("N3", "W"), ("N3", "b")]
+    assert [methods[place] for place in below] == [Method.DIFFERENCES] * 3
+    assert [methods[place] for place in above] == [Method.COMPLEX_STEP] * 2
+    assert report.max_relative_error <= LIMIT, report.worst
+
+
+def test_a_network_is_checked_again_at_other_points_and_updates() -> None:
+    network = chain(Dense(4, "tanh"), Dropout(0.5), Dense(1, "identity"), MeanSquaredError())
+    checker = GradientCheck(network, layout_of(network), 2)
+    reports = []
+    for update in range(3):
+        checker.clock.updates = update
+        reports.append(checker.at(values_for(network, update), samples_for(network, 2, update)))
+    assert all(report.max_relative_error <= LIMIT for report in reports)
+    assert len({report.worst.backpropagated for report in reports}) == 3
+
+
+def test_a_statistic_is_no_coordinate() -> None:
+    report = check(chain(Dense(3), BatchNormalization(), Dense(1), MeanSquaredError()))
+    assert {part.worst.quantity for part in report.comparisons} == {"W", "b", "γ", "β", "x"}
 
 
 def test_checking_changes_nothing_that_was_given() -> None:
