@@ -79,14 +79,14 @@ def batches(subject: Ready) -> Iterator[Batch]:
 
 def walk_updates(subject: Ready, batches: Iterator[Batch], updates: int) -> Iterator[Walked]:
     """Every instruction of so many updates, one batch each, from the subject's learned state."""
-    learned, optimizer = subject.learned, subject.settings.optimizer
+    learned, descent = subject.learned, subject.settings.descent
     clock = Clock(subject.settings.seed, samples=len(subject.data.training.train))
-    arrays = replace(ParameterArrays.of(learned.layout, learned.values, learned.moments_for(optimizer)), clock=clock)
+    arrays = replace(ParameterArrays.of(learned.layout, learned.values, learned.moments_for(descent)), clock=clock)
     programs: dict[int, Program] = {}
     for update, batch in enumerate(islice(batches, updates), start=1):
         size = len(batch.samples)
         if size not in programs:
-            programs[size] = compile_program(subject.network, arrays, size, optimizer)
+            programs[size] = compile_program(subject.network, arrays, size, descent)
         clock.updates, clock.epoch, clock.position = learned.updates + update - 1, batch.epoch, batch.position
         programs[size].load(batch.samples.features, batch.samples.targets)
         yield from _walk_pass(programs[size], update)

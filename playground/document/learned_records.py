@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,11 @@ from playground.document.document_records import (
 from playground.document.errors import ContentError
 from playground.document.limits import length
 from playground.document.records import canonical
+from playground.engine.descent import state_shapes
 from playground.engine.history import EpochRecord, History
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.operations.operation import shape_text
-from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.parameters import Layout, Slot, layout_of
 
 FLOAT = np.dtype("<f8")
@@ -90,14 +91,15 @@ def _read_parameter(record: ParameterRecord, slot: Slot, place: str) -> Floats:
 
 
 def _read_moments(records: Sequence[MomentRecord], size: int, place: str) -> dict[str, Floats]:
-    known = sorted({name for optimizer in OPTIMIZERS.values() for name in optimizer.moments})
+    shapes = state_shapes(size)
     moments: dict[str, Floats] = {}
     for index, record in enumerate(records):
-        if record.name not in known or record.name in moments:
+        if record.name not in shapes or record.name in moments:
             raise ContentError(
-                f"{place}[{index}].name", f"found {record.name!r}, expected each once of {', '.join(known)}"
+                f"{place}[{index}].name", f"found {record.name!r}, expected each once of {', '.join(sorted(shapes))}"
             )
-        moments[record.name] = _floats(record.values, size, f"{place}[{index}].values")
+        shape = shapes[record.name]
+        moments[record.name] = _floats(record.values, prod(shape), f"{place}[{index}].values").reshape(shape)
     return moments
 
 

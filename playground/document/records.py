@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar, Union, get_type_hints
 
 import msgspec
@@ -19,6 +20,7 @@ from playground.document.limits import MAX_WHOLE
 from playground.engine.network import Learning
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.optimizers import OPTIMIZERS, Optimizer
+from playground.engine.schedules import SCHEDULES, ConstantSchedule, Schedule
 from playground.engine.settings import TrainingSettings
 
 Value = TypeVar("Value")
@@ -31,22 +33,31 @@ Whole: TypeAlias = Annotated[int, Meta(ge=-MAX_WHOLE, le=MAX_WHOLE)]
 
 _Tag: TypeAlias = tuple[str, str] | tuple[None, None]
 _TYPES: Mapping[object, object] = {int: Whole, str: Text}
+_NONE: Mapping[str, Record] = MappingProxyType({})
 
 
-def _record(cls: type[Any], tag: _Tag = (None, None), types: Mapping[object, object] = _TYPES) -> type[Record]:
+def _record(
+    cls: type[Any],
+    tag: _Tag = (None, None),
+    types: Mapping[object, object] = _TYPES,
+    absent: Mapping[str, Record] = _NONE,
+) -> type[Record]:
     """The record type of a frozen dataclass: the same fields behind a tag (key, word).
 
-    All are written. A field that has a default may be missing in what is read: the file is older than the field.
+    All are written. A field that has a default may be missing in what is read: the file is older than the field. For
+    settings that are themselves records `absent` says what a missing one stands for.
     """
     hints = get_type_hints(cls)
-    entries = [_entry(entry, types.get(hints[entry.name], hints[entry.name])) for entry in fields(cls)]
+    entries = [_entry(entry, types.get(hints[entry.name], hints[entry.name]), absent) for entry in fields(cls)]
     return msgspec.defstruct(
         cls.__name__, entries, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field=tag[0], tag=tag[1]
     )
 
 
-def _entry(entry: Field[Any], type_: object) -> tuple[Any, ...]:
-    """Name, type and default of a record's field; a setting that is itself a record is never missing."""
+def _entry(entry: Field[Any], type_: object, absent: Mapping[str, Record]) -> tuple[Any, ...]:
+    """Name, type and default of a record's field."""
+    if entry.name in absent:
+        return entry.name, type_, absent[entry.name]
     if entry.default is MISSING or type(entry.default) not in (bool, int, float, str, tuple, type(None)):
         return entry.name, type_
     return entry.name, type_, entry.default
@@ -54,6 +65,7 @@ def _entry(entry: Field[Any], type_: object) -> tuple[Any, ...]:
 
 _OPERATIONS: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in OPERATIONS.items()}
 _OPTIMIZERS: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in OPTIMIZERS.items()}
+_SCHEDULES: Mapping[type[Any], type[Record]] = {cls: _record(cls, ("kind", kind)) for kind, cls in SCHEDULES.items()}
 _SOURCES: Mapping[type[Any], type[Record]] = {
     Generated: _record(Generated, ("source", "generated")),
     Bundled: _record(Bundled, ("source", "bundled")),
@@ -63,6 +75,7 @@ _SOURCES: Mapping[type[Any], type[Record]] = {
 if TYPE_CHECKING:
     AnyOperation: TypeAlias = Record
     AnyOptimizer: TypeAlias = Record
+    AnySchedule: TypeAlias = Record
     AnySource: TypeAlias = Record
     LearningRecord: TypeAlias = Record
     PreparationRecord: TypeAlias = Record
@@ -70,14 +83,20 @@ if TYPE_CHECKING:
 else:
     AnyOperation = Union[tuple(_OPERATIONS.values())]  # noqa: UP007
     AnyOptimizer = Union[tuple(_OPTIMIZERS.values())]  # noqa: UP007
+    AnySchedule = Union[tuple(_SCHEDULES.values())]  # noqa: UP007
     AnySource = Union[tuple(_SOURCES.values())]  # noqa: UP007
     LearningRecord = _record(Learning, types={**_TYPES, tuple[str, ...]: tuple[Text, ...]})
     PreparationRecord = _record(Preparation)
-    TrainingRecord = _record(TrainingSettings, types={**_TYPES, Optimizer: AnyOptimizer})
+    TrainingRecord = _record(
+        TrainingSettings,
+        types={**_TYPES, Optimizer: AnyOptimizer, Schedule: AnySchedule},
+        absent={"schedule": _SCHEDULES[ConstantSchedule]()},
+    )
 
 _RECORDS: Mapping[type[Any], type[Record]] = {
     **_OPERATIONS,
     **_OPTIMIZERS,
+    **_SCHEDULES,
     **_SOURCES,
     Learning: LearningRecord,
     Preparation: PreparationRecord,

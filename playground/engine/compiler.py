@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.engine.construction import Construction
+from playground.engine.descent import Descent
 from playground.engine.errors import MissingWireError
 from playground.engine.instruction import Array, Call, Phase, Ref
 from playground.engine.network import Network
 from playground.engine.node_site import NodeSite
-from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import Program
 from playground.engine.sums import emit_sum_over_paths, emit_sum_over_users
@@ -35,12 +35,12 @@ def compile_program(
     network: Network,
     arrays: ParameterArrays,
     batch: int,
-    optimizer: Optimizer | None = None,
+    descent: Descent | None = None,
     options: CompileOptions | None = None,
 ) -> Program:
     """Compile a complete network for batches of `batch` samples, in the precision of `arrays`.
 
-    With an optimizer the program has an update phase. Raises the network's first problem if it has one.
+    With a descent the program has an update phase. Raises the network's first problem if it has one.
     """
     options = options or CompileOptions()
     program = Construction(network, arrays, batch, options.training)
@@ -49,7 +49,7 @@ def compile_program(
     _emit_forward(program, sites)
     if options.backward:
         _emit_backward(program, sites)
-    update = _emit_update(program, sites, optimizer) if optimizer is not None and options.backward else ()
+    update = _emit_update(program, sites, descent) if descent is not None and options.backward else ()
     return Program(network, batch, tuple(program.instructions), features, targets, program.values, arrays, update)
 
 
@@ -82,9 +82,9 @@ def _emit_backward(program: Construction, sites: list[NodeSite]) -> None:
         emit_sum_over_users(program, site.node)
 
 
-def _emit_update(program: Construction, sites: list[NodeSite], optimizer: Optimizer) -> tuple[Call, ...]:
+def _emit_update(program: Construction, sites: list[NodeSite], descent: Descent) -> tuple[Call, ...]:
     program.phase = Phase.UPDATE
-    fused = emit_update(program, optimizer)
+    fused = emit_update(program, descent)
     for site in sites:
         site.node.operation.update(site)
     return fused

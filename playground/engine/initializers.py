@@ -1,7 +1,7 @@
-"""How parameters begin: zeros, Glorot, He. Each is one function of a stream, the shape and the dtype-free scale.
+"""How parameters begin. Each way is one function of a stream and a shape; a parameter's scale multiplies what it draws.
 
-Sources: Glorot and Bengio 2010 (Glorot), He et al. 2015 (He). For W of shape (units, inputs) the fan-in is `inputs`,
-the fan-out `units`.
+Sources: Glorot and Bengio 2010 (Glorot), He et al. 2015 (He), LeCun et al. 1998 (LeCun), Saxe et al. 2014 (orthogonal).
+For W of shape (units, inputs) the fan-in is `inputs`, the fan-out `units`.
 """
 
 from __future__ import annotations
@@ -62,6 +62,24 @@ def _normal(variance: Callable[[int, int], float]) -> Draw:
     return draw
 
 
+def _plain_uniform(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+    return stream.uniform(-1.0, 1.0, shape)
+
+
+def _plain_normal(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+    return stream.normal(0.0, 1.0, shape)
+
+
+def _orthogonal(stream: np.random.Generator, shape: Shape) -> NDArray[np.float64]:
+    """Rows, or columns if these are fewer, of length 1 at right angles; all directions are equally likely."""
+    rows, columns = (shape[0] if shape else 1), prod(shape[1:])
+    drawn = stream.normal(0.0, 1.0, (max(rows, columns), min(rows, columns)))
+    directions, triangle = np.linalg.qr(drawn)
+    directions = directions * np.copysign(1.0, np.diagonal(triangle))  # else the signs are LAPACK's choice
+    turned: NDArray[np.float64] = directions if rows >= columns else directions.T
+    return turned.reshape(shape)
+
+
 def _glorot(fan_in: int, fan_out: int) -> float:
     return 2 / (fan_in + fan_out)
 
@@ -70,13 +88,22 @@ def _he(fan_in: int, _fan_out: int) -> float:
     return 2 / fan_in
 
 
+def _lecun(fan_in: int, _fan_out: int) -> float:
+    return 1 / fan_in
+
+
 _TABLE = (
     Initializer("glorot_uniform", "Glorot uniform", "uniform in ±√(6 / (inputs + units))", _uniform(_glorot)),
     Initializer("glorot_normal", "Glorot normal", "normal, variance 2 / (inputs + units)", _normal(_glorot)),
     Initializer("he_uniform", "He uniform", "uniform in ±√(6 / inputs)", _uniform(_he)),
     Initializer("he_normal", "He normal", "normal, variance 2 / inputs", _normal(_he)),
+    Initializer("lecun_uniform", "LeCun uniform", "uniform in ±√(3 / inputs)", _uniform(_lecun)),
+    Initializer("lecun_normal", "LeCun normal", "normal, variance 1 / inputs", _normal(_lecun)),
+    Initializer("orthogonal", "Orthogonal", "rows (or columns) of length 1 at right angles", _orthogonal),
+    Initializer("uniform", "Uniform", "uniform in ±1", _plain_uniform),
+    Initializer("normal", "Normal", "normal, variance 1", _plain_normal),
     Initializer("zeros", "Zeros", "all values 0", _zeros),
-    Initializer("constant", "Constant", "all values the scale", _ones),
+    Initializer("constant", "Constant", "all values 1", _ones),
 )
 
 INITIALIZERS: Mapping[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}

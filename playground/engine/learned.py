@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.descent import Descent
 from playground.engine.history import History
 from playground.engine.network import Network
 from playground.engine.operations.operation import Shape
-from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import Layout, initialize, kept, layout_of
 
 Array = NDArray[Any]
@@ -23,7 +22,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Learned:
-    """Flat read-only arrays of shape (layout.size,) and where the run stands.
+    """Flat read-only arrays of shape (layout.size,) and where the run stands; a moment may be 0-d, such as a count.
 
     `epoch` counts completed epochs, `position` the samples of the current epoch already used, `updates` all updates.
     """
@@ -40,10 +39,9 @@ class Learned:
         for array in (self.values, *self.moments.values()):
             array.setflags(write=False)
 
-    def moments_for(self, optimizer: Optimizer) -> dict[str, Array]:
-        """The state that optimizer needs: what is stored under its names, zeros for the rest."""
-        zeros = np.zeros(self.layout.size)
-        return {name: self.moments.get(name, zeros) for name in optimizer.moments}
+    def moments_for(self, descent: Descent) -> dict[str, Array]:
+        """The state that a descent needs: what is stored under its names, else its start."""
+        return descent.state(self.layout.size, self.moments)
 
     def same_as(self, other: Learned) -> bool:
         """Whether every bit agrees."""
@@ -86,7 +84,7 @@ def _rearranged(layout: Layout, before: Learned) -> Learned:
     """The same parameters in another order, or with other initializers for the next run."""
 
     def moved(flat: Array) -> Array:
-        return kept(layout, 0, [(before.layout, flat)])[0]
+        return kept(layout, 0, [(before.layout, flat)])[0] if flat.ndim else flat
 
     moments = {name: moved(moment) for name, moment in before.moments.items()}
     return replace(before, layout=layout, values=moved(before.values), moments=moments)

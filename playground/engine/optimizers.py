@@ -1,87 +1,64 @@
-"""Update rules. Each is written once, for arrays of any length: as one instruction a parameter for the eye, and fused
-over the flat arrays when running straight through. Both are the same calls on views or on the whole, so bits agree.
+"""Descent with and without momentum, and the one list of all optimizers, from which files and windows take them.
 
-Sources: Robbins and Monro 1951 (SGD), Polyak 1964 (momentum, in the form v := μ v + ∂L/∂W).
+Sources: Robbins and Monro 1951 (SGD), Polyak 1964 (momentum, in the form v := μ v + ∂L/∂W), Sutskever et al. 2013
+(Nesterov momentum). Definitions and names of settings are those of PyTorch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from math import isfinite
 from typing import ClassVar
 
 import numpy as np
 
-from playground.engine.errors import SettingError
-from playground.engine.instruction import Array, Call
+from playground.engine.adaptive_optimizers import Adagrad, Adam, AdamW, Lion, Nadam, RMSprop
+from playground.engine.instruction import Call
+from playground.engine.optimizer import Cells, Optimizer, Rule, descend
+
+__all__ = [
+    "OPTIMIZERS",
+    "SGD",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Lion",
+    "Momentum",
+    "Nadam",
+    "Nesterov",
+    "Optimizer",
+    "RMSprop",
+]
 
 
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """What a rule works on, arrays of equal shape: one parameter's views, or the flat arrays."""
-
-    value: Array
-    gradient: Array
-    scratch: Array
-    moments: Mapping[str, Array]
-    settings: Mapping[str, Array]  # 0-d arrays, by the optimizer's field names
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One line of an update. `result` is `value` or a moment; the formula uses {W}, {g}, moments and settings."""
-
-    result: str
-    formula: str
-    note: str
-    calls: Callable[[Cells], tuple[Call, ...]]
-
-
-@dataclass(frozen=True)
-class Optimizer:
-    """Root of all optimizers; the fields of a subclass are its settings."""
-
-    kind: ClassVar[str]
-    title: ClassVar[str]
-    moments: ClassVar[tuple[str, ...]] = ()
-    rules: ClassVar[tuple[Rule, ...]]
-
-    learning_rate: float = 0.1
-
-    def check_settings(self) -> None:
-        """Raise `SettingError` for a setting out of its range."""
-        if not (isfinite(self.learning_rate) and self.learning_rate > 0):
-            raise SettingError(f"learning rate is {self.learning_rate}, expected a positive number")
-
-    def setting_values(self) -> dict[str, float]:
-        """Settings by name."""
-        return {entry.name: getattr(self, entry.name) for entry in fields(self)}
-
-
-def _descend(cells: Cells, direction: Array) -> tuple[Call, ...]:
-    rate = cells.settings["learning_rate"]
-    return (
-        partial(np.multiply, direction, rate, cells.scratch),
-        partial(np.subtract, cells.value, cells.scratch, cells.value),
-    )
-
-
-def _sgd(cells: Cells) -> tuple[Call, ...]:
-    return _descend(cells, cells.gradient)
+def _against_gradient(cells: Cells) -> tuple[Call, ...]:
+    return descend(cells, cells["g"])
 
 
 def _accumulate(cells: Cells) -> tuple[Call, ...]:
-    velocity = cells.moments["velocity"]
+    velocity = cells["velocity"]
     return (
-        partial(np.multiply, velocity, cells.settings["momentum"], velocity),
-        partial(np.add, velocity, cells.gradient, velocity),
+        partial(np.multiply, velocity, cells["momentum"], velocity),
+        partial(np.add, velocity, cells["g"], velocity),
     )
 
 
-def _follow_velocity(cells: Cells) -> tuple[Call, ...]:
-    return _descend(cells, cells.moments["velocity"])
+def _against_velocity(cells: Cells) -> tuple[Call, ...]:
+    return descend(cells, cells["velocity"])
+
+
+def _against_velocity_to_come(cells: Cells) -> tuple[Call, ...]:
+    return (
+        partial(np.multiply, cells["velocity"], cells["momentum"], cells.scratch),
+        partial(np.add, cells.scratch, cells["g"], cells.scratch),
+        *descend(cells, cells.scratch),
+    )
+
+
+_VELOCITY = Rule(
+    "velocity", "{velocity} := {momentum} {velocity} + {g}", "old gradients fade, this one adds", _accumulate
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +68,7 @@ class SGD(Optimizer):
     kind: ClassVar[str] = "sgd"
     title: ClassVar[str] = "SGD"
     rules: ClassVar[tuple[Rule, ...]] = (
-        Rule("value", "{W} := {W} − {learning_rate} {g}", "a step against the gradient", _sgd),
+        Rule("W", "{W} := {W} − {learning_rate} {g}", "a step against the gradient", _against_gradient),
     )
 
 
@@ -103,19 +80,30 @@ class Momentum(Optimizer):
     title: ClassVar[str] = "Momentum"
     moments: ClassVar[tuple[str, ...]] = ("velocity",)
     rules: ClassVar[tuple[Rule, ...]] = (
-        Rule("velocity", "{velocity} := {momentum} {velocity} + {g}", "old gradients fade, this one adds", _accumulate),
-        Rule("value", "{W} := {W} − {learning_rate} {velocity}", "a step against the velocity", _follow_velocity),
+        _VELOCITY,
+        Rule("W", "{W} := {W} − {learning_rate} {velocity}", "a step against the velocity", _against_velocity),
     )
 
     momentum: float = 0.9
 
-    def check_settings(self) -> None:
-        """Raise `SettingError` unless α > 0 and 0 ≤ μ < 1."""
-        super().check_settings()
-        if not 0 <= self.momentum < 1:
-            raise SettingError(f"momentum is {self.momentum}, expected a number from 0 to below 1")
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """v := μ v + ∂L/∂W, then W := W − α (∂L/∂W + μ v): the velocity as it will be if the gradient stays."""
+
+    kind: ClassVar[str] = "nesterov"
+    title: ClassVar[str] = "Nesterov momentum"
+    rules: ClassVar[tuple[Rule, ...]] = (
+        _VELOCITY,
+        Rule(
+            "W",
+            "{W} := {W} − {learning_rate} ({g} + {momentum} {velocity})",
+            "a step against the gradient and what remains of the velocity",
+            _against_velocity_to_come,
+        ),
+    )
 
 
-_TABLE: tuple[type[Optimizer], ...] = (SGD, Momentum)
+_TABLE: tuple[type[Optimizer], ...] = (SGD, Momentum, Nesterov, Adagrad, RMSprop, Adam, AdamW, Nadam, Lion)
 
 OPTIMIZERS: Mapping[str, type[Optimizer]] = {optimizer.kind: optimizer for optimizer in _TABLE}

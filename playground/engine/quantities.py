@@ -75,8 +75,49 @@ _VALUES = (
     Quantity("slope", "g′(z)", "slope of the activation function", Role.FORWARD),
     Quantity("running_mean", "μ̄", "running mean", Role.PARAMETER, per_sample=False),
     Quantity("running_variance", "σ̄²", "running variance", Role.PARAMETER, per_sample=False),
-    Quantity("learning_rate", "α", "learning rate", Role.DATA, indexed=False, per_sample=False),
-    Quantity("momentum", "μ", "momentum", Role.DATA, indexed=False, per_sample=False),
+    Quantity("gradient_norm", "‖g‖", "length of the whole gradient", Role.BACKWARD, indexed=False, per_sample=False),
+)
+
+
+@dataclass(frozen=True)
+class NumberName:
+    """A setting of a descent, or a number that is the same for the whole network, such as the count of updates t."""
+
+    key: str
+    symbol: str
+    name: str
+
+
+NUMBERS = (
+    NumberName("learning_rate", "α", "learning rate"),
+    NumberName("momentum", "μ", "momentum"),
+    NumberName("rho", "ρ", "fading of the mean square"),
+    NumberName("beta1", "β₁", "fading of the mean"),
+    NumberName("beta2", "β₂", "fading of the mean square"),
+    NumberName("epsilon", "ε", "least divisor"),
+    NumberName("momentum_decay", "ψ", "speed of the momentum's growth"),
+    NumberName("weight_decay", "λ", "decay of the parameters"),
+    NumberName("step", "t", "count of updates"),
+    NumberName("momentum_now", "μₜ", "momentum of this update"),
+    NumberName("momentum_next", "μₜ₊₁", "momentum of the next update"),
+    NumberName("momentum_product", "Π", "product of all momenta"),
+    NumberName("l1", "λ₁", "penalty on sizes"),
+    NumberName("l2", "λ₂", "penalty on squares"),
+    NumberName("decay", "λ", "decay of the weights"),
+    NumberName("clip_value", "c", "largest element of a gradient"),
+    NumberName("clip_norm", "c", "largest length of the gradient"),
+    NumberName("clip_factor", "κ", "factor of the gradient"),
+    NumberName("initial_rate", "α₀", "first learning rate"),
+    NumberName("time", "e", "epochs so far"),
+    NumberName("epochs", "n", "length in epochs"),
+    NumberName("fade", "γ", "factor of the learning rate"),
+    NumberName("drops", "k", "count of drops"),
+    NumberName("start_share", "p", "share at the start"),
+    NumberName("final_share", "f", "share at the end"),
+    NumberName("from_share", "p", "share from which it goes"),
+    NumberName("to_share", "q", "share to which it goes"),
+    NumberName("way", "s", "part of the way gone"),
+    NumberName("rate_factor", "κ", "factor of the learning rate"),
 )
 
 
@@ -110,7 +151,16 @@ PARAMETERS = (
     ParameterName("value", "θ", "ᶿ", "value"),
 )
 
-STATES = (StateName("velocity", "v", "velocity"),)
+STATES = (
+    StateName("velocity", "v", "velocity"),
+    StateName("square_sum", "s", "sum of squared gradients"),
+    StateName("square_mean", "v", "mean square gradient"),
+    StateName("first", "m", "mean gradient"),
+    StateName("second", "v", "mean square gradient"),
+    StateName("first_hat", "m̂", "corrected mean gradient"),
+    StateName("second_hat", "v̂", "corrected mean square gradient"),
+    StateName("direction", "c", "direction of the step"),
+)
 
 
 def _of_parameter(parameter: ParameterName) -> Iterator[Quantity]:
@@ -124,6 +174,11 @@ def _of_parameter(parameter: ParameterName) -> Iterator[Quantity]:
         yield Quantity(f"{state.key}_{parameter.key}", symbol, name, Role.PARAMETER, per_sample=False)
 
 
+def _of_number(number: NumberName) -> Quantity:
+    return Quantity(number.key, number.symbol, number.name, Role.DATA, indexed=False, per_sample=False)
+
+
 QUANTITIES: Mapping[str, Quantity] = {
-    quantity.key: quantity for quantity in chain(_VALUES, chain.from_iterable(map(_of_parameter, PARAMETERS)))
+    quantity.key: quantity
+    for quantity in chain(_VALUES, map(_of_number, NUMBERS), chain.from_iterable(map(_of_parameter, PARAMETERS)))
 }

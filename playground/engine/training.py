@@ -112,7 +112,7 @@ class Training:
 
     def _configure(self, settings: TrainingSettings, learned: Learned) -> None:
         self.settings = settings
-        moments = learned.moments_for(settings.optimizer)
+        moments = learned.moments_for(settings.descent)
         self._clock.seed = settings.seed
         self._arrays = replace(ParameterArrays.of(learned.layout, learned.values, moments), clock=self._clock)
         self._evaluator = Evaluator(self.network, self._arrays)
@@ -143,7 +143,7 @@ class Training:
     def _program(self, batch: int) -> tuple[Program, tuple[Call, ...]]:
         """The program for that batch size with the calls of one update, which all its batches share."""
         if batch not in self._programs:
-            program = compile_program(self.network, self._arrays, batch, self.settings.optimizer)
+            program = compile_program(self.network, self._arrays, batch, self.settings.descent)
             self._programs[batch] = program, program.calls()
         return self._programs[batch]
 
@@ -177,6 +177,7 @@ class Training:
         self.position = 0
         self._begin_epoch()
         self._history.append(record)
+        self.settings.schedule.observe(self._arrays.moments, _judged(record))
         self._good = self.learned()
         return record
 
@@ -222,3 +223,8 @@ class Training:
             self._clock.position, self.position, load, update = self._batches.pop()
             run_calls((*load, *update))
             self._clock.updates += 1
+
+
+def _judged(record: EpochRecord) -> float:
+    """The loss by which a schedule judges the run: that of the validation part, if there is one."""
+    return record.train_loss if record.validation_loss is None else record.validation_loss

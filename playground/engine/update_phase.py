@@ -1,69 +1,119 @@
-"""The update phase: each rule of the optimizer as one instruction a parameter, and fused over the flat arrays.
+"""The update phase: each line of a descent as one instruction a parameter, and fused over the flat arrays.
 
-Both are the same calls, on views or on the whole, so that their bits agree; what is frozen is in neither.
+The order is: learning rate, step count, penalties, clipping, decay, the optimizer's rules. Both ways are the same
+calls, on views or on the whole, so that their bits agree; what is frozen is in neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import partial
 
 import numpy as np
 
 from playground.engine.construction import Construction, Emitted, same
-from playground.engine.instruction import Array, Call, Operand
+from playground.engine.descent import Descent
+from playground.engine.formulas import operands, parse
+from playground.engine.instruction import Array, Call, Operand, Ref
 from playground.engine.operations.operation import Line
-from playground.engine.optimizers import Cells, Optimizer
-from playground.engine.parameters import Slot
+from playground.engine.optimizer import Rule
+from playground.engine.parameters import ParameterArrays, Slot
+from playground.engine.penalties import CLIP_NORM, CLIP_VALUE, DECAY_RULE, MEASURE_RULES, PENALTY_RULES
 from playground.engine.quantities import QUANTITIES, Role
+from playground.engine.schedules import Now, Schedule
+from playground.engine.update_cells import UpdateCells
 
 
-def emit_update(program: Construction, optimizer: Optimizer) -> tuple[Call, ...]:
+def emit_update(program: Construction, descent: Descent) -> tuple[Call, ...]:
     """Emit the update of every parameter that learns; returns the calls that do all of it at once."""
-    settings = {name: program.constant(value) for name, value in optimizer.setting_values().items()}
-    scratch = np.empty_like(program.arrays.values)
-    for slot in program.arrays.layout.slots:
-        if slot.trainable:
-            _SlotUpdate(program, slot, settings, scratch).emit(optimizer)
-    learning = slice(program.arrays.layout.trainable_size)
-    whole = _cells(program, lambda flat: flat[learning], settings, scratch)
-    return tuple(call for rule in optimizer.rules for call in rule.calls(whole))
+    if not program.arrays.layout.trainable_size:
+        return ()
+    phase = _UpdatePhase(program, UpdateCells(program, descent))
+    calls = phase.emit_rate(descent.schedule) if descent.schedule.changes else []
+    calls += phase.emit_numbers(descent.optimizer.beginning)
+    calls += phase.emit_each([*PENALTY_RULES, *([CLIP_VALUE] if descent.clipping.value else [])])
+    if descent.clipping.norm:
+        calls += [*phase.emit_numbers(MEASURE_RULES), *phase.emit_each([CLIP_NORM])]
+    return (*calls, *phase.emit_each([DECAY_RULE, *descent.optimizer.rules]))
 
 
-def _cells(
-    program: Construction, part: Callable[[Array], Array], settings: Mapping[str, Array], scratch: Array
-) -> Cells:
-    arrays = program.arrays
-    moments = {name: part(moment) for name, moment in arrays.moments.items()}
-    return Cells(part(arrays.values), part(arrays.gradients), part(scratch), moments, settings)
-
-
-@dataclass
-class _SlotUpdate:
-    """Emits the update of one parameter: each rule of the optimizer, on views of the flat arrays."""
+@dataclass(frozen=True)
+class _UpdatePhase:
+    """Emits lines; whatever does so returns their calls over the whole."""
 
     program: Construction
-    slot: Slot
-    settings: Mapping[str, Array]
-    scratch: Array
+    cells: UpdateCells
 
-    def emit(self, optimizer: Optimizer) -> None:
-        cells = _cells(self.program, self.slot.view, self.settings, self.scratch)
-        operands = self._operands()
-        for rule in optimizer.rules:
-            line = Line(rule.formula, operands, note=rule.note)
-            result = operands["W" if rule.result == "value" else rule.result]
-            self.program.append(Emitted(result, line, rule.calls(cells), fused=True))
+    def emit_rate(self, schedule: Schedule) -> list[Call]:
+        """The line for the learning rate where it changes."""
+        arrays, initial = self.program.arrays, self.cells.descent.optimizer.learning_rate
+        constants = {
+            "initial_rate": initial,
+            **{entry.name: getattr(schedule, entry.name) for entry in fields(schedule)},
+        }
+        rate = self._number("learning_rate")
+        named = {"learning_rate": rate}
+        for name in operands(parse(schedule.formula))[1:]:
+            constant = name in constants
+            read = partial(np.array, constants[name]) if constant else partial(_number_now, schedule, arrays, name)
+            named[name] = _plain(name, read)
+        call = partial(_write_rate, schedule, arrays, initial, rate.array)
+        self.program.append(Emitted(rate, Line(schedule.formula, named, note=schedule.note), (call,), fused=True))
+        return [call]
 
-    def _operands(self) -> dict[str, Operand]:
-        arrays, quantity = self.program.arrays, self.slot.quantity
-        value: Callable[[str, Array], Operand] = partial(self.program.slot_value, self.slot)
-        named = {"W": value(quantity, arrays.values), "g": value(f"grad_{quantity}", arrays.gradients)}
-        moments = {name: value(f"{name}_{quantity}", moment) for name, moment in arrays.moments.items()}
-        settings = {name: _setting(name, array) for name, array in self.settings.items()}
-        return named | moments | settings
+    def emit_numbers(self, rules: Sequence[Rule]) -> list[Call]:
+        """Lines for single numbers, at the loss."""
+        return [call for rule in rules for call in self._emit(rule, self._number, rule.calls(self.cells.whole))]
+
+    def emit_each(self, rules: Sequence[Rule]) -> list[Call]:
+        """Lines for each parameter, all of one before the next."""
+        cells = self.cells
+        for slot in cells.slots:
+            for rule in rules:
+                if cells.act_on(rule, slot):
+                    self._emit(rule, partial(self._operand, slot), rule.calls(cells.of(slot)))
+        acting = (rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots))
+        return [call for rule in acting for call in rule.calls(cells.whole)]
+
+    def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> tuple[Call, ...]:
+        named: Mapping[str, Operand] = {name: operand(name) for name in operands(parse(rule.formula))}
+        self.program.append(Emitted(named[rule.result], Line(rule.formula, named, note=rule.note), calls, fused=True))
+        return calls
+
+    def _number(self, name: str) -> Operand:
+        """A setting, a number that is kept or computed at the loss, or the gradient as a whole."""
+        if name in self.cells.settings:
+            return _plain(name, partial(same, self.cells.settings[name]))
+        if name == "g":
+            return Operand("g", "", Role.BACKWARD, partial(same, self.cells.whole["g"]), batched=False)
+        loss = self.program.network.loss
+        assert loss is not None
+        ref = Ref(loss.id, name)
+        return self.program.values.get(ref) or self.program.register(ref, self.cells.numbers[name])
+
+    def _operand(self, slot: Slot, name: str) -> Operand:
+        """A name in a line for one parameter."""
+        if name in self.cells.flat:
+            quantity = {"W": slot.quantity, "g": f"grad_{slot.quantity}"}.get(name, f"{name}_{slot.quantity}")
+            return self.program.slot_value(slot, quantity, self.cells.flat[name])
+        own = self.cells.penalties(slot)
+        return _plain(name, partial(same, own[name])) if name in own else self._number(name)
 
 
-def _setting(name: str, array: Array) -> Operand:
-    return Operand(QUANTITIES[name].symbol, "", Role.DATA, partial(same, array), batched=False)
+def _plain(name: str, read: Callable[[], Array]) -> Operand:
+    """A setting, or a number that is computed when someone looks."""
+    return Operand(QUANTITIES[name].symbol, "", Role.DATA, read, batched=False)
+
+
+def _now(arrays: ParameterArrays) -> Now:
+    clock = arrays.clock
+    return Now(clock.epoch + clock.position / clock.samples, arrays.moments)
+
+
+def _number_now(schedule: Schedule, arrays: ParameterArrays, name: str) -> Array:
+    return np.array(schedule.numbers(_now(arrays))[name])
+
+
+def _write_rate(schedule: Schedule, arrays: ParameterArrays, initial: float, rate: Array) -> None:
+    rate[...] = initial * schedule.factor(_now(arrays))

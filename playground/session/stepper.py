@@ -64,11 +64,11 @@ class Stepper:
         self._begin(start)
 
     def _begin(self, start: PassStart) -> None:
-        moments = start.learned.moments_for(self.settings.optimizer)
+        moments = start.learned.moments_for(self.settings.descent)
         clock = start.clock(self.settings.seed)
         arrays = replace(ParameterArrays.of(start.learned.layout, start.learned.values, moments), clock=clock)
         self.start = start
-        self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.optimizer)
+        self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.descent)
         self.program.load(start.samples.features, start.samples.targets)
         self.cursor = 0
         self._overwritten: dict[int, Array] = {}
@@ -211,9 +211,15 @@ def in_one_layer(one: Instruction, other: Instruction) -> bool:
 
 
 def producers(program: Program) -> dict[Ref, int]:
-    """For each value of a pass the index of the instruction that computes it; updates only overwrite."""
+    """For each value of a pass the index of the instruction that computes it, not of those that overwrite it."""
     return {
         instruction.result.ref: instruction.index
         for instruction in program.instructions
-        if instruction.phase is not Phase.UPDATE and instruction.result.ref is not None
+        if instruction.result.ref is not None and not overwrites(instruction)
     }
+
+
+def overwrites(instruction: Instruction) -> bool:
+    """Whether an instruction of the update changes what is there already, as W := W − … does and m̂ = … does not."""
+    read = {operand.ref for operand in instruction.operands.values()}
+    return instruction.phase is Phase.UPDATE and instruction.result.ref in read

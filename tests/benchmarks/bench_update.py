@@ -11,6 +11,7 @@ from time import perf_counter
 import numpy as np
 
 from playground.engine.compiler import compile_program
+from playground.engine.descent import Descent
 from playground.engine.learned import fresh
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.dense import Dense
@@ -43,7 +44,7 @@ def loaded_program() -> Program:
     """The engine's program with the batch in place."""
     start = fresh(network(), 0)
     arrays = ParameterArrays.of(start.layout, start.values, {})
-    program = compile_program(network(), arrays, BATCH, SGD(RATE))
+    program = compile_program(network(), arrays, BATCH, Descent(SGD(RATE)))
     program.load(*batch())
     return program
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from playground.engine.compiler import CompileOptions, compile_program
+from playground.engine.descent import Descent
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.dense import Dense
@@ -162,9 +163,10 @@ def loaded_program(network: Network, samples: Samples, wanted: Wanted | None = N
     """A program with parameters and the samples in its buffers, ready to run."""
     wanted = wanted or Wanted()
     layout = layout_of(network)
-    moments = {} if wanted.optimizer is None else {name: np.zeros(layout.size) for name in wanted.optimizer.moments}
+    descent = None if wanted.optimizer is None else Descent(wanted.optimizer)
+    moments = {} if descent is None else descent.state(layout.size, {})
     arrays = ParameterArrays.of(layout, values_for(network, wanted.seed), moments, wanted.dtype)
-    program = compile_program(network, arrays, len(samples), wanted.optimizer, wanted.options)
+    program = compile_program(network, arrays, len(samples), descent, wanted.options)
     program.load(samples.features, samples.targets)
     return program
 

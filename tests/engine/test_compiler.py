@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.engine.compiler import compile_program
+from playground.engine.descent import Descent
 from playground.engine.errors import MissingWireError, NetworkError
 from playground.engine.instruction import Phase, run_calls
 from playground.engine.network import Edge, Network, Node
@@ -212,7 +213,7 @@ def mazur_program() -> Program:
     """Loaded with his sample, at his learning rate. The mean over two outputs is his ½ Σ (target − out)²."""
     network, values = mazur()
     arrays = ParameterArrays.of(layout_of(network), values, {})
-    program = compile_program(network, arrays, 1, SGD(0.5))
+    program = compile_program(network, arrays, 1, Descent(SGD(0.5)))
     program.load(np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]]))
     return run_through(program)
 

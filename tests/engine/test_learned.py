@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.engine.descent import Descent
 from playground.engine.history import EpochRecord, History
 from playground.engine.learned import Learned, adapted, fresh
 from playground.engine.network import Network
@@ -69,9 +70,9 @@ def test_minus_zero_is_another_bit() -> None:
 
 def test_an_optimizer_gets_the_state_it_knows_and_zeros_for_the_rest() -> None:
     learned = trained(small())
-    assert learned.moments_for(SGD()) == {}
-    assert learned.moments_for(Momentum())["velocity"] is learned.moments["velocity"]
-    assert not replace(learned, moments={}).moments_for(Momentum())["velocity"].any()
+    assert learned.moments_for(Descent(SGD())) == {}
+    assert learned.moments_for(Descent(Momentum()))["velocity"] is learned.moments["velocity"]
+    assert not replace(learned, moments={}).moments_for(Descent(Momentum()))["velocity"].any()
 
 
 # Edits

@@ -84,12 +84,12 @@ def test_training_is_the_program_run_on_one_batch_after_another(optimizer: Optim
     chosen = TrainingSettings(optimizer, 5, 3)
     run = updated(started(chosen), 10)
     start = fresh(NETWORK, 3)
-    arrays = ParameterArrays.of(start.layout, start.values, start.moments_for(optimizer))
+    arrays = ParameterArrays.of(start.layout, start.values, start.moments_for(chosen.descent))
     for epoch in range(2):
         order = shuffled(3, epoch, 23)
         for begin in range(0, 23, 5):
             batch = DATA.train.rows(order[begin : begin + 5])
-            program = compile_program(NETWORK, arrays, len(batch), optimizer)
+            program = compile_program(NETWORK, arrays, len(batch), chosen.descent)
             program.load(batch.features, batch.targets)
             for instruction in program.instructions:
                 instruction.run()

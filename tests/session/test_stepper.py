@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.engine.compiler import compile_program
+from playground.engine.descent import Descent
 from playground.engine.instruction import Array, Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
@@ -24,8 +25,8 @@ COUNTS = (1, 4)
 def trained(net: str, count: int, optimizer: Optimizer, updates: int) -> ParameterArrays:
     """What training learns from the same samples: the calls of the program, optional work left out."""
     learned, batch = start(NETS[net]), samples(NETS[net], count)
-    arrays = ParameterArrays.of(learned.layout, learned.values, learned.moments_for(optimizer))
-    program = compile_program(NETS[net], arrays, count, optimizer)
+    arrays = ParameterArrays.of(learned.layout, learned.values, learned.moments_for(Descent(optimizer)))
+    program = compile_program(NETS[net], arrays, count, Descent(optimizer))
     program.load(batch.features, batch.targets)
     for _ in range(updates):
         for call in program.calls():
