@@ -22,6 +22,7 @@ from playground.engine.operations.operation import Operation
 from playground.engine.operations.pooling import MaxPool2D
 from playground.engine.operations.reductions import Scale
 from playground.engine.operations.shaping import Flatten, Reshape, Slice
+from playground.engine.operations.softmax_block import Softmax
 from playground.engine.operations.source import Input
 from playground.engine.optimizers import Momentum
 from playground.engine.settings import TrainingSettings
@@ -131,7 +132,7 @@ def attention() -> Diagram:
         Input(16),
         *(Reshape((4, 4)), Slice(0, 3, 4), Slice(0, 0, 3)),
         *(Dense(units, "identity", bias=False) for units in (4, 4, 1)),
-        *(MatrixProduct(transpose_second=True), Scale(0.5), Activation("softmax"), MatrixProduct()),
+        *(MatrixProduct(transpose_second=True), Scale(0.5), Softmax(), MatrixProduct()),
         *(Flatten(), BinaryCrossEntropy()),
     )
     projections = [(1, 2, 0), (1, 3, 0), (2, 4, 0), (3, 5, 0), (3, 6, 0)]
