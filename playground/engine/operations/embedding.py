@@ -5,7 +5,7 @@ Source: Bengio et al. 2003, A neural probabilistic language model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from playground.engine.errors import SettingError
 from playground.engine.initializers import INITIALIZERS
-from playground.engine.instruction import Array, Factor, Index, Terms
+from playground.engine.instruction import Array, Call, Factor, Index, Terms
 from playground.engine.operations.dense import MAX_UNITS, check_units
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site, one_row
 
@@ -66,36 +66,52 @@ class Embedding(Operation):
             note="each number picks its row of the table",
             source=partial(_picked, rows),
         )
-        site.emit(
-            a,
-            line,
-            partial(np.copyto, rows, x.array.real, "unsafe"),
-            partial(np.clip, rows, 0, self.entries - 1, rows),
-            partial(np.take, table.array, rows, 0, a.array, "clip"),
-        )
+        site.emit(a, line, *self._find(x.array, rows), partial(np.take, table.array, rows, 0, a.array, "clip"))
 
     def backward(self, site: Site) -> None:
         """Emit ∂L/∂E and, as a whole number cannot change a little, δx = 0."""
-        x, da, gradient, below = site.input(), site.output_gradient(), site.gradient("table"), site.input_gradient()
-        chosen = site.scratch((x.array.size, self.entries))  # a 1 where a row was picked: the table by a product
-        rows = np.arange(self.entries)
-        picked = site.helper(f"[{x.label} = row]", chosen.reshape(*x.array.shape, self.entries), x)
+        self._emit_table_gradient(site)
+        below = site.input_gradient()
+        line = Line("{out} = 0", {}, note="a whole number cannot change a little: no gradient goes on")
+        site.emit(below, line, partial(below.array.fill, 0))
+
+    def _emit_table_gradient(self, site: Site) -> None:
+        x, da, gradient = site.input(), site.output_gradient(), site.gradient("table")
+        picked = site.helper(f"[{x.label} = row]", x.array, x)
         line = Line(
             "{gE} = Σ {picked} {da}",
-            {"gE": gradient, "picked": picked, "da": da},
+            {"gE": gradient, "picked": replace(picked, read=partial(_chosen, x.array, self.entries)), "da": da},
             note="a row gathers the gradients of all places that picked it",
             terms=Terms("vd", ((Factor("picked", "nlv"), Factor("da", "nld")),)),
         )
+        rows, flat = np.zeros(x.array.shape, np.intp), site.scratch(da.array.shape)
+        places = np.zeros(da.array.shape, np.intp)  # of each δa in the table laid out flat
         site.emit(
             gradient,
             line,
-            partial(np.equal, x.array.reshape(-1, 1), rows, chosen),
-            partial(np.matmul, chosen.T, da.array.reshape(-1, self.dimension), gradient.array),
+            *self._find(x.array, rows),
+            partial(np.multiply, rows[..., np.newaxis], self.dimension, places),
+            partial(np.add, places, np.arange(self.dimension), places),
+            partial(gradient.array.fill, 0),
+            partial(np.copyto, flat, da.array),
+            partial(np.add.at, gradient.array.reshape(-1), places.reshape(-1), flat.reshape(-1)),
         )
-        line = Line("{out} = 0", {}, note="a whole number cannot change a little: no gradient goes on")
-        site.emit(below, line, partial(below.array.fill, 0))
+
+    def _find(self, x: Array, rows: Array) -> tuple[Call, ...]:
+        """The numbers as rows of the table, those without one as the nearest: `value_problem` speaks of them."""
+        within = np.zeros_like(x.real)
+        return (
+            partial(np.fmax, x.real, 0, within),
+            partial(np.fmin, within, self.entries - 1, rows, casting="unsafe"),
+        )
 
 
 def _picked(rows: Array, index: Index) -> tuple[str, Index]:
     """Where element `index` of the result came from."""
     return "E", (int(rows[index[:-1]]), index[-1])
+
+
+def _chosen(x: Array, entries: int) -> Array:
+    """1 where a row was picked, else 0: (samples, length, entries)."""
+    chosen: Array = (x[..., np.newaxis] == np.arange(entries)).astype(x.dtype)
+    return chosen
