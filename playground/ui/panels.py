@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playground.ui.stepper.values_panel import ValuesPanel
     from playground.ui.train_panel.controls import TrainControls
     from playground.ui.train_panel.metrics import Metrics
+    from playground.ui.train_panel.quality_panel import QualityPanel
 
 
 VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
@@ -50,6 +51,7 @@ class Panels:
     accuracy: AccuracyPlot
     weights: WeightHistograms
     map: MapPanel
+    quality: QualityPanel
 
     def __init__(self, theme: Theme) -> None:
         self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(theme), Outline(theme)
@@ -67,7 +69,7 @@ class Panels:
         """The content of each dock, so far, by its name in the table of workspaces."""
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
-            names += ["data", "steps", "values", "explanation", "loss", "accuracy", "weights", "map"]
+            names += ["data", "steps", "values", "explanation", "loss", "accuracy", "weights", "map", "quality"]
         return {name: getattr(self, name) for name in names}
 
     def bars(self) -> Mapping[Workspace, QWidget]:
@@ -99,6 +101,7 @@ class Panels:
         from playground.ui.plots.weight_histograms import WeightHistograms
         from playground.ui.train_panel.controls import TrainControls
         from playground.ui.train_panel.metrics import Metrics
+        from playground.ui.train_panel.quality_panel import QualityPanel
 
         self.train_controls, self.metrics, self.train_bar = TrainControls(theme), Metrics(), QWidget()
         row = QHBoxLayout(self.train_bar)
@@ -106,7 +109,7 @@ class Panels:
         row.addWidget(self.train_controls, 1)
         row.addWidget(self.metrics)
         self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
-        self.weights, self.map = WeightHistograms(theme), MapPanel(theme)
+        self.weights, self.map, self.quality = WeightHistograms(theme), MapPanel(theme), QualityPanel(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
             plot.schedule = self.turns.request

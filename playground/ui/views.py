@@ -91,6 +91,7 @@ class Views:
         if self._panels.is_complete:
             self._panels.turns.request(self._draw_map)
             self._panels.turns.request(self._draw_weights)
+            self._panels.turns.request(self._measure)
 
     def _draw_map(self) -> None:
         if self._newest is not None:
@@ -100,6 +101,10 @@ class Views:
         if self._newest is not None and self._state is not None and self._state.learned is not None:
             self._show_weights(self._state.learned.layout, self._newest)
 
+    def _measure(self) -> None:
+        if self._newest is not None:
+            self._panels.quality.show_values(self._newest)
+
     def _show_learned(self, before: State | None, after: State) -> None:
         history = after.learned.history if after.learned is not None else History()
         old = before.learned.history if before is not None and before.learned is not None else None
@@ -107,6 +112,7 @@ class Views:
             self._show_history(history)
         self._newest = None
         self._panels.map.show_state(after)
+        self._panels.quality.show_state(after)
         if after.learned is not None:
             self._show_weights(after.learned.layout, after.learned.values)
         else:
