@@ -35,17 +35,18 @@ def sequence_networks() -> dict[str, Network]:
     }
 
 
-def unrolled() -> Network:
-    """Three steps of a sequence of two features: the cells share their weights, the last state is the result."""
-    operations: dict[str, Operation] = {"X": Input(6), "S": Reshape((3, 2)), "H0": InitialState(3)}
+def unrolled(steps: int = 3, activation: str = "tanh") -> Network:
+    """Steps of a sequence of two features: the cells share their weights, the last state is the result."""
+    operations: dict[str, Operation] = {"X": Input(2 * steps), "S": Reshape((steps, 2)), "H0": InitialState(3)}
     wires = [("X", "S", 0)]
-    for step in (1, 2, 3):
-        operations |= {f"T{step}": Slice(0, step - 1, step), f"F{step}": Flatten(), f"H{step}": RecurrentCell(3)}
-        wires += [("S", f"T{step}", 0), (f"T{step}", f"F{step}", 0), (f"F{step}", f"H{step}", 0)]
-        wires += [(f"H{step - 1}", f"H{step}", 1)]
+    cells = [f"H{step}" for step in range(1, steps + 1)]
+    for step, cell in enumerate(cells, start=1):
+        operations |= {f"T{step}": Slice(0, step - 1, step), f"F{step}": Flatten(), cell: RecurrentCell(3, activation)}
+        wires += [("S", f"T{step}", 0), (f"T{step}", f"F{step}", 0), (f"F{step}", cell, 0)]
+        wires += [(f"H{step - 1}", cell, 1)]
     operations |= {"O": Dense(2, "identity"), "L": MeanSquaredError()}
-    network = _network(operations, *wires, ("H3", "O", 0), ("O", "L", 0))
-    return sharing(network, "h1", "h2", "h3")
+    network = _network(operations, *wires, (cells[-1], "O", 0), ("O", "L", 0))
+    return sharing(network, *(cell.lower() for cell in cells))
 
 
 def shared() -> Network:
