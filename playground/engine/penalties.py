@@ -104,8 +104,8 @@ DECAY_RULE = Rule(
 def _bound(cells: Cells) -> tuple[Call, ...]:
     gradient, limit = cells["g"], cells["clip_value"]
     return (
-        partial(np.minimum, gradient, limit, gradient),
-        partial(np.maximum, gradient, np.asarray(-limit), gradient),
+        partial(np.minimum, gradient, limit, out=gradient),
+        partial(np.maximum, gradient, np.asarray(-limit), out=gradient),
     )
 
 
@@ -116,7 +116,7 @@ def _measure(cells: Cells) -> tuple[Call, ...]:
     return (
         partial(np.absolute, gradient, scratch),
         partial(np.maximum.reduce, scratch, 0, None, largest),
-        partial(np.maximum, largest, least, largest),
+        partial(np.maximum, largest, least, out=largest),
         partial(np.divide, gradient, largest, scratch),
         partial(np.multiply, scratch, scratch, scratch),
         partial(np.add.reduce, scratch, 0, None, norm),
@@ -130,7 +130,7 @@ def _compare(cells: Cells) -> tuple[Call, ...]:
     return (
         partial(np.add, cells["gradient_norm"], np.asarray(MARGIN, factor.dtype), factor),
         partial(np.divide, cells["clip_norm"], factor, factor),
-        partial(np.minimum, factor, np.asarray(1, factor.dtype), factor),
+        partial(np.minimum, factor, np.asarray(1, factor.dtype), out=factor),
     )
 
 
