@@ -25,6 +25,10 @@ _LATEX: Mapping[str, str] = {
     "ε": r"\varepsilon ",
     "μ": r"\mu ",
     "η": r"\eta ",
+    "λ": r"\lambda ",
+    "φ": r"\varphi ",
+    "Φ": r"\Phi ",
+    "√": r"\sqrt ",
     "′": "'",
     "ᵀ": r"^{\top}",
     "…": r"\dots ",
@@ -41,6 +45,11 @@ _WORDS: Mapping[str, str] = {
     "σ": "sigma",
     "α": "alpha",
     "μ": "mu",
+    "λ": "lambda",
+    "φ": "phi",
+    "Φ": "capital phi",
+    "√": "root of ",
+    "²": " squared",
     "′": " prime",
     ":=": "becomes",
     "=": "equals",
@@ -49,7 +58,7 @@ _WORDS: Mapping[str, str] = {
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺]+")
 _SUBSCRIPT = re.compile("[₀-₉₍₎₋₊ₙ]+")
 _NAMES = re.compile(r"[A-Za-z]{2,}")
-_FUNCTIONS = frozenset({"max", "min", "tanh", "ln", "log", "exp"})
+_FUNCTIONS = frozenset({"max", "min", "tanh", "sin", "cos", "tan", "ln", "log", "exp"})
 
 
 def to_latex(formula: Formula, lookup: Lookup) -> str:

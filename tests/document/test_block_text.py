@@ -18,6 +18,7 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.softmax_block import Softmax
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,8 @@ from playground.engine.operations.operation import Operation
         ("dense units 4", Dense(4)),
         ("concat 3", Concatenate(3)),
         ("8", Dense(8, "identity")),
-        ("Softmax", Activation("softmax")),
+        ("Softmax", Softmax()),
+        ("Log-softmax", Activation("log_softmax")),
         ("add", Add()),
         ("concat", Concatenate()),
         ("mean squared error", MeanSquaredError()),
@@ -107,7 +109,7 @@ def others(name: str, setting: object) -> list[object]:
 
 
 def test_offers_put_the_very_name_first_and_show_what_each_would_add() -> None:
-    assert offers("softmax")[0][0] == "Activation · Softmax"
+    assert [shown for shown, _ in offers("softmax")][:2] == ["Softmax", "Activation · Softmax"]
     shown = dict(offers("32 relu"))
     assert shown["Dense 32 · ReLU"] == Dense(32, "relu", "he_uniform")
     assert shown["Dense 32 · Leaky ReLU"] == Dense(32, "leaky_relu", "he_uniform")

@@ -29,6 +29,7 @@ NAMES = {
     "max": max,
     "min": min,
     "abs": abs,
+    "exp": math.exp,
     "sin": math.sin,
     "cos": math.cos,
     "erf": math.erf,

@@ -131,7 +131,7 @@ PIECEWISE = (
     ActivationFunction(
         "hard_sigmoid",
         "Hard sigmoid",
-        "min(1, max(0, <{z}|6> + 0.5))",
+        "min(1, max(0, {z} / 6 + 0.5))",
         "[3 > |{z}|] / 6",
         _hard_sigmoid,
         _hard_sigmoid_slope,

@@ -112,6 +112,6 @@ SMOOTH = (
     ActivationFunction("softplus", "Softplus", "ln(1 + e^{z})", "σ({z})", _softplus, _softplus_slope),
     ActivationFunction("softsign", "Softsign", "{z} / (1 + |{z}|)", "1 / (1 + |{z}|)²", _softsign, _softsign_slope),
     ActivationFunction("sine", "Sine", "sin({z})", "cos({z})", _sine, _sine_slope),
-    ActivationFunction("gaussian", "Gaussian", "e^−{z}²", "(−2) {z} {a}", _gaussian, _gaussian_slope),
+    ActivationFunction("gaussian", "Gaussian", "exp(−{z}²)", "(−2) {z} {a}", _gaussian, _gaussian_slope),
     ActivationFunction("square", "Square", "{z}²", "2 {z}", _square, _square_slope),
 )
