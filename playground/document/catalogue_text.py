@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields
 from inspect import cleandoc
 from typing import Any
 
-from playground.document.families import FAMILIES
+from playground.document.families import FAMILIES, SETTING_CHOICES
 from playground.document.setting_text import setting_types, setting_value_text
 from playground.engine.operations.activations import ACTIVATIONS
-from playground.engine.operations.catalogue import CHOICES, OPERATIONS
+from playground.engine.operations.catalogue import OPERATIONS
 
 ACTIVATION_GROUP = "Activation functions"
 _FRACTION = re.compile(r"<([^<>|]*)\|([^<>|]*)>")
@@ -77,7 +77,7 @@ def _settings(kind: type[Any]) -> Iterator[SettingEntry]:
     known, usual = setting_types(kind), kind()
     for entry in fields(kind):
         if entry.name in known:
-            choices = tuple(map(_typed, CHOICES[entry.name])) if known[entry.name] is str else ()
+            choices = tuple(map(_typed, SETTING_CHOICES[entry.name])) if known[entry.name] is str else ()
             default = setting_value_text(getattr(usual, entry.name))
             yield SettingEntry(_typed(entry.name), _typed(default), choices)
 

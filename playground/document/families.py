@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from playground.engine.operations.catalogue import CHOICES
 from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.schedules import SCHEDULES
+from playground.engine.settings import PRECISIONS
 
-FAMILIES: Mapping[str, Mapping[str, type[Any]]] = {"optimizer": OPTIMIZERS}
+FAMILIES: Mapping[str, Mapping[str, type[Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+SETTING_CHOICES: Mapping[str, Mapping[str, str]] = {**CHOICES, "precision": PRECISIONS}
+"""For every setting that takes one of a closed list, of blocks and of training alike: its keys with their titles."""
 
 
 def titles_of(family: str) -> Mapping[str, str]:

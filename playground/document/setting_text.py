@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from playground.data.cells import is_number
 from playground.document.errors import EditError
-from playground.engine.operations.catalogue import CHOICES
+from playground.document.families import SETTING_CHOICES
 
 Words = tuple[str, ...]
 
@@ -51,7 +51,7 @@ def setting_types(kind: type[Any]) -> dict[str, object]:
     """The settings of a dataclass that words can give, by name, with their types."""
     hints = get_type_hints(kind)
     named = ((entry.name, hints[entry.name]) for entry in fields(kind))
-    return {name: hint for name, hint in named if hint in _READERS and (hint is not str or name in CHOICES)}
+    return {name: hint for name, hint in named if hint in _READERS and (hint is not str or name in SETTING_CHOICES)}
 
 
 def read_settings(kind: type[Any], words: Words) -> dict[str, object]:
@@ -145,8 +145,8 @@ def _refusal(left: Mapping[str, object], chosen: Mapping[str, object], words: Wo
     if twice:
         return f"{_plain(twice)} is given twice"
     choice = next((name for name, hint in left.items() if hint is str), "")
-    if choice and words[0][0].isalpha() and not CHOICES.keys() & chosen.keys():
-        known = CHOICES[choice]
+    if choice and words[0][0].isalpha() and not SETTING_CHOICES.keys() & chosen.keys():
+        known = SETTING_CHOICES[choice]
         return f"there is no {_plain(choice)} {words[0]!r}{alike(words[0], known)}; known are {', '.join(known)}"
     if not left:
         return f"{words[0]!r} is one word too many"
@@ -158,7 +158,7 @@ def _setting_of(left: Mapping[str, object]) -> str:
 
 
 def _expected(name: str, left: Mapping[str, object]) -> str:
-    return ", ".join(CHOICES[name]) if left[name] is str else _EXPECTED[left[name]]
+    return ", ".join(SETTING_CHOICES[name]) if left[name] is str else _EXPECTED[left[name]]
 
 
 def _whole(_name: str, words: Words) -> Reading | None:
@@ -182,7 +182,8 @@ def _truth(_name: str, words: Words) -> Reading | None:
 
 
 def _choice(name: str, words: Words) -> Reading | None:
-    known = {key: key for key in CHOICES[name]} | {_key(title): key for key, title in CHOICES[name].items()}
+    titles = SETTING_CHOICES[name]
+    known = {key: key for key in titles} | {_key(title): key for key, title in titles.items()}
     for used in range(min(len(words), _LONGEST_NAME), 0, -1):
         if (word := "_".join(words[:used])) in known:
             return Reading(known[word], used)

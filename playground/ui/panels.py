@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from playground.ui.train_panel.controls import TrainControls
     from playground.ui.train_panel.metrics import Metrics
     from playground.ui.train_panel.quality_panel import QualityPanel
+    from playground.ui.train_panel.training_panel import TrainingPanel
 
 
 VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
@@ -52,6 +53,7 @@ class Panels:
     weights: WeightHistograms
     map: MapPanel
     quality: QualityPanel
+    training: TrainingPanel
 
     def __init__(self, theme: Theme) -> None:
         self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(theme), Outline(theme)
@@ -69,7 +71,8 @@ class Panels:
         """The content of each dock, so far, by its name in the table of workspaces."""
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
-            names += ["data", "steps", "values", "explanation", "loss", "accuracy", "weights", "map", "quality"]
+            names += ["data", "steps", "values", "explanation", "loss", "accuracy", "weights"]
+            names += ["map", "training", "quality"]
         return {name: getattr(self, name) for name in names}
 
     def bars(self) -> Mapping[Workspace, QWidget]:
@@ -102,6 +105,7 @@ class Panels:
         from playground.ui.train_panel.controls import TrainControls
         from playground.ui.train_panel.metrics import Metrics
         from playground.ui.train_panel.quality_panel import QualityPanel
+        from playground.ui.train_panel.training_panel import TrainingPanel
 
         self.train_controls, self.metrics, self.train_bar = TrainControls(theme), Metrics(), QWidget()
         row = QHBoxLayout(self.train_bar)
@@ -110,6 +114,7 @@ class Panels:
         row.addWidget(self.metrics)
         self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
         self.weights, self.map, self.quality = WeightHistograms(theme), MapPanel(theme), QualityPanel(theme)
+        self.training = TrainingPanel(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
             plot.schedule = self.turns.request

@@ -24,7 +24,7 @@ class FieldText:
     absent: str = "none"
 
 
-_AS_TRAINING = "as in training"
+_AS = "as in training"
 
 _BLOCKS: Mapping[str, FieldText] = {
     "features": FieldText("Features", "How many numbers of a sample enter here"),
@@ -79,31 +79,29 @@ _TRAINING: Mapping[str, FieldText] = {
     "learning_rate": FieldText("Learning rate", "α, how far an update follows the gradient", None),
     "momentum": FieldText("Momentum", "μ, how much of the last velocity is kept", 0.05),
     "momentum_decay": FieldText("Momentum decay", "ψ, how quickly the momentum reaches its full size", 0.001),
-    "nesterov": FieldText("Nesterov", "Whether the gradient is taken where the velocity leads"),
-    "alpha": FieldText("Alpha", "α, how much of what came before is kept", 0.05),
-    "rho": FieldText("Rho", "ρ, how much of the mean of squared gradients is kept", 0.05),
+    "rho": FieldText("Rho", "ρ, how much of the mean squared gradient is kept", 0.05),
     "beta1": FieldText("Beta 1", "β₁, how much of the mean gradient is kept", 0.05),
     "beta2": FieldText("Beta 2", "β₂, how much of the mean squared gradient is kept", 0.001),
-    "decay": FieldText("Decay", "λ, how far each update shrinks the weights", None, absent=_AS_TRAINING),
     "weight_decay": FieldText("Weight decay", "λ, how far each update shrinks the weights", None),
     "batch_size": FieldText("Batch size", "How many samples share one update"),
     "seed": FieldText("Seed", "The number all random draws begin with", dice=True),
-    "precision": FieldText("Precision", "How many bits a number has while training"),
+    "clip_value": FieldText("Clip values", "The largest size of a single gradient; 0 for no limit", 0.5),
+    "clip_norm": FieldText("Clip norm", "The largest length of all gradients together; 0 for no limit", 0.5),
+    "l1": FieldText("L1", "λ₁, how strongly the sizes of weights are held down; 0 for not at all", 0.001, absent=_AS),
+    "l2": FieldText("L2", "λ₂, how strongly their squares are held down; 0 for not at all", 0.001, absent=_AS),
+    "decay": FieldText("Decay", "λ, how far each update shrinks the weights; 0 for not at all", 0.001, absent=_AS),
+    "precision": FieldText("Precision", "How many digits the numbers have while training"),
+}
+_SCHEDULES: Mapping[str, FieldText] = {
     "schedule": FieldText("Schedule", "How the learning rate changes from epoch to epoch"),
-    "every": FieldText("Every", "After how many epochs the learning rate changes"),
-    "gamma": FieldText("Gamma", "γ, what the learning rate is multiplied by", 0.05),
-    "epochs": FieldText("Epochs", "How many epochs the schedule takes"),
-    "warmup": FieldText("Warm-up", "How many epochs the learning rate rises from zero"),
-    "patience": FieldText("Patience", "How many epochs without progress are waited for"),
-    "minimum": FieldText("Minimum", "The least share of the learning rate", 0.01),
-    "clipping": FieldText("Clipping", "How long gradients are shortened"),
-    "regularization": FieldText("Regularization", "What is added to the loss to keep weights small"),
-    "clip_value": FieldText("Clip values at", "The largest size of a single gradient; larger ones are cut", None),
-    "clip_norm": FieldText(
-        "Clip norm at", "The largest length of all gradients together, which are shortened to it", None
-    ),
-    "l1": FieldText("L1", "λ₁, how strongly the sizes of weights are held down", None, absent=_AS_TRAINING),
-    "l2": FieldText("L2", "λ₂, how strongly the squares of weights are held down", None, absent=_AS_TRAINING),
+    "period": FieldText("Period", "After how many epochs the learning rate drops"),
+    "fade": FieldText("Fade", "γ, what the learning rate is multiplied by", 0.05),
+    "epochs": FieldText("Epochs", "How many epochs it takes", 10.0),
+    "start_share": FieldText("Start share", "The share of the learning rate to begin with", 0.05),
+    "peak_share": FieldText("Peak share", "The share of the epochs until the learning rate is highest", 0.05),
+    "final_share": FieldText("Final share", "The share of the learning rate that is left in the end", 0.05),
+    "patience": FieldText("Patience", "How many epochs without a better loss are waited for"),
+    "threshold": FieldText("Threshold", "Which part better a loss must be to count", None),
 }
 _DATA: Mapping[str, FieldText] = {
     "samples": FieldText("Samples", "How many samples are drawn", 50.0),
@@ -112,7 +110,7 @@ _DATA: Mapping[str, FieldText] = {
     "standardize": FieldText("Standardize", "Scale features to mean 0 and deviation 1 of the training part"),
 }
 
-FIELDS: Mapping[str, FieldText] = {**_BLOCKS, **_IMAGES, **_SHAPES, **_LOSSES, **_TRAINING, **_DATA}
+FIELDS: Mapping[str, FieldText] = {**_BLOCKS, **_IMAGES, **_SHAPES, **_LOSSES, **_TRAINING, **_SCHEDULES, **_DATA}
 
 
 def field_text(name: str) -> FieldText:

@@ -14,8 +14,7 @@ from typing import Any, get_type_hints
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from playground.document.families import FAMILIES, like, titles_of
-from playground.engine.operations.catalogue import CHOICES
+from playground.document.families import FAMILIES, SETTING_CHOICES, like, titles_of
 from playground.ui.choice import Choice
 from playground.ui.controls import Check, TypedNumber, TypedRow
 from playground.ui.field import Entry, Field, Refusal
@@ -42,7 +41,7 @@ def control_for(name: str, hint: object, theme: Theme) -> QWidget | None:
         row_field = TypedRow(hint == tuple[int, ...], text.joint)
         row_field.setPlaceholderText(text.absent)
         return row_field
-    return Choice(CHOICES[name]) if hint is str and name in CHOICES else None
+    return Choice(SETTING_CHOICES[name]) if hint is str and name in SETTING_CHOICES else None
 
 
 def _number(text: FieldText, hint: object, theme: Theme) -> TypedNumber:

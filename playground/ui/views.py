@@ -54,7 +54,8 @@ class Views:
     def _show_settings(self, state: State) -> None:
         diagram = state.diagram
         self._panels.data.show_data(diagram, state.dataset)
-        self._panels.train_controls.show_settings(diagram.training)
+        for panel in (self._panels.train_controls, self._panels.training):
+            panel.show_settings(diagram.training)
         self._panels.train_controls.set_available("" if state.is_ready else _first_sentence(state))
         if state.data is not None:
             self._panels.step_controls.show_samples(len(state.data.training.train), diagram.training.batch_size)

@@ -194,6 +194,7 @@ class Wiring(QObject):
             (panels.train_controls.update_requested, training.update_once),
             (panels.train_controls.reset_requested, training.reset),
             (panels.train_controls.settings_changed, self.network.change_training),
+            (panels.training.settings_changed, self.network.change_training),
             (panels.train_controls.pace_changed, self.workbench.limit),
             (training.running_changed, panels.train_controls.set_running),
             (training.running_changed, self.files.refresh_title),

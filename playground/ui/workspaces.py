@@ -57,5 +57,6 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),
     DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, 200, below="accuracy"),
     DockSpec("map", "Decision map", _TRAIN, _RIGHT, 480, tabbed="data"),
+    DockSpec("training", "Training", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
     DockSpec("quality", "Quality", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
 )

@@ -1,4 +1,4 @@
-"""The settings of a run in a row: optimizer, its numbers, batch size; all may be changed at any time.
+"""The first settings of a run in a row: optimizer, learning rate, momentum, batch size; any may be changed at any time.
 
 Fields come from the optimizer's own dataclass, so that a new optimizer needs no line here.
 """
@@ -23,7 +23,8 @@ from playground.ui.setting_words import field_text
 from playground.ui.settings_form import fields_for
 
 OPTIMIZER_WIDTH, NUMBER_WIDTH, WHOLE_WIDTH = 110, 58, 50
-_IN_BAR = frozenset({"batch_size"})  # the seed is at home in the inspector
+_OF_OPTIMIZER = frozenset({"learning_rate", "momentum"})  # there is no room for more: the panel beside has them all
+_IN_BAR = frozenset({"batch_size"})
 
 
 class SettingsRow(QWidget):
@@ -68,7 +69,8 @@ class SettingsRow(QWidget):
         clear(self._numbers)
         optimizer = fields_for(self._settings.optimizer, self._refusal, self._theme)
         others = fields_for(self._settings, self._refusal, self._theme)
-        self._fields = (*optimizer, *(shown for shown in others if shown.name in _IN_BAR))
+        first = (shown for shown in optimizer if shown.name in _OF_OPTIMIZER)
+        self._fields = (*first, *(shown for shown in others if shown.name in _IN_BAR))
         for shown in self._fields:
             shown.quiet = True
             shown.setFixedWidth(WHOLE_WIDTH if shown.name in _IN_BAR else NUMBER_WIDTH)
