@@ -60,7 +60,7 @@ class NodeSite:
     def draw(self, quantity: str, draw: Draw) -> tuple[Operand, Call]:
         """A new value of random numbers and the call that draws them, the same for the same update."""
         value = self.new(quantity)
-        return value, partial(_draw, self.program.arrays.clock, (quantity, self.node.id), draw, value.array)
+        return value, partial(draw_anew, self.program.arrays.clock, (quantity, self.node.id), draw, value.array)
 
     def value(self, quantity: str) -> Operand:
         """A value this node emitted earlier in the pass."""
@@ -123,5 +123,6 @@ class NodeSite:
         return self.program.arrays.layout.slot(owner, quantity)
 
 
-def _draw(clock: Clock, names: tuple[str, str], draw: Draw, out: Array) -> None:
+def draw_anew(clock: Clock, names: tuple[str, str], draw: Draw, out: Array) -> None:
+    """Fill `out` from the stream of these names for the update that is due."""
     draw(stream(clock.seed, *names, clock.updates), out)

@@ -58,7 +58,7 @@ class _UpdatePhase:
             constant = name in constants
             read = partial(np.array, constants[name]) if constant else partial(_number_now, schedule, arrays, name)
             named[name] = _plain(name, read)
-        call = partial(_write_rate, schedule, arrays, initial, rate.array)
+        call = partial(write_rate, schedule, arrays, initial, rate.array)
         self.program.append(Emitted(rate, Line(schedule.formula, named, note=schedule.note), (call,), fused=True))
         return [call]
 
@@ -115,5 +115,11 @@ def _number_now(schedule: Schedule, arrays: ParameterArrays, name: str) -> Array
     return np.array(schedule.numbers(_now(arrays))[name])
 
 
-def _write_rate(schedule: Schedule, arrays: ParameterArrays, initial: float, rate: Array) -> None:
-    rate[...] = initial * schedule.factor(_now(arrays))
+def rate_factor(schedule: Schedule, arrays: ParameterArrays) -> float:
+    """The factor of the learning rate for the update that is due."""
+    return schedule.factor(_now(arrays))
+
+
+def write_rate(schedule: Schedule, arrays: ParameterArrays, initial: float, rate: Array) -> None:
+    """rate = initial × factor."""
+    rate[...] = initial * rate_factor(schedule, arrays)

@@ -42,7 +42,7 @@ class Dropout(Operation):
             a = site.new("activation", alias=x)
             site.emit(a, Line("{a} = {x}", {"a": a, "x": x}, note="nothing is dropped in evaluation"))
             return
-        mask, draw = site.draw("mask", partial(_draw, self.rate))
+        mask, draw = site.draw("mask", partial(draw_mask, self.rate))
         keep = 1 - self.rate
         line = Line(f"{{out}} = Bernoulli({keep:.4g}) / {keep:.4g}", {}, note="drawn anew for every update")
         site.emit(mask, line, draw)
@@ -72,7 +72,7 @@ class Dropout(Operation):
         site.emit(below, line, partial(np.multiply, da.array, mask.array, below.array))
 
 
-def _draw(rate: float, stream: np.random.Generator, out: Array) -> None:
+def draw_mask(rate: float, stream: np.random.Generator, out: Array) -> None:
     """Fill with 0 at rate p, else 1 / (1 − p)."""
     np.copyto(out, stream.random(out.shape) >= rate)
     np.divide(out, 1 - rate, out)
