@@ -81,7 +81,8 @@ def walk_updates(subject: Ready, batches: Iterator[Batch], updates: int) -> Iter
     """Every instruction of so many updates, one batch each, from the subject's learned state."""
     learned, descent = subject.learned, subject.settings.descent
     clock = Clock(subject.settings.seed, samples=len(subject.data.training.train))
-    arrays = replace(ParameterArrays.of(learned.layout, learned.values, learned.moments_for(descent)), clock=clock)
+    moments, dtype = learned.moments_for(descent), subject.settings.dtype
+    arrays = replace(ParameterArrays.of(learned.layout, learned.values, moments, dtype), clock=clock)
     programs: dict[int, Program] = {}
     for update, batch in enumerate(islice(batches, updates), start=1):
         size = len(batch.samples)

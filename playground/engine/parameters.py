@@ -218,6 +218,11 @@ class ParameterArrays:
         """The precision of everything in the run."""
         return self.values.dtype.type
 
+    def kept(self) -> tuple[NDArray[np.float64], dict[str, NDArray[np.float64]]]:
+        """Copies of values and moments in double precision, as they are kept and saved whatever the run's own."""
+        moments = {name: np.array(moment, np.float64) for name, moment in self.moments.items()}
+        return np.array(self.values, np.float64), moments
+
 
 def kept(
     layout: Layout, seed: int, sources: Sequence[tuple[Layout, Array]]

@@ -26,6 +26,10 @@ class Samples:
     def __len__(self) -> int:
         return len(self.features)
 
+    def of(self, dtype: type[np.number[Any]]) -> Samples:
+        """The same samples in that precision."""
+        return Samples(self.features.astype(dtype, copy=False), self.targets.astype(dtype, copy=False))
+
     def rows(self, index: Array | slice) -> Samples:
         """The chosen samples."""
         return Samples(self.features[index], self.targets[index])

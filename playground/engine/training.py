@@ -63,7 +63,6 @@ class Training:
         self._clock = Clock(settings.seed, learned.updates, learned.epoch, position, len(data.train))
         self.position = position
         self._history = HistoryBuilder(learned.history)
-        self._shuffled = Samples(np.empty_like(data.train.features), np.empty_like(data.train.targets))
         self._configure(settings, learned)
         self._good = self.learned()
 
@@ -96,13 +95,12 @@ class Training:
 
     def learned(self) -> Learned:
         """A frozen copy of everything learned so far, from which another `Training` resumes bit for bit."""
-        moments = {name: moment.copy() for name, moment in self._arrays.moments.items()}
-        layout, values, history = self._arrays.layout, self.values(), self._history.history()
-        return Learned(layout, values, moments, self.epoch, self.position, self.updates, history)
+        counters = self.epoch, self.position, self.updates
+        return Learned(self._arrays.layout, *self._arrays.kept(), *counters, self._history.history())
 
     def values(self) -> Array:
-        """A copy of the flat parameters."""
-        return self._arrays.values.copy()
+        """A copy of the flat parameters, in double precision."""
+        return np.array(self._arrays.values, np.float64)
 
     def configure(self, settings: TrainingSettings) -> None:
         """Go on with other settings; optimizer state carries over where the new optimizer has it."""
@@ -114,7 +112,10 @@ class Training:
         self.settings = settings
         moments = learned.moments_for(settings.descent)
         self._clock.seed = settings.seed
-        self._arrays = replace(ParameterArrays.of(learned.layout, learned.values, moments), clock=self._clock)
+        arrays = ParameterArrays.of(learned.layout, learned.values, moments, settings.dtype)
+        self._arrays = replace(arrays, clock=self._clock)
+        self._samples = self.data.train.of(settings.dtype)
+        self._shuffled = Samples(np.empty_like(self._samples.features), np.empty_like(self._samples.targets))
         self._evaluator = Evaluator(self.network, self._arrays)
         self._programs: dict[int, tuple[Program, tuple[Call, ...]]] = {}
         self._plans: dict[int, tuple[Batch, ...]] = {}
@@ -123,8 +124,8 @@ class Training:
     def _begin_epoch(self) -> None:
         """Shuffle the samples; the calls of a whole epoch stay the same, as only the buffers' contents are new."""
         order = shuffled(self.settings.seed, self.epoch, len(self.data.train))
-        np.take(self.data.train.features, order, 0, self._shuffled.features)
-        np.take(self.data.train.targets, order, 0, self._shuffled.targets)
+        np.take(self._samples.features, order, 0, self._shuffled.features)
+        np.take(self._samples.targets, order, 0, self._shuffled.targets)
         if self.position not in self._plans:
             starts = range(self.position, len(self.data.train), self.settings.batch_size)
             self._plans[self.position] = tuple(self._batch(start) for start in reversed(starts))

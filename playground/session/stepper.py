@@ -66,7 +66,9 @@ class Stepper:
     def _begin(self, start: PassStart) -> None:
         moments = start.learned.moments_for(self.settings.descent)
         clock = start.clock(self.settings.seed)
-        arrays = replace(ParameterArrays.of(start.learned.layout, start.learned.values, moments), clock=clock)
+        learned = start.learned
+        arrays = ParameterArrays.of(learned.layout, learned.values, moments, self.settings.dtype)
+        arrays = replace(arrays, clock=clock)
         self.start = start
         self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.descent)
         self.program.load(start.samples.features, start.samples.targets)
@@ -175,10 +177,9 @@ class Stepper:
         before = self.start.learned
         if not self.at_end:
             return before
-        arrays = self.program.arrays
-        moments = before.moments | {name: moment.copy() for name, moment in arrays.moments.items()}
+        values, moments = self.program.arrays.kept()
         counters = (*(self.start.place or (before.epoch, before.position)), before.updates + 1, before.history)
-        return Learned(before.layout, arrays.values.copy(), moments, *counters)
+        return Learned(before.layout, values, before.moments | moments, *counters)
 
     def is_computed(self, operand: Operand) -> bool:
         """Whether the operand holds a value of this pass; parameters and targets always do."""

@@ -306,3 +306,18 @@ def test_no_learning_rate_leaves_anything_but_finite_numbers(rate: float) -> Non
     assert np.isfinite(learned.values).all()
     assert all(np.isfinite(moment).all() for moment in learned.moments.values())
     assert all(np.isfinite(record.train_loss) for record in learned.history.records)
+
+
+# Precision
+
+
+def test_a_run_in_single_precision_computes_in_it_and_keeps_its_numbers_exactly() -> None:
+    single = replace(MOMENTUM, precision="float32")
+    run = updated(started(single), 7)
+    kept = run.learned()
+    assert kept.values.dtype == np.float64
+    assert np.array_equal(kept.values, kept.values.astype(np.float32))
+    assert np.allclose(kept.values, updated(started(), 7).values(), rtol=1e-4, atol=1e-5)
+    assert not np.array_equal(kept.values, updated(started(), 7).values())
+    resumed = started(single, learned=kept)
+    assert updated(resumed, 9).learned().same_as(updated(run, 9).learned())
