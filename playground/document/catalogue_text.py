@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from inspect import cleandoc
 from typing import Any
 
-from playground.document.families import FAMILIES, SETTING_CHOICES
+from playground.document.families import FAMILIES, SETTING_CHOICES, first_sentence
 from playground.document.setting_text import setting_types, setting_value_text
 from playground.engine.operations.activations import ACTIVATIONS
 from playground.engine.operations.catalogue import OPERATIONS
@@ -67,7 +67,7 @@ def _quotient(fraction: re.Match[str]) -> str:
 
 def _of_class(kind: type[Any], group: str) -> CatalogueEntry:
     documentation = " ".join(cleandoc(kind.__doc__ or "").split())
-    formula = getattr(kind, "summary", documentation.partition(". ")[0].removesuffix("."))
+    formula = getattr(kind, "summary", first_sentence(kind))
     return CatalogueEntry(
         _typed(kind.kind), kind.title, group, formula, documentation, _source(kind), tuple(_settings(kind))
     )

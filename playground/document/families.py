@@ -24,6 +24,11 @@ def titles_of(family: str) -> Mapping[str, str]:
     return {key: kind.title for key, kind in FAMILIES[family].items()}
 
 
+def first_sentence(kind: type[Any]) -> str:
+    """What a kind says of itself in a line: its formula."""
+    return " ".join((kind.__doc__ or "").split()).partition(". ")[0].removesuffix(".")
+
+
 def like(kind: type[Any], before: Any) -> Any:  # noqa: ANN401  # a value of one family to one of another kind
     """A value of another kind that keeps every setting both have, unless it was only the default of the first."""
     usual = type(before)()

@@ -78,7 +78,7 @@ _TRAINING: Mapping[str, FieldText] = {
     "optimizer": FieldText("Optimizer", "The rule that turns gradients into updates"),
     "learning_rate": FieldText("Learning rate", "α, how far an update follows the gradient", None),
     "momentum": FieldText("Momentum", "μ, how much of the last velocity is kept", 0.05),
-    "momentum_decay": FieldText("Momentum decay", "ψ, how quickly the momentum reaches its full size", 0.001),
+    "momentum_decay": FieldText("Decay of μ", "ψ, how quickly the momentum reaches its full size", 0.001),
     "rho": FieldText("Rho", "ρ, how much of the mean squared gradient is kept", 0.05),
     "beta1": FieldText("Beta 1", "β₁, how much of the mean gradient is kept", 0.05),
     "beta2": FieldText("Beta 2", "β₂, how much of the mean squared gradient is kept", 0.001),

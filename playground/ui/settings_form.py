@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from playground.document.families import FAMILIES, SETTING_CHOICES, like, titles_of
+from playground.document.families import FAMILIES, SETTING_CHOICES, first_sentence, like, titles_of
 from playground.ui.choice import Choice
 from playground.ui.controls import Check, TypedNumber, TypedRow
 from playground.ui.field import Entry, Field, Refusal
@@ -100,9 +100,11 @@ class KindSection(QWidget):
         self.name = name
         self._choice = Choice(titles_of(name))
         self._choice.setToolTip(field_text(name).hint)
+        self._says = label(kind="caption", wrap=True)
         self.form = SettingsForm(partial(refusal, name), theme=theme)
         lines = column(self)
         lines.addLayout(titled_row(field_text(name).title, self._choice, self._choice))
+        lines.addWidget(self._says)
         lines.addWidget(self.form)
         self._choice.entered.connect(self._choose)
         self.form.changed.connect(self._tell)
@@ -110,6 +112,7 @@ class KindSection(QWidget):
     def fill(self, value: Any) -> None:  # noqa: ANN401  # of any kind of the family
         """Show a value."""
         self._choice.fill(value.kind)
+        self._says.setText(first_sentence(type(value)))
         self.form.show_value(value)
 
     def restore(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from playground.document.families import FAMILIES, like, titles_of
+from playground.document.families import FAMILIES, first_sentence, like, titles_of
 from playground.engine.optimizers import SGD, Momentum
 from playground.engine.settings import TrainingSettings
 
@@ -23,3 +23,8 @@ def test_each_family_is_a_training_setting_and_its_kinds_have_titles(family: str
 def test_what_was_chosen_is_kept_and_what_was_only_usual_is_not() -> None:
     assert like(Momentum, SGD(0.7)) == Momentum(0.7)
     assert like(SGD, Momentum(momentum=0.5)) == SGD()
+
+
+def test_a_kind_says_its_formula_in_a_line() -> None:
+    assert first_sentence(SGD) == "W := W − α ∂L/∂W"
+    assert all(first_sentence(kind) for kinds in FAMILIES.values() for kind in kinds.values())
