@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from playground.engine.instruction import Call
+from playground.engine.instruction import Array, Call
 from playground.engine.optimizer import Calls, Cells, Optimizer, Rule, descend, shrink
 
 WARMING = 0.96  # of Nadam's momentum, as in Dozat's paper
@@ -78,17 +78,24 @@ def _unbiased(moment: str, fade: str) -> Calls:
     def calls(cells: Cells) -> tuple[Call, ...]:
         share = np.empty_like(cells["step"])
         return (
-            partial(np.power, cells[fade], cells["step"], share),
-            partial(np.subtract, np.asarray(1, share.dtype), share, share),
+            partial(_write_share, cells[fade].item(), cells["step"], share),
             partial(np.divide, cells[moment], share, cells[f"{moment}_hat"]),
         )
 
     return calls
 
 
+def _write_share(fade: float, step: Array, out: Array) -> None:
+    """1 − βᵗ. Single numbers are quicker in Python than in NumPy."""
+    out[()] = 1 - fade ** step.item()
+
+
 def _count(cells: Cells) -> tuple[Call, ...]:
-    step = cells["step"]
-    return (partial(np.add, step, np.asarray(1, step.dtype), step),)
+    return (partial(_add_one, cells["step"]),)
+
+
+def _add_one(step: Array) -> None:
+    step[()] = step.item() + 1
 
 
 _STEP = Rule("step", "{step} := {step} + 1", "one update more", _count)
@@ -211,40 +218,42 @@ def _momentum(ahead: int, result: str) -> Calls:
     """β₁ (1 − ½ · 0.96^(ψ (t + ahead)))."""
 
     def calls(cells: Cells) -> tuple[Call, ...]:
-        out, dtype = cells[result], cells[result].dtype
-        return (
-            partial(np.add, cells["step"], np.asarray(ahead, dtype), out),
-            partial(np.multiply, out, cells["momentum_decay"], out),
-            partial(np.power, np.asarray(WARMING, dtype), out, out),
-            partial(np.multiply, out, np.asarray(0.5, dtype), out),
-            partial(np.subtract, np.asarray(1, dtype), out, out),
-            partial(np.multiply, out, cells["beta1"], out),
-        )
+        settings = cells["beta1"].item(), cells["momentum_decay"].item()
+        return (partial(_write_momentum, settings, ahead, cells["step"], cells[result]),)
 
     return calls
 
 
+def _write_momentum(settings: tuple[float, float], ahead: int, step: Array, out: Array) -> None:
+    most, speed = settings
+    out[()] = most * (1 - 0.5 * WARMING ** (speed * (step.item() + ahead)))
+
+
 def _multiply_momenta(cells: Cells) -> tuple[Call, ...]:
-    product = cells["momentum_product"]
-    return (partial(np.multiply, product, cells["momentum_now"], product),)
+    return (partial(_multiply_number, cells["momentum_product"], cells["momentum_now"]),)
+
+
+def _multiply_number(product: Array, factor: Array) -> None:
+    product[()] = product.item() * factor.item()
 
 
 def _mean_to_come(cells: Cells) -> tuple[Call, ...]:
     """m̂ = μₜ₊₁ m / (1 − Π μₜ₊₁) + (1 − μₜ) g / (1 − Π)."""
-    now, coming, product = cells["momentum_now"], cells["momentum_next"], cells["momentum_product"]
-    one, old, new, share = np.asarray(1, now.dtype), *(np.empty_like(now) for _ in range(3))
-    hat, scratch = cells["first_hat"], cells.scratch
+    momenta = cells["momentum_now"], cells["momentum_next"], cells["momentum_product"]
+    old, new, hat = np.empty_like(momenta[0]), np.empty_like(momenta[0]), cells["first_hat"]
     return (
-        partial(np.multiply, product, coming, share),
-        partial(np.subtract, one, share, share),
-        partial(np.divide, coming, share, old),
-        partial(np.subtract, one, product, share),
-        partial(np.subtract, one, now, new),
-        partial(np.divide, new, share, new),
+        partial(_write_weights, momenta, old, new),
         partial(np.multiply, cells["first"], old, hat),
-        partial(np.multiply, cells["g"], new, scratch),
-        partial(np.add, hat, scratch, hat),
+        partial(np.multiply, cells["g"], new, cells.scratch),
+        partial(np.add, hat, cells.scratch, hat),
     )
+
+
+def _write_weights(momenta: tuple[Array, Array, Array], old: Array, new: Array) -> None:
+    """How much the mean and how much the gradient count."""
+    now, coming, product = (momentum.item() for momentum in momenta)
+    old[()] = coming / (1 - product * coming)
+    new[()] = (1 - now) / (1 - product)
 
 
 @dataclass(frozen=True)

@@ -129,9 +129,9 @@ def descend(cells: Cells, direction: Array) -> tuple[Call, ...]:
 
 def shrink(setting: str, cells: Cells) -> tuple[Call, ...]:
     """W := (1 − α λ) W, with the λ of that name."""
-    rate, values, remaining = cells[setting], cells["W"], np.empty_like(cells[setting])
+    decay, values, remaining = cells[setting], cells["W"], np.empty_like(cells[setting])
     return (
-        partial(np.multiply, rate, cells["learning_rate"], remaining),
+        partial(np.multiply, decay, cells["learning_rate"], remaining),
         partial(np.subtract, np.asarray(1, values.dtype), remaining, remaining),
         where_it_applies(cells, setting, partial(np.multiply, values, remaining, values)),
     )
