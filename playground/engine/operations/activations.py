@@ -20,9 +20,7 @@ from playground.engine.operations.gated import GATED
 from playground.engine.operations.operation import Line, Operation, Shape, Site
 from playground.engine.operations.piecewise import PIECEWISE
 from playground.engine.operations.smooth import SMOOTH
-from playground.engine.operations.smooth import sigmoid_calls as sigmoid_calls
 from playground.engine.operations.softmax import SOFTMAXES
-from playground.engine.operations.softmax import softmax_calls as softmax_calls
 
 ACTIVATIONS: Mapping[str, ActivationFunction] = {
     function.key: function for function in (*PIECEWISE, *SMOOTH, *GATED, *SOFTMAXES)
@@ -41,7 +39,7 @@ def emit_apply(site: Site, function: ActivationFunction, z: Operand) -> None:
     line = Line(
         f"{{a}} = {function.formula}",
         {"a": a, "z": z},
-        note=_with_remark(f"{function.title} of each value", function),
+        note=_with_remark(f"{function.title} of {'each value' if function.slope else 'the values together'}", function),
         expanded=f"{{a}} = {function.expanded}" if function.expanded else "",
     )
     site.emit(a, line, *function.apply(site, z.array, a.array))

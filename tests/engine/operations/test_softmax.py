@@ -53,6 +53,8 @@ def test_a_result_is_within_four_units_in_the_last_place(key: str, dtype: Precis
         [1e30, -1e30],
         [-1e30, -1e30],
         [1e30, 1e30, 0.0],
+        [3e15, 3e15 - 700.0],
+        [7e18 + 1024.0, 7e18],
         [700.0, 0.1234567],
         [-0.1234567, -700.3],
         [5.0, 5.0, 5.0 - 1e-9],
