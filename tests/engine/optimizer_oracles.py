@@ -1,10 +1,17 @@
-"""The optimizers in plain Python, number by number, as their papers and PyTorch's documentation write them."""
+"""The optimizers in plain Python, number by number, as their papers and PyTorch's documentation write them;
+and the engine's rules run on the same numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import sqrt
 
+import numpy as np
+
+from playground.engine.descent import Descent
+from playground.engine.optimizer import Cells, Optimizer
+
+Numbers = list[float]
 Settings = dict[str, float]
 Oracle = Callable[[float, list[float], Settings], Iterator[float]]  # the value after each gradient
 
@@ -98,3 +105,30 @@ def lion(w: float, gradients: list[float], o: Settings) -> Iterator[float]:
 ORACLES: dict[str, Oracle] = {
     oracle.__name__: oracle for oracle in (sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, lion)
 }
+
+
+def cells_for(optimizer: Optimizer, start: Numbers) -> Cells:
+    """Fresh arrays for so many numbers."""
+    settings = {name: np.array(value) for name, value in optimizer.setting_values().items()}
+    passing = {name: np.zeros(len(start)) for name in optimizer.temporaries()}
+    numbers = {name: np.zeros(()) for name in optimizer.numbers()}
+    state = Descent(optimizer).state(len(start), {})
+    own = {"W": np.array(start), "g": np.zeros(len(start))}
+    return Cells({**settings, **passing, **numbers, **state, **own}, np.empty(len(start)))
+
+
+def descended(optimizer: Optimizer, start: Numbers, gradients: list[Numbers]) -> Cells:
+    """The engine's rules, run once for each gradient."""
+    cells = cells_for(optimizer, start)
+    calls = [call for rule in (*optimizer.beginning, *optimizer.rules) for call in rule.calls(cells)]
+    for gradient in gradients:
+        cells["g"][...] = gradient
+        for call in calls:
+            call()
+    return cells
+
+
+def expected(optimizer: Optimizer, start: Numbers, gradients: list[Numbers]) -> Numbers:
+    """The oracle's values after the last gradient."""
+    oracle, settings = ORACLES[optimizer.kind], optimizer.setting_values()
+    return [[w, *oracle(w, [row[i] for row in gradients], settings)][-1] for i, w in enumerate(start)]

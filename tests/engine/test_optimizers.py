@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.descent import Descent
 from playground.engine.errors import SettingError
 from playground.engine.formulas import operands, parse
-from playground.engine.optimizer import Cells
 from playground.engine.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Lion, Momentum, Nadam, Nesterov, Optimizer
 from playground.engine.quantities import PARAMETERS, QUANTITIES
-from tests.engine.optimizer_oracles import ORACLES
+from tests.engine.optimizer_oracles import ORACLES, cells_for, descended, expected
 
 Numbers = list[float]
 NUMBERS = st.lists(st.floats(-100, 100), min_size=3, max_size=3)
@@ -21,33 +19,6 @@ GRADIENTS = st.lists(NUMBERS, max_size=6)
 RATES = st.floats(1e-6, 10)
 FADES = st.floats(0, 0.999)
 EVERY_KIND = pytest.mark.parametrize("kind", OPTIMIZERS)
-
-
-def cells_for(optimizer: Optimizer, start: Numbers) -> Cells:
-    """Fresh arrays for so many numbers."""
-    settings = {name: np.array(value) for name, value in optimizer.setting_values().items()}
-    passing = {name: np.zeros(len(start)) for name in optimizer.temporaries()}
-    numbers = {name: np.zeros(()) for name in optimizer.numbers()}
-    state = Descent(optimizer).state(len(start), {})
-    own = {"W": np.array(start), "g": np.zeros(len(start))}
-    return Cells({**settings, **passing, **numbers, **state, **own}, np.empty(len(start)))
-
-
-def descended(optimizer: Optimizer, start: Numbers, gradients: list[Numbers]) -> Cells:
-    """The engine's rules, run once for each gradient."""
-    cells = cells_for(optimizer, start)
-    calls = [call for rule in (*optimizer.beginning, *optimizer.rules) for call in rule.calls(cells)]
-    for gradient in gradients:
-        cells["g"][...] = gradient
-        for call in calls:
-            call()
-    return cells
-
-
-def expected(optimizer: Optimizer, start: Numbers, gradients: list[Numbers]) -> Numbers:
-    """The oracle's values after the last gradient."""
-    oracle, settings = ORACLES[optimizer.kind], optimizer.setting_values()
-    return [[w, *oracle(w, [row[i] for row in gradients], settings)][-1] for i, w in enumerate(start)]
 
 
 # What they compute
