@@ -22,7 +22,7 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import Loss, MeanSquaredError, SoftmaxCrossEntropy
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
-from playground.engine.samples import check_batch_size
+from playground.engine.samples import check_batch_size, value_problems
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,35 @@ def problems(diagram: Diagram, dataset: Dataset | None) -> tuple[Problem, ...]:
 
 def start_problems(diagram: Diagram, prepared: Prepared) -> tuple[Problem, ...]:
     """What keeps the document from being trained on the training part of its data."""
+    return (*_batch_problems(diagram, prepared), *_value_problems(diagram, prepared))
+
+
+def _batch_problems(diagram: Diagram, prepared: Prepared) -> Iterator[Problem]:
     size, samples = diagram.training.batch_size, len(prepared.train_index)
     try:
         check_batch_size(size, samples)
     except BatchSizeError as error:
         smaller = partial(set_training, settings=replace(diagram.training, batch_size=samples))
-        return (Problem(first_input(diagram.network), str(error), Fix(f"Set batch size to {samples}", smaller)),)
-    return ()
+        yield Problem(first_input(diagram.network), str(error), Fix(f"Set batch size to {samples}", smaller))
+
+
+def _value_problems(diagram: Diagram, prepared: Prepared) -> Iterator[Problem]:
+    """Features that the block which reads them cannot take, perhaps only as they are standardized."""
+    network, dataset = diagram.network, prepared.dataset
+    parts = (prepared.validation_features, prepared.train_features)
+    found = (error for part in parts for error in value_problems(network, part, dataset.feature_names))
+    for node, error in {error.node: error for error in found}.items():
+        yield Problem(node, str(error), _value_fix(diagram, node, dataset))
+
+
+def _value_fix(diagram: Diagram, node: str | None, dataset: Dataset) -> Fix | None:
+    """To leave the features as they are, if the block can take them so."""
+    wrong = {error.node for error in value_problems(diagram.network, dataset.features)}
+    return None if node in wrong else Fix("Do not standardize", _as_they_are)
+
+
+def _as_they_are(diagram: Diagram) -> Diagram:
+    return replace(diagram, preparation=replace(diagram.preparation, standardize=False))
 
 
 def first_input(network: Network) -> str | None:

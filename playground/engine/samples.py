@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,30 @@ def check_samples(network: Network, samples: Samples) -> None:
     if not len(samples):
         raise EmptyDataError("the training part of the data is empty, expected at least one sample", first.id)
     _check_classes(loss, samples.targets)
+    for problem in value_problems(network, samples.features):
+        raise problem
+
+
+def value_problems(network: Network, features: Array, names: Sequence[str] = ()) -> Iterator[BatchError]:
+    """For each block that reads an Input and cannot take one of its columns, which and why; `names` of the columns."""
+    labels = [f"column {name!r}" for name in names] or [f"feature {1 + place}" for place in range(features.shape[1])]
+    start = 0
+    for node in network.inputs:
+        (size,) = network.known_shapes.get(node.id, (0,))
+        part = slice(start, start + size)
+        for edge in network.outgoing[node.id]:
+            yield from _value_problem(network.by_id[edge.target], features[:, part], labels[part])
+        start += size
+
+
+def _value_problem(reader: Node, columns: Array, labels: Sequence[str]) -> Iterator[BatchError]:
+    if not reader.operation.value_problem(columns):
+        return
+    for column, label in zip(columns.T, labels, strict=True):
+        problem = reader.operation.value_problem(column)
+        if problem:
+            yield BatchError(f"{label}: {reader.name} {problem}", reader.id)
+            return
 
 
 def check_batch_size(size: int, samples: int) -> None:

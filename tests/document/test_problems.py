@@ -13,6 +13,7 @@ from playground.document.problems import problems, start_problems
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.embedding import Embedding
 from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import (
     BinaryCrossEntropy,
@@ -24,6 +25,7 @@ from playground.engine.operations.losses import (
     Objective,
     SoftmaxCrossEntropy,
 )
+from playground.engine.operations.shaping import Flatten
 from playground.engine.operations.source import Input
 from playground.engine.settings import TrainingSettings
 from tests.document.sample_diagrams import DIAGRAMS, built, plain
@@ -180,6 +182,30 @@ def test_a_batch_larger_than_the_training_part_cannot_be_trained() -> None:
     assert problem.fix.title == "Set batch size to 150"
     assert start_problems(problem.fix.apply(diagram), prepared) == ()
     assert problems(diagram, MOONS) == ()
+
+
+def looking_up(entries: int) -> Diagram:
+    """Two numbers, each of which picks a row of a table, and one output."""
+    return built(Input(2), Embedding(entries, 3), Flatten(), Dense(1, "identity"), BinaryCrossEntropy())
+
+
+def test_a_table_needs_features_as_they_are() -> None:
+    diagram = looking_up(2)
+    corners = load(Generated("xor", 40, 0.0))
+    (problem,) = start_problems(diagram, prepare(corners, diagram.preparation))
+    assert problem.node == diagram.network.nodes[1].id
+    assert problem.message.startswith("column 'x1': Embedding 1 looks up -")
+    assert problem.message.endswith("expected whole numbers from 0 to 1, which standardized features are not")
+    assert problem.fix is not None
+    assert problem.fix.title == "Do not standardize"
+    fixed = problem.fix.apply(diagram)
+    assert start_problems(fixed, prepare(corners, fixed.preparation)) == ()
+
+
+def test_features_that_are_no_whole_numbers_are_none_for_a_table_whatever_is_done_to_them() -> None:
+    (problem,) = start_problems(looking_up(9), prepare(MOONS, Preparation()))
+    assert "expected whole numbers from 0 to 8, which standardized features are not" in problem.message
+    assert problem.fix is None
 
 
 ROWS = np.arange(8.0).reshape(4, 2)

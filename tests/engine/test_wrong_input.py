@@ -37,9 +37,11 @@ from playground.engine.errors import (
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.embedding import Embedding
 from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Operation
+from playground.engine.operations.shaping import Flatten
 from playground.engine.operations.source import Input
 from playground.engine.parameters import initialize, layout_of, with_values
 from playground.engine.samples import Samples, check_batch_size, check_samples
@@ -132,6 +134,7 @@ def rows(count: int, columns: int, value: float = 0.0) -> np.ndarray:
     return np.full((count, columns), value)
 
 
+LOOKING_UP = chain(Embedding(4, 4), Flatten(), MeanSquaredError())
 SAMPLES = {
     "no samples": (
         partial(check_samples, skip_network(), Samples(rows(0, 2), rows(0, 2))),
@@ -168,6 +171,12 @@ SAMPLES = {
         BatchError,
         "x",
         "the features hold NaN or infinity",
+    ),
+    "number without a row in a table": (
+        partial(check_samples, LOOKING_UP, Samples(rows(1, 2, 4.0), rows(1, 8))),
+        BatchError,
+        "n1",
+        "feature 1: N1 looks up 4, expected whole numbers from 0 to 3",
     ),
     "batch larger than the data": (
         partial(check_batch_size, 8, 7),

@@ -45,8 +45,10 @@ class Embedding(Operation):
     def value_problem(self, values: Array) -> str:
         """Why these values of a feature cannot be looked up; "" if they can."""
         wrong = values[(values != np.floor(values)) | (values < 0) | (values >= self.entries)]
-        expected = f"whole numbers from 0 to {self.entries - 1} (no standardized ones)"
-        return f"looks up {wrong[0]:.4g}, expected {expected}" if wrong.size else ""
+        if not wrong.size:
+            return ""
+        expected = f"looks up {wrong[0]:.4g}, expected whole numbers from 0 to {self.entries - 1}"
+        return expected if wrong[0] == np.floor(wrong[0]) else f"{expected}, which standardized features are not"
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """(length, dimension) for a vector of `length` numbers."""
