@@ -12,11 +12,11 @@ from math import prod
 
 import numpy as np
 
-from playground.engine.compiler import EVALUATION, compile_program
+from playground.engine.compiler import CompileOptions, compile_program
 from playground.engine.errors import NetworkError
 from playground.engine.formulas import Formula, operands
-from playground.engine.instruction import Instruction, Operand
-from playground.engine.network import Edge, Network, Node
+from playground.engine.instruction import Instruction, Operand, Phase
+from playground.engine.network import Edge, Learning, Network, Node
 from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.operation import Shape
@@ -28,6 +28,7 @@ from playground.ui.formula_layout import Lookup, OperandView
 from playground.ui.inspector.subject import arriving
 
 _FLAT, _JOIN, _OTHER, _LOSS = "vector", "sum", "other", "loss"
+_FORWARD = frozenset({Phase.FORWARD, Phase.LOSS})
 
 Written = tuple[Formula, Lookup]
 
@@ -47,15 +48,16 @@ def _compiled(network: Network, node: Node, inputs: tuple[Shape, ...]) -> tuple[
     alone = _alone(node, inputs)
     layout = layout_of(alone)
     arrays = ParameterArrays.of(layout, np.zeros(layout.size), {})
-    program = compile_program(alone, arrays, 1, options=EVALUATION)
+    program = compile_program(alone, arrays, 1, options=CompileOptions(backward=False))
     layers = {f"{node.id}:{edge.port}": network.layers.get(edge.source) for edge in network.incoming[node.id]}
     layers[node.id] = network.layers.get(node.id)
-    return tuple((line.formula, _lookup(line, layers)) for line in program.instructions if line.node == node.id)
+    lines = (line for line in program.instructions if line.node == node.id and line.phase in _FORWARD)
+    return tuple((line.formula, _lookup(line, layers)) for line in lines)
 
 
 def _alone(node: Node, inputs: tuple[Shape, ...]) -> Network:
     """The block with a source of the right shape at every port and, unless it is one, a loss."""
-    nodes, edges = [node], []
+    nodes, edges = [replace(node, learning=Learning())], []
     for port, shape in enumerate(inputs):
         sources = _source(f"{node.id}:{port}", shape)
         nodes += sources

@@ -5,6 +5,7 @@ While training it measures as seldom as it must for the window to stay smooth; a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import perf_counter
 
 import numpy as np
@@ -22,7 +23,7 @@ from playground.ui.settings_form import LABEL_WIDTH, titled_row
 from playground.ui.train_panel.confusion_delegate import ConfusionDelegate
 from playground.ui.train_panel.confusion_model import ConfusionModel
 
-PARTS = {Part.VALIDATION.value: "Validation", Part.TRAINING.value: "Training"}
+PARTS: Mapping[str, str] = {Part.VALIDATION.value: "Validation", Part.TRAINING.value: "Training"}
 UNREADY = "There is something to measure as soon as the network can be trained."
 NO_SAMPLES = "No samples are kept aside to validate on."
 LEGEND = "A row for each class, a column for each that its samples were taken for."
