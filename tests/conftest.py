@@ -25,10 +25,38 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 settings.register_profile("playground", deadline=None, max_examples=60, print_blob=True)
+settings.register_profile("long", settings.get_profile("playground"), max_examples=600)
 settings.load_profile("playground")
+pytest.register_assert_rewrite("tests.engine.contract")
 
 QT_FIXTURES = frozenset({"qapp", "qtbot", "qtmodeltester"})
 GRACE_SECONDS = 2.0  # for threads that were told to stop and windows that wait for their deferred deletion
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: ten times the coordinates and the examples."""
+    parser.addoption("--long", action="store_true", help="ten times as many gradients and random examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take more examples if asked for."""
+    if config.getoption("--long"):
+        settings.load_profile("long")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many gradients the contract of the catalogue has compared, over all processes."""
+    noted = [dict(report.user_properties) for report in terminalreporter.getreports("passed")]
+    checked = [properties for properties in noted if "coordinates" in properties]
+    if checked:
+        count, worst = sum(each["coordinates"] for each in checked), max(each["worst"] for each in checked)
+        terminalreporter.write_line(f"{count:,} gradients are derivatives; largest relative error {worst:.1e}")
+
+
+@pytest.fixture(scope="session")
+def thoroughness(request: pytest.FixtureRequest) -> int:
+    """How many times the usual number of points to check."""
+    return 10 if request.config.getoption("--long") else 1
 
 
 class Exceptions:
