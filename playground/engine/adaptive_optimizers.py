@@ -78,14 +78,14 @@ def _unbiased(moment: str, fade: str) -> Calls:
     def calls(cells: Cells) -> tuple[Call, ...]:
         share = np.empty_like(cells["step"])
         return (
-            partial(_write_share, cells[fade].item(), cells["step"], share),
+            partial(write_share, cells[fade].item(), cells["step"], share),
             partial(np.divide, cells[moment], share, cells[f"{moment}_hat"]),
         )
 
     return calls
 
 
-def _write_share(fade: float, step: Array, out: Array) -> None:
+def write_share(fade: float, step: Array, out: Array) -> None:
     """1 − βᵗ. Single numbers are quicker in Python than in NumPy."""
     out[()] = 1 - fade ** step.item()
 
@@ -220,21 +220,23 @@ def _momentum(ahead: int, result: str) -> Calls:
 
     def calls(cells: Cells) -> tuple[Call, ...]:
         settings = cells["beta1"].item(), cells["momentum_decay"].item()
-        return (partial(_write_momentum, settings, ahead, cells["step"], cells[result]),)
+        return (partial(write_momentum, settings, ahead, cells["step"], cells[result]),)
 
     return calls
 
 
-def _write_momentum(settings: tuple[float, float], ahead: int, step: Array, out: Array) -> None:
+def write_momentum(settings: tuple[float, float], ahead: int, step: Array, out: Array) -> None:
+    """β₁ (1 − ½ · 0.96^(ψ (t + ahead))) for the settings (β₁, ψ)."""
     most, speed = settings
     out[()] = most * (1 - 0.5 * WARMING ** (speed * (step.item() + ahead)))
 
 
 def _multiply_momenta(cells: Cells) -> tuple[Call, ...]:
-    return (partial(_multiply_number, cells["momentum_product"], cells["momentum_now"]),)
+    return (partial(multiply_number, cells["momentum_product"], cells["momentum_now"]),)
 
 
-def _multiply_number(product: Array, factor: Array) -> None:
+def multiply_number(product: Array, factor: Array) -> None:
+    """product := product × factor."""
     product[()] = product.item() * factor.item()
 
 
@@ -243,15 +245,15 @@ def _mean_to_come(cells: Cells) -> tuple[Call, ...]:
     momenta = cells["momentum_now"], cells["momentum_next"], cells["momentum_product"]
     old, new, hat = np.empty_like(momenta[0]), np.empty_like(momenta[0]), cells["first_hat"]
     return (
-        partial(_write_weights, momenta, old, new),
+        partial(write_weights, momenta, old, new),
         partial(np.multiply, cells["first"], old, hat),
         partial(np.multiply, cells["g"], new, cells.scratch),
         partial(np.add, hat, cells.scratch, hat),
     )
 
 
-def _write_weights(momenta: tuple[Array, Array, Array], old: Array, new: Array) -> None:
-    """How much the mean and how much the gradient count."""
+def write_weights(momenta: tuple[Array, Array, Array], old: Array, new: Array) -> None:
+    """How much the mean and how much the gradient count: μₜ₊₁ / (1 − Π μₜ₊₁) and (1 − μₜ) / (1 − Π)."""
     now, coming, product = (momentum.item() for momentum in momenta)
     old[()] = coming / (1 - product * coming)
     new[()] = (1 - now) / (1 - product)

@@ -129,10 +129,11 @@ def descend(cells: Cells, direction: Array) -> tuple[Call, ...]:
 
 def shrink(setting: str, cells: Cells) -> tuple[Call, ...]:
     """W := (1 − α λ) W, with the λ of that name."""
-    decay, values, remaining = cells[setting], cells["W"], np.empty_like(cells[setting])
+    decay, values = cells[setting], cells["W"]
+    lost, remaining = np.empty_like(decay), np.empty_like(decay)  # apart: a number that overwrites itself takes longer
     return (
-        partial(np.multiply, decay, cells["learning_rate"], remaining),
-        partial(np.subtract, np.asarray(1, values.dtype), remaining, remaining),
+        partial(np.multiply, decay, cells["learning_rate"], lost),
+        partial(np.subtract, np.asarray(1, values.dtype), lost, remaining),
         where_it_applies(cells, setting, partial(np.multiply, values, remaining, values)),
     )
 

@@ -112,25 +112,26 @@ def _bound(cells: Cells) -> tuple[Call, ...]:
 def _measure(cells: Cells) -> tuple[Call, ...]:
     """√Σ g², by way of the largest, so that no square overflows."""
     gradient, norm, scratch = cells["g"], cells["gradient_norm"], cells.scratch
-    largest, least = np.empty_like(norm), np.asarray(np.finfo(norm.dtype).tiny)
+    found, largest, squares, root = (np.empty_like(norm) for _ in range(4))
     return (
         partial(np.absolute, gradient, scratch),
-        partial(np.maximum.reduce, scratch, 0, None, largest),
-        partial(np.maximum, largest, least, out=largest),
+        partial(np.maximum.reduce, scratch, 0, None, found),
+        partial(np.maximum, found, np.asarray(np.finfo(norm.dtype).tiny), out=largest),
         partial(np.divide, gradient, largest, scratch),
         partial(np.multiply, scratch, scratch, scratch),
-        partial(np.add.reduce, scratch, 0, None, norm),
-        partial(np.sqrt, norm, norm),
-        partial(np.multiply, norm, largest, norm),
+        partial(np.add.reduce, scratch, 0, None, squares),
+        partial(np.sqrt, squares, root),
+        partial(np.multiply, root, largest, norm),
     )
 
 
 def _compare(cells: Cells) -> tuple[Call, ...]:
     factor = cells["clip_factor"]
+    length, ratio = np.empty_like(factor), np.empty_like(factor)
     return (
-        partial(np.add, cells["gradient_norm"], np.asarray(MARGIN, factor.dtype), factor),
-        partial(np.divide, cells["clip_norm"], factor, factor),
-        partial(np.minimum, factor, np.asarray(1, factor.dtype), out=factor),
+        partial(np.add, cells["gradient_norm"], np.asarray(MARGIN, factor.dtype), length),
+        partial(np.divide, cells["clip_norm"], length, ratio),
+        partial(np.minimum, ratio, np.asarray(1, factor.dtype), out=factor),
     )
 
 
