@@ -22,6 +22,7 @@ from playground.document.layers_text import diagram_from_text, laid_out
 from playground.engine.expressions import network_of
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.network import Network, Node
+from playground.session.state import opened
 
 _PREPARATION = Preparation()
 _DETAILS = """\
@@ -84,7 +85,14 @@ def _diagram(arguments: Namespace) -> Diagram:
     if arguments.initializer is not None:
         network = _initialized(network, arguments.initializer)
     preparation = Preparation(arguments.validation, arguments.seed, not arguments.no_standardize)
-    return replace(diagram.with_network(network), preparation=preparation, training=training_settings(arguments))
+    diagram = replace(diagram.with_network(network), preparation=preparation)
+    return replace(diagram, training=training_settings(arguments, _training_samples(diagram)))
+
+
+def _training_samples(diagram: Diagram) -> int:
+    """How many samples the training part holds; 1 where data cannot be prepared, which `ready` will report."""
+    prepared = opened(diagram).prepared
+    return len(prepared.train_index) if prepared is not None else 1
 
 
 def _drawn(arguments: Namespace) -> Diagram:

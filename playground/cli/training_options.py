@@ -30,15 +30,21 @@ def declare_training(parser: ArgumentParser) -> None:
         )
     group.add_argument("--learning-rate", type=number, help="default: the optimizer's own")
     group.add_argument("--momentum", type=number, help="for an optimizer that has it")
-    group.add_argument("--batch-size", type=positive_count, default=usual.batch_size, help="default: %(default)s")
+    group.add_argument(
+        "--batch-size", type=positive_count, help=f"default: {usual.batch_size}, or all if they are fewer"
+    )
     group.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="any other training setting")
 
 
-def training_settings(arguments: Namespace) -> TrainingSettings:
-    """The settings that were asked for; `UsageError` for an option the optimizer lacks, `EditError` for --set."""
+def training_settings(arguments: Namespace, samples: int) -> TrainingSettings:
+    """The settings that were asked for, to train on so many samples.
+
+    `UsageError` for an option the optimizer lacks, `EditError` for --set.
+    """
     parts: dict[str, Any] = {family: getattr(arguments, family) for family in FAMILIES}
     parts["optimizer"] = _optimizer(arguments)
-    settings = TrainingSettings(**parts, batch_size=arguments.batch_size, seed=arguments.seed)
+    batch_size = arguments.batch_size or min(TrainingSettings().batch_size, samples)
+    settings = TrainingSettings(**parts, batch_size=batch_size, seed=arguments.seed)
     for text in arguments.set:
         try:
             settings = with_words(settings, text)

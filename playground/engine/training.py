@@ -24,7 +24,7 @@ from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.parameters import Clock, ParameterArrays
 from playground.engine.program import Program
-from playground.engine.samples import Array, Samples, TrainingData, check_samples
+from playground.engine.samples import Array, Samples, TrainingData, check_batch_size, check_samples
 from playground.engine.settings import TrainingSettings
 from playground.engine.streams import stream
 
@@ -50,14 +50,20 @@ def shuffled(seed: int, epoch: int, samples: int) -> Array:
     return stream(seed, "shuffle", epoch).permutation(samples)
 
 
+def check_settings(settings: TrainingSettings, data: TrainingData) -> None:
+    """Raise `SettingError` for a setting out of its range, and for batches larger than the training part."""
+    settings.check()
+    check_batch_size(settings.batch_size, len(data.train))
+
+
 class Training:
     """The living arrays of one run and the loop over them. Not safe to touch from two threads at once."""
 
     def __init__(self, network: Network, settings: TrainingSettings, data: TrainingData, learned: Learned) -> None:
-        settings.check()
         check_samples(network, data.train)
         if len(data.validation):
             check_samples(network, data.validation)
+        check_settings(settings, data)
         self.network, self.data = network, data
         position = learned.position if learned.position < len(data.train) else 0  # the data may have shrunk
         self._clock = Clock(settings.seed, learned.updates, learned.epoch, position, len(data.train))
@@ -104,7 +110,7 @@ class Training:
 
     def configure(self, settings: TrainingSettings) -> None:
         """Go on with other settings; optimizer state carries over where the new optimizer has it."""
-        settings.check()
+        check_settings(settings, self.data)
         self._good = self.learned()
         self._configure(settings, self._good)
 

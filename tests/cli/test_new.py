@@ -205,6 +205,19 @@ def test_options_that_do_not_go_together_are_wrong_usage(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_few_samples_make_one_batch(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "made.playground"
+    assert command("new", path, *MOONS, "--samples", 5, "--validation", 0.2).code == 0
+    assert read(path).diagram.training.batch_size == 4
+    assert command("train", path, "--epochs", 1).code == 0
+
+
+def test_a_batch_larger_than_the_training_part_is_refused(command: Command, tmp_path: Path) -> None:
+    result = command("new", tmp_path / "made.playground", *MOONS, "--samples", 5, "--batch-size", 5)
+    assert result.code == 1
+    assert "batch size is 5, but the training part has only 4 samples: set it to 4 or less" in result.err
+
+
 def test_a_folder_that_is_not_there_is_told(command: Command, tmp_path: Path) -> None:
     result = command("new", tmp_path / "no" / "made.playground", *MOONS)
     assert result.code == 1

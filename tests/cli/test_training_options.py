@@ -11,16 +11,21 @@ from playground.engine.optimizers import Momentum
 from playground.engine.settings import TrainingSettings
 
 
-def settings(*words: str) -> TrainingSettings:
+def settings(*words: str, samples: int = 100) -> TrainingSettings:
     """What these arguments ask for."""
     parser = ArgumentParser()
     parser.add_argument("--seed", type=int, default=0)
     declare_training(parser)
-    return training_settings(parser.parse_args(words))
+    return training_settings(parser.parse_args(words), samples)
 
 
 def test_without_options_everything_is_as_usual() -> None:
     assert settings() == TrainingSettings()
+
+
+def test_the_usual_batch_is_ten_samples_or_all_there_are() -> None:
+    assert [settings(samples=samples).batch_size for samples in (100, 10, 9, 1)] == [10, 10, 9, 1]
+    assert settings("--batch-size", "12", samples=9).batch_size == 12
 
 
 @pytest.mark.parametrize("family", FAMILIES)

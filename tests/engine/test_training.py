@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playground.engine import training
 from playground.engine.compiler import compile_program
-from playground.engine.errors import BatchError, DivergenceError, SettingError
+from playground.engine.errors import BatchError, BatchSizeError, DivergenceError, SettingError
 from playground.engine.evaluation import Evaluator
 from playground.engine.learned import Learned, fresh
 from playground.engine.network import Network
@@ -53,7 +53,7 @@ def updated(run: Training, updates: int) -> Training:
 
 
 @settings(max_examples=25)
-@given(st.lists(st.integers(0, 40), max_size=4), st.sampled_from(sorted(OPTIMIZERS)), st.integers(1, 30))
+@given(st.lists(st.integers(0, 40), max_size=4), st.sampled_from(sorted(OPTIMIZERS)), st.integers(1, 23))
 def test_stopping_anywhere_and_going_on_gives_the_same_bits(stops: list[int], kind: str, batch: int) -> None:
     chosen = TrainingSettings(OPTIMIZERS[kind](), batch, 5)
     whole, learned, done = started(chosen), fresh(NETWORK, 5), 0
@@ -126,10 +126,18 @@ def test_the_last_batch_of_an_epoch_is_what_is_left() -> None:
     assert positions(MOMENTUM, 6) == [(0, 5), (0, 10), (0, 15), (0, 20), (1, 0), (1, 5)]
 
 
-def test_a_batch_larger_than_the_data_is_all_of_it() -> None:
-    assert positions(replace(MOMENTUM, batch_size=1000), 2) == [(1, 0), (2, 0)]
-    larger, exact = (started(replace(MOMENTUM, batch_size=size)) for size in (1000, 23))
-    assert updated(larger, 3).learned().same_as(updated(exact, 3).learned())
+def test_a_batch_as_large_as_the_data_is_an_epoch() -> None:
+    assert positions(replace(MOMENTUM, batch_size=23), 2) == [(1, 0), (2, 0)]
+
+
+def test_a_batch_larger_than_the_data_is_refused_and_a_run_goes_on() -> None:
+    larger = replace(MOMENTUM, batch_size=24)
+    with pytest.raises(BatchSizeError, match="batch size is 24, but the training part has only 23 samples"):
+        started(larger)
+    run = updated(started(), 1)
+    with pytest.raises(BatchSizeError):
+        run.configure(larger)
+    assert updated(run, 11).learned().same_as(updated(started(), 12).learned())
 
 
 def test_an_epoch_takes_every_sample_once_in_an_order_of_its_own() -> None:
@@ -140,7 +148,7 @@ def test_an_epoch_takes_every_sample_once_in_an_order_of_its_own() -> None:
 
 
 def test_the_batch_of_all_samples_descends_their_mean() -> None:
-    whole = TrainingSettings(SGD(0.1), 1000)
+    whole = TrainingSettings(SGD(0.1), 23)
     run, start = started(whole), fresh(NETWORK, 0)
     arrays = ParameterArrays.of(start.layout, start.values, {})
     program = compile_program(NETWORK, arrays, 23)
@@ -287,7 +295,7 @@ def test_divergence_that_only_the_loss_shows_is_told_too() -> None:
     far = Samples(np.array([[1e200, 0.0]]), np.array([[0.0]]))
     near = Samples(np.array([[1.0, 0.0]]), np.array([[0.0]]))
     for data in (TrainingData(near, far), TrainingData(far, near)):
-        run = Training(network, TrainingSettings(SGD(1e-300)), data, fresh(network, 0))
+        run = Training(network, TrainingSettings(SGD(1e-300), 1), data, fresh(network, 0))
         with pytest.raises(
             DivergenceError, match=r"in epoch 1, update 1: L \(loss of N2, instruction \d\) became infinite"
         ):
