@@ -49,6 +49,10 @@ class MixingError(NetworkError):
     """A block lets the samples of a batch depend on each other, where each is asked for on its own."""
 
 
+class ElementError(NetworkError):
+    """A number is asked for that is not there, or that no gradient leads to."""
+
+
 class ExpressionError(EngineError):
     """A formula in a text that cannot be understood; `line` and `column` (from 1) say where."""
 
