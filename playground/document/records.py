@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar, Union, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar, Union
 
 import msgspec
 from msgspec import Meta
@@ -16,6 +16,7 @@ from msgspec import Meta
 from playground.data.imported import Imported
 from playground.data.sources import Bundled, Generated
 from playground.data.split import Preparation
+from playground.document.field_types import field_types
 from playground.document.limits import MAX_WHOLE
 from playground.engine.network import Learning
 from playground.engine.operations.catalogue import OPERATIONS
@@ -47,7 +48,7 @@ def _record(
     All are written. A field that has a default may be missing in what is read: the file is older than the field. For
     settings that are themselves records `absent` says what a missing one stands for.
     """
-    hints = get_type_hints(cls)
+    hints = field_types(cls)
     entries = [_entry(entry, types.get(hints[entry.name], hints[entry.name]), absent) for entry in fields(cls)]
     return msgspec.defstruct(
         cls.__name__, entries, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field=tag[0], tag=tag[1]
@@ -102,14 +103,13 @@ _RECORDS: Mapping[type[Any], type[Record]] = {
     Preparation: PreparationRecord,
     TrainingSettings: TrainingRecord,
 }
-_HINTS: Mapping[type[Any], Mapping[str, object]] = {cls: get_type_hints(cls) for cls in _RECORDS}
 _VALUES: Mapping[type[Record], type[Any]] = {record: cls for cls, record in _RECORDS.items()}
 
 
 def to_record(value: object) -> Record:
     """The record of an operation, an optimizer, a data source or another of the settings that files hold."""
     cls: type[Any] = type(value)
-    record, hints = _RECORDS[cls], _HINTS[cls]
+    record, hints = _RECORDS[cls], field_types(cls)
     return record(**{name: _plain(getattr(value, name), hints[name]) for name in record.__struct_fields__})
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from difflib import get_close_matches
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
 
 from playground.data.cells import is_number
 from playground.document.errors import EditError
 from playground.document.families import SETTING_CHOICES
+from playground.document.field_types import field_types
 
 Words = tuple[str, ...]
 
@@ -49,9 +49,11 @@ def words_of(text: str) -> Words:
 
 def setting_types(kind: type[Any]) -> dict[str, object]:
     """The settings of a dataclass that words can give, by name, with their types."""
-    hints = get_type_hints(kind)
-    named = ((entry.name, hints[entry.name]) for entry in fields(kind))
-    return {name: hint for name, hint in named if hint in _READERS and (hint is not str or name in SETTING_CHOICES)}
+    return {
+        name: hint
+        for name, hint in field_types(kind).items()
+        if hint in _READERS and (hint is not str or name in SETTING_CHOICES)
+    }
 
 
 def read_settings(kind: type[Any], words: Words) -> dict[str, object]:

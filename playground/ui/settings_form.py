@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from typing import Any, get_type_hints
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document.families import FAMILIES, SETTING_CHOICES, first_sentence, like, titles_of
+from playground.document.field_types import field_types
 from playground.ui.choice import Choice
 from playground.ui.controls import Check, TypedNumber, TypedRow
 from playground.ui.field import Entry, Field, Refusal
@@ -59,9 +60,9 @@ def settings_of(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401  # 
 def fields_for(value: Any, refusal: Refusal, theme: Theme) -> tuple[Field, ...]:  # noqa: ANN401
     """A filled field, named and explained, for every setting that has a control."""
     made: list[Field] = []
-    hints = get_type_hints(type(value))
+    types = field_types(type(value))
     for name, setting in settings_of(value):
-        control = control_for(name, hints[name], theme)
+        control = control_for(name, types[name], theme)
         if control is not None:
             text = field_text(name)
             control.setAccessibleName(text.title)
