@@ -6,7 +6,7 @@ calls, on views or on the whole, so that their bits agree; what is frozen is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from playground.engine.construction import Construction, Emitted, same
 from playground.engine.descent import Descent
-from playground.engine.formulas import operands, parse
+from playground.engine.formulas import operands, parse, right_hand_side
 from playground.engine.instruction import Array, Call, Operand, Ref
 from playground.engine.operations.operation import Line
 from playground.engine.optimizer import Rule
@@ -54,12 +54,12 @@ class _UpdatePhase:
         }
         rate = self._number("learning_rate")
         named = {"learning_rate": rate}
-        for name in operands(parse(schedule.formula))[1:]:
+        for name in operands(right_hand_side(parse(schedule.formula))):
             constant = name in constants
             read = partial(np.array, constants[name]) if constant else partial(_number_now, schedule, arrays, name)
             named[name] = _plain(name, read)
         call = partial(write_rate, schedule, arrays, initial, rate.array)
-        self.program.append(Emitted(rate, Line(schedule.formula, named, note=schedule.note), (call,), fused=True))
+        self._append(rate, _line("learning_rate", schedule.formula, schedule.note, named.__getitem__), (call,))
         return [call]
 
     def emit_numbers(self, rules: Sequence[Rule]) -> list[Call]:
@@ -77,9 +77,11 @@ class _UpdatePhase:
         return [call for rule in acting for call in rule.calls(cells.whole)]
 
     def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> tuple[Call, ...]:
-        named: Mapping[str, Operand] = {name: operand(name) for name in operands(parse(rule.formula))}
-        self.program.append(Emitted(named[rule.result], Line(rule.formula, named, note=rule.note), calls, fused=True))
+        self._append(operand(rule.result), _line(rule.result, rule.formula, rule.note, operand), calls)
         return calls
+
+    def _append(self, result: Operand, line: Line, calls: tuple[Call, ...]) -> None:
+        self.program.append(Emitted(result, line, calls, fused=True))
 
     def _number(self, name: str) -> Operand:
         """A setting, a number that is kept or computed at the loss, or the gradient as a whole."""
@@ -99,6 +101,13 @@ class _UpdatePhase:
             return self.program.slot_value(slot, quantity, self.cells.flat[name])
         own = self.cells.penalties(slot)
         return _plain(name, partial(same, own[name])) if name in own else self._number(name)
+
+
+def _line(result: str, formula: str, note: str, operand: Callable[[str], Operand]) -> Line:
+    """A line with the operands that it reads; its result is one of them only where it overwrites itself."""
+    read = operands(right_hand_side(parse(formula)))
+    template = formula if result in read else formula.replace(f"{{{result}}}", "{out}", 1)
+    return Line(template, {name: operand(name) for name in read}, note=note)
 
 
 def _plain(name: str, read: Callable[[], Array]) -> Operand:

@@ -21,7 +21,7 @@ from playground.session.numbers import format_number
 
 SHOWN_TERMS = 8
 _BRACKETED_TWICE = re.compile(r"\(\((−[^()]*)\)\)")
-_UNWRITTEN_PRODUCT = re.compile(r"(?<=[\d)²]) (?=[\d(σΦ]|ln|tanh|e\^)")  # as in `0.5 (1 − 0.5)`
+_UNWRITTEN_PRODUCT = re.compile(r"(?<=[\d)²]) (?=[\d(σΦ]|ln|tanh|sign|e\^)")  # as in `0.5 (1 − 0.5)`
 
 
 @dataclass(frozen=True)

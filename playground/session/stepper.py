@@ -14,6 +14,7 @@ from enum import StrEnum
 import numpy as np
 
 from playground.engine.compiler import compile_program
+from playground.engine.formulas import operands, right_hand_side
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.network import Network
@@ -222,5 +223,5 @@ def producers(program: Program) -> dict[Ref, int]:
 
 def overwrites(instruction: Instruction) -> bool:
     """Whether an instruction of the update changes what is there already, as W := W − … does and m̂ = … does not."""
-    read = {operand.ref for operand in instruction.operands.values()}
-    return instruction.phase is Phase.UPDATE and instruction.result.ref in read
+    read = (instruction.operand(name) for name in operands(right_hand_side(instruction.formula)))
+    return instruction.phase is Phase.UPDATE and any(operand.ref == instruction.result.ref for operand in read)

@@ -39,13 +39,16 @@ NAMES = {
     "φ": lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi),
     "λ": 1.0507009873554805,
     "α": 1.6732632423543772,
+    "sqrt": math.sqrt,
+    "π": math.pi,
     "E": math.e,
 }
 SPELLING = (
     ("e^", "E**"),
+    ("^", "**"),
+    ("√", "sqrt"),
     ("−", "-"),
     ("×", "*"),
-    ("√2", "2**0.5"),
     ("²", "**2"),
     ("[", "("),
     ("]", ")"),
@@ -69,6 +72,7 @@ ALLOWED = (
 
 def evaluated(line: str) -> float:
     """A printed line, computed as it stands; anything but arithmetic is a `ValueError`."""
+    line = re.sub(r"√([\d.]+(?:e[−\d]+)?)", r"√(\1)", line)
     for sign, spelled in SPELLING:
         line = line.replace(sign, spelled)
     line = re.sub(r"\|([^|]*)\|", r"abs(\1)", line)
