@@ -6,7 +6,7 @@ The fields that add a layer by name and the command line both read here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from playground.document.errors import EditError
@@ -79,18 +79,23 @@ def _understood(words: Words) -> Iterator[Offer]:
 def _matches(words: Words) -> Iterator[Offer]:
     """Blocks and activations whose name contains the text, the closest first."""
     names = (*_blocks(), *_activations())
-    ranked = [(name.closeness(" ".join(words)), place) for place, name in enumerate(names)]
-    for _, place in sorted((rank, place) for rank, place in ranked if rank is not None):
-        yield names[place].shown, names[place].made(())
+    yield from ((names[place].shown, names[place].made(())) for place in _closest(names, " ".join(words)))
 
 
 def _layers(words: Words) -> Iterator[Offer]:
-    """Dense layers of that many units, with every activation whose name contains the rest."""
-    rest = " ".join(words[1:])
-    for key, function in ACTIVATIONS.items():
-        if 1 <= int(words[0]) <= MAX_UNITS and any(rest in name for name in plain_names(key, function.title)):
-            layer = _layer().made((words[0], *words_of(key)))
-            yield block_words(layer), layer
+    """Dense layers of that many units, with every activation whose name contains the rest, the closest first."""
+    if not 1 <= int(words[0]) <= MAX_UNITS:
+        return
+    names = tuple(_activations())
+    for place in _closest(names, " ".join(words[1:])):
+        layer = _layer().made((words[0], *words_of(str(names[place].settings["function"]))))
+        yield block_words(layer), layer
+
+
+def _closest(names: Sequence[Named], text: str) -> Iterator[int]:
+    """The places of the names that contain a text, the closest first."""
+    ranked = ((name.closeness(text), place) for place, name in enumerate(names))
+    return (place for _, place in sorted((rank, place) for rank, place in ranked if rank is not None))
 
 
 def _is_layer(words: Words) -> bool:

@@ -1,4 +1,4 @@
-"""A field that adds a layer by name where the user double-clicked: `dense`, `32 relu`; Enter adds, Esc leaves."""
+"""A field that adds a layer by name where the user double-clicked: `32 relu`, `conv 8 3x3`; Enter adds, Esc leaves."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from playground.document.block_text import offers
+from playground.document.block_text import offers, operation_from_text
+from playground.document.errors import EditError
+from playground.ui.labels import label
+from playground.ui.sentences import sentence
 
-_WIDTH, _FIELD, _ROW, _MOST_ROWS = 248, 58, 30, 7  # pixels, and rows before the list scrolls
+_WIDTH, _EDGE, _FIELD, _ROW = 248, 8, 58, 30  # pixels
+_MOST_ROWS = 7  # before the list scrolls
 
 
 class QuickAdd(QFrame):
@@ -21,17 +25,20 @@ class QuickAdd(QFrame):
         self._over = parent
         self.setProperty("kind", "card")
         self.field, self._list = QLineEdit(self), QListWidget(self)
+        self._reason = label(kind="field-error", wrap=True)
         self.field.setPlaceholderText("Add a layer, e.g. 32 relu")
         self.field.setAccessibleName("Add a layer by name")
         self.field.textChanged.connect(self._offer)
         self.field.returnPressed.connect(self._choose)
         self._list.setAccessibleName("Layers that fit")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._choose_item)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addWidget(self.field)
         column.addWidget(self._list)
+        column.addWidget(self._reason)
         self.field.installEventFilter(self)
         self.hide()
 
@@ -58,7 +65,21 @@ class QuickAdd(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, operation)
             item.setToolTip(operation.summary)
         self._list.setCurrentRow(0)
-        self.setFixedSize(_WIDTH, _FIELD + _ROW * min(max(self._list.count(), 1), _MOST_ROWS))
+        self._list.setVisible(self._list.count() > 0)
+        self._explain("" if self._list.count() else text)
+        room = _ROW * min(self._list.count(), _MOST_ROWS) or self._reason.heightForWidth(_WIDTH - 2 * _EDGE)
+        self.setFixedSize(_WIDTH, _FIELD + room)
+
+    def _explain(self, text: str) -> None:
+        """Say why a text means no layer; nothing for no text."""
+        reason = ""
+        if text:
+            try:
+                operation_from_text(text)
+            except EditError as error:
+                reason = sentence(str(error))
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
 
     def _choose(self) -> None:
         item = self._list.currentItem()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from playground.document.block_text import offers
 from playground.engine.operations.activations import Activation
@@ -46,3 +47,12 @@ def test_arrows_choose_and_escape_leaves_without_adding(desk: Desk) -> None:
     QTest.keyClick(quick.field, Qt.Key.Key_Down)
     QTest.keyClick(quick.field, Qt.Key.Key_Return)
     assert desk.titles == ["Add Dense"]
+
+
+def test_what_means_no_layer_says_why(desk: Desk) -> None:
+    quick = desk.canvas.overlays.quick_add
+    quick.open_at(QPoint(50, 50))
+    quick.field.setText("16 rleu")
+    assert any("did you mean relu" in shown.text() for shown in quick.findChildren(QLabel) if shown.isVisible())
+    quick.field.setText("16 relu")
+    assert not any(shown.isVisible() for shown in quick.findChildren(QLabel))
