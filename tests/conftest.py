@@ -27,7 +27,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 settings.register_profile("playground", deadline=None, max_examples=60, print_blob=True)
 settings.register_profile("long", settings.get_profile("playground"), max_examples=600)
 settings.load_profile("playground")
-pytest.register_assert_rewrite("tests.engine.contract")
+pytest.register_assert_rewrite("tests.engine.contract", "tests.engine.descent_contract")
 
 QT_FIXTURES = frozenset({"qapp", "qtbot", "qtmodeltester"})
 GRACE_SECONDS = 2.0  # for threads that were told to stop and windows that wait for their deferred deletion

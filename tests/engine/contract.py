@@ -19,6 +19,7 @@ from playground.engine.instruction import Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.numerical_derivatives import Method
+from playground.engine.operations.dropout import Dropout
 from playground.engine.operations.embedding import Embedding
 from playground.engine.operations.losses import Loss
 from playground.engine.optimizers import SGD
@@ -226,6 +227,32 @@ def a_second_pass_gives_the_same_bits(network: Network) -> None:
     assert bits(run_through(program)) == first
 
 
+def a_pass_depends_on_its_own_samples_alone(network: Network) -> None:
+    """A program that has been used before, elsewhere, gives the bits of a fresh one: nothing in it is stale."""
+    used, other = ran(network, 3), Wanted(seed=7)
+    samples = samples_for(network, 3, 7)
+    np.copyto(used.arrays.values, values_for(network, 7))
+    used.load(samples.features, samples.targets)
+    assert bits(run_through(used)) == bits(run_through(loaded_program(network, samples, other)))
+
+
+def masks_drop_their_share_and_differ_from_update_to_update(network: Network) -> None:
+    """Within five standard deviations of what the rate says."""
+    for node in network.nodes:
+        if isinstance(node.operation, Dropout):
+            program, rate = loaded_program(network, samples_for(network, 50)), node.operation.rate
+            masks = [mask_of(program, node.id, update) for update in range(20)]
+            share, count = float(np.mean([mask == 0 for mask in masks])), 20 * masks[0].size
+            assert abs(share - rate) <= 5 * np.sqrt(rate * (1 - rate) / count)
+            assert len({mask.tobytes() for mask in masks}) == len(masks)
+
+
+def mask_of(program: Program, node: str, update: int) -> Array:
+    """The mask of one update."""
+    program.arrays.clock.updates = update
+    return run_through(program).value("mask", node).copy()
+
+
 def bits(program: Program) -> dict[Ref, bytes]:
     """Every value of a program."""
     return {ref: operand.array.tobytes() for ref, operand in program.values.items()}
@@ -267,6 +294,8 @@ LAWS = named(
         no_features_however_large_make_numpy_warn_or_a_gradient_nan,
         what_is_given_is_read_only_and_left_alone,
         a_second_pass_gives_the_same_bits,
+        a_pass_depends_on_its_own_samples_alone,
+        masks_drop_their_share_and_differ_from_update_to_update,
         a_forward_only_program_says_the_same,
         what_is_saved_computes_the_same_bits_when_opened,
     )
