@@ -11,11 +11,13 @@ from functools import cached_property, partial
 import numpy as np
 
 from playground.engine.formulas import parse
+from playground.engine.graph_symbols import GraphSymbols, is_graph
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref, plain_operand
 from playground.engine.network import Network
 from playground.engine.operations.operation import Line, Shape
 from playground.engine.parameters import ParameterArrays, Slot
 from playground.engine.quantities import QUANTITIES
+from playground.engine.quick_calls import quickest
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +56,19 @@ class Construction:
         """Make `array` known under an address; contributions are written with their consumer's name."""
         layer = self.network.layers.get(ref.node)
         operand = plain_operand(ref.quantity, layer, partial(same, array), ref)
+        symbol = self._graph.symbol(ref.node, ref.quantity) if self._graph else None
+        if symbol is not None:
+            operand = replace(operand, symbol=symbol, superscript="")
         if ref.via:
-            through = self.network.node(ref.via.rpartition(":")[0]).name
-            operand = replace(operand, superscript=f"{operand.superscript}←{through}")
+            operand = replace(operand, superscript=f"{operand.superscript}←{self._consumer(ref)}")
         self.values[ref] = operand
         return operand
+
+    def _consumer(self, ref: Ref) -> str:
+        """How the node is called through which a contribution came."""
+        id = ref.via.rpartition(":")[0]
+        symbol = self._graph.symbol(id, "activation") if self._graph else None
+        return symbol or self.network.node(id).name
 
     def slot_value(self, slot: Slot, quantity: str, flat: Array) -> Operand:
         """The view of a slot in one of the flat arrays, as a quantity of the node that owns it."""
@@ -66,6 +76,11 @@ class Construction:
         if ref not in self.values:
             self.register(ref, slot.view(flat))
         return self.values[ref]
+
+    @cached_property
+    def _graph(self) -> GraphSymbols | None:
+        """The symbols of a computational graph; a layered network has none of its own."""
+        return GraphSymbols.of(self.network) if is_graph(self.network) else None
 
     @cached_property
     def learning(self) -> frozenset[str]:
@@ -90,8 +105,8 @@ class Construction:
                 quantity=QUANTITIES[result.ref.quantity],
                 result=result,
                 operands=dict(line.operands),
-                formula=parse(line.batch if line.batch and self.batch > 1 else line.sample),
-                calls=emitted.calls,
+                formula=parse(self._written(line.batch if line.batch and self.batch > 1 else line.sample)),
+                calls=tuple(map(quickest, emitted.calls)),
                 note=line.note,
                 terms=line.terms,
                 optional=emitted.optional or self._is_optional(result.ref),
@@ -101,6 +116,10 @@ class Construction:
                 source=line.source,
             )
         )
+
+    def _written(self, template: str) -> str:
+        """The product of single numbers is written with a plain dot."""
+        return template.replace("⊙", "·") if self._graph else template
 
     def _is_optional(self, ref: Ref) -> bool:
         """Whether no update reads a gradient: that of the data, of a frozen parameter, or of all below one."""
