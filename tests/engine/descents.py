@@ -5,7 +5,8 @@ from __future__ import annotations
 from playground.engine.descent import Descent
 from playground.engine.optimizers import OPTIMIZERS, SGD, Adam
 from playground.engine.penalties import Clipping, Penalties
-from playground.engine.schedules import SCHEDULES, CosineSchedule
+from playground.engine.schedules import SCHEDULES, CosineSchedule, PlateauSchedule
+from playground.engine.settings import TrainingSettings
 
 PLAIN = {kind: Descent(optimizer()) for kind, optimizer in OPTIMIZERS.items()}
 SCHEDULED = {f"sgd, {kind}": Descent(SGD(), schedule()) for kind, schedule in SCHEDULES.items()}
@@ -22,4 +23,20 @@ FULL = {
     )
     for kind, optimizer in OPTIMIZERS.items()
 }
-DESCENTS = {**PLAIN, **SCHEDULED, **KEPT_SMALL, **FULL, "adam, one cycle": Descent(Adam(), SCHEDULES["one_cycle"]())}
+HASTY = {"adam, hasty plateau": Descent(Adam(), PlateauSchedule(0.5, patience=0, threshold=0.5))}
+DESCENTS = {
+    **PLAIN,
+    **SCHEDULED,
+    **KEPT_SMALL,
+    **FULL,
+    **HASTY,
+    "adam, one cycle": Descent(Adam(), SCHEDULES["one_cycle"]()),
+}
+
+
+def settings_for(descent: Descent, batch: int = 4, seed: int = 0, precision: str = "float64") -> TrainingSettings:
+    """Training settings that descend so."""
+    clipping, penalties = descent.clipping, descent.penalties
+    limits = clipping.value, clipping.norm
+    amounts = penalties.l1, penalties.l2, penalties.decay
+    return TrainingSettings(descent.optimizer, batch, seed, descent.schedule, *limits, *amounts, precision)

@@ -11,11 +11,10 @@ from playground.engine.descent import Descent
 from playground.engine.instruction import Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.samples import TrainingData
-from playground.engine.settings import TrainingSettings
 from playground.engine.training import Training
 from playground.session.numbers import format_number
 from playground.session.stepper import PassStart, Stepper
-from tests.engine.descents import DESCENTS
+from tests.engine.descents import DESCENTS, settings_for
 from tests.session.test_explanation import DIGITS, evaluated, explanations
 from tests.session.walked_nets import NETS, samples, start
 
@@ -23,17 +22,10 @@ NET = NETS["2-3-2 softmax"]
 EVERY_DESCENT = pytest.mark.parametrize("descent", DESCENTS.values(), ids=DESCENTS)
 
 
-def settings_of(descent: Descent) -> TrainingSettings:
-    """Training settings that descend so, all samples in one batch."""
-    clipping, penalties = descent.clipping, descent.penalties
-    amounts = {"clip_value": clipping.value, "clip_norm": clipping.norm, **vars(penalties)}
-    return TrainingSettings(descent.optimizer, 4, 0, descent.schedule, **amounts)
-
-
 def trained(descent: Descent, updates: int) -> Learned:
     """What training learns from the samples that `walked` sees, in the same order."""
     begun, batch = start(NET), samples(NET, 4)
-    run = Training(NET, settings_of(descent), TrainingData(batch, batch.rows(slice(0))), begun)
+    run = Training(NET, settings_for(descent), TrainingData(batch, batch.rows(slice(0))), begun)
     for _ in range(updates):
         run.update()
     return run.learned()
@@ -42,7 +34,7 @@ def trained(descent: Descent, updates: int) -> Learned:
 def walked(descent: Descent, updates: int = 0) -> Stepper:
     """A stepper in the middle of a run."""
     learned = trained(descent, updates)
-    return Stepper(NET, settings_of(descent), PassStart(learned, samples(NET, 4), total=4))
+    return Stepper(NET, settings_for(descent), PassStart(learned, samples(NET, 4), total=4))
 
 
 def everything(stepper: Stepper) -> dict[str, bytes | None]:
