@@ -201,13 +201,34 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [found for part in value for found in objects(part)] if isinstance(value, list) else []
 
 
-def test_no_key_may_be_missing_and_none_be_added_anywhere() -> None:
+def test_no_key_may_be_added_anywhere() -> None:
     for place in range(len(objects(tree()))):
-        for key in [*objects(tree())[place], "extra"]:
+        damaged = tree()
+        objects(damaged)[place].update(extra=1)
+        assert "found" in refusal(json.dumps(damaged).encode())
+
+
+def test_a_missing_key_is_refused_unless_it_is_a_setting_with_a_default() -> None:
+    defaulted = set()
+    for place, whole in enumerate(objects(tree())):
+        for key in whole:
             damaged = tree()
-            target = objects(damaged)[place]
-            target.pop(key, None) if key != "extra" else target.update(extra=1)
-            assert "found" in refusal(json.dumps(damaged).encode())
+            del objects(damaged)[place][key]
+            again = as_read(json.dumps(damaged).encode())
+            if again is not None:
+                assert objects(again)[place].keys() == whole.keys()
+                defaulted.add(key)
+    assert {"batch_size", "schedule", "clip_norm", "precision", "learning_rate", "bias"} <= defaulted
+    assert not {"kind", "network", "nodes", "learned", "moments", "optimizer", "position", "values"} & defaulted
+
+
+def as_read(data: bytes) -> dict[str, Any] | None:
+    """What is written of bytes that were read, None if they are refused."""
+    try:
+        return dict(json.loads(to_bytes(from_bytes(data))))
+    except FileError as error:
+        assert "found" in str(error)
+        return None
 
 
 @pytest.mark.parametrize(
