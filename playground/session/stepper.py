@@ -35,6 +35,19 @@ class Granularity(StrEnum):
 
     QUANTITY = "quantity"
     LAYER = "layer"
+    PHASE = "phase"
+    UPDATE = "update"
+
+    def joins(self, one: Instruction, other: Instruction) -> bool:
+        """Whether a step of this length takes both, the one right after the other."""
+        match self:
+            case Granularity.QUANTITY:
+                return False
+            case Granularity.LAYER:
+                return in_one_layer(one, other)
+            case Granularity.PHASE:
+                return one.phase is other.phase
+        return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +89,7 @@ class Stepper:
         self.cursor = 0
         self._overwritten: dict[int, Array] = {}
         self._producers = producers(self.program)
-        self._helpers = self._helper_producers()
+        self._helpers = helper_producers(self.program)
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -121,14 +134,10 @@ class Stepper:
         return True
 
     def advance(self, granularity: Granularity) -> bool:
-        """Step once, or on through the same block and phase."""
+        """Step once, or on through the same block and phase, the same phase, or all that is left of the update."""
         if not self.step():
             return False
-        while (
-            granularity is Granularity.LAYER
-            and not self.at_end
-            and in_one_layer(self.instructions[self.cursor - 1], self.instructions[self.cursor])
-        ):
+        while not self.at_end and granularity.joins(*self.instructions[self.cursor - 1 : self.cursor + 1]):
             self.step()
         return True
 
@@ -137,9 +146,8 @@ class Stepper:
         if not self.back():
             return False
         while (
-            granularity is Granularity.LAYER
-            and 0 < self.cursor < len(self.instructions)  # at its end the pass before is taken up whole
-            and in_one_layer(self.instructions[self.cursor - 1], self.instructions[self.cursor])
+            0 < self.cursor < len(self.instructions)  # at its end the pass before is taken up whole
+            and granularity.joins(*self.instructions[self.cursor - 1 : self.cursor + 1])
         ):
             self.back()
         return True
@@ -198,13 +206,9 @@ class Stepper:
             return self._overwritten[instruction.index]
         return self.read(operand)
 
-    def _helper_producers(self) -> dict[int, int]:
-        return {
-            id(operand): instruction.index
-            for instruction in self.instructions
-            for operand in instruction.operands.values()
-            if operand.ref is None and instruction.phase is not Phase.UPDATE
-        }
+    def overwritten(self, instruction: Instruction) -> Array | None:
+        """What a line of the update has written over, None before it has run."""
+        return self._overwritten.get(instruction.index)
 
 
 def in_one_layer(one: Instruction, other: Instruction) -> bool:
@@ -218,6 +222,16 @@ def producers(program: Program) -> dict[Ref, int]:
         instruction.result.ref: instruction.index
         for instruction in program.instructions
         if instruction.result.ref is not None and not overwrites(instruction)
+    }
+
+
+def helper_producers(program: Program) -> dict[int, int]:
+    """For each helper that no buffer holds, such as g′(z), the instruction that reads it, by the operand's identity."""
+    return {
+        id(operand): instruction.index
+        for instruction in program.instructions
+        for operand in instruction.operands.values()
+        if operand.ref is None and instruction.phase is not Phase.UPDATE
     }
 
 
