@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QMargins, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from playground.engine.instruction import Array
@@ -43,7 +43,10 @@ class QualityPanel(QWidget):
         self._state: State | None = None
         self._measurer: Measurer | None = None
         self._waiting: Array | None = None  # parameters not measured yet
-        self._next, self._fitted = 0.0, 0
+        self._next, self._fitted, self._is_stale = 0.0, 0, False
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.timeout.connect(self._measure)
         self._part = Choice(PARTS)
         self._part.fill(Part.VALIDATION.value)
         self._part.setToolTip("Which samples are told about")
@@ -77,8 +80,10 @@ class QualityPanel(QWidget):
         self._model.set_theme(theme)
 
     def _measure(self) -> None:
-        if not self.isVisible():
+        if self.visibleRegion().isEmpty():  # behind another tab it still counts as visible
+            self._is_stale = True
             return
+        self._is_stale = False
         learned = None if self._state is None else self._state.learned
         if self._measurer is None or self._waiting is None or learned is None:
             self._show(None, UNREADY)
@@ -158,10 +163,12 @@ class QualityPanel(QWidget):
             room = max(metrics.horizontalAdvance(widest), metrics.horizontalAdvance(title)) + _EDGE
             header.resizeSection(place, min(room, _WIDEST))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Measure what came while nobody looked."""
-        super().showEvent(event)
-        self._measure()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Come to the front: measure what came while nobody looked, right after this."""
+        super().paintEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self._catch_up.start()
 
 
 def _measured_alike(before: State, after: State) -> bool:

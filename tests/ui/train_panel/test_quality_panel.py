@@ -86,7 +86,9 @@ def test_newer_parameters_are_measured_but_not_at_once_again(
     assert len(measured) == 1
 
 
-def test_an_unseen_panel_measures_once_it_is_seen(panel: QualityPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unseen_panel_measures_once_it_is_seen(
+    panel: QualityPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     measured: list[Array] = []
     panel.hide()
     shown = Measurer.shown
@@ -95,7 +97,7 @@ def test_an_unseen_panel_measures_once_it_is_seen(panel: QualityPanel, monkeypat
     panel.show_values(values(CURVE))
     assert measured == []
     panel.show()
-    assert len(measured) == 1
+    qtbot.waitUntil(lambda: len(measured) == 1)
 
 
 def test_parameters_of_another_network_are_left_alone(panel: QualityPanel) -> None:
