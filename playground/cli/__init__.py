@@ -6,6 +6,7 @@ VERBS: tuple[str, ...] = (
     "new",
     "operations",
     "examples",
+    "eval",
     "train",
     "evaluate",
     "trace",

@@ -14,6 +14,7 @@ from playground import __version__
 from playground.cli.arguments import joined
 from playground.cli.check import CHECK
 from playground.cli.demo import DEMO
+from playground.cli.eval import EVAL
 from playground.cli.evaluate import EVALUATE
 from playground.cli.examples import EXAMPLES
 from playground.cli.gradients import GRADIENTS
@@ -30,7 +31,20 @@ from playground.engine.errors import EngineError
 from playground.qt_pair import QtPairError
 from playground.resources import ResourceError
 
-TABLE: tuple[Verb, ...] = (NEW, OPERATIONS, EXAMPLES, TRAIN, EVALUATE, TRACE, CHECK, GRADIENTS, VALIDATE, SHOW, DEMO)
+TABLE: tuple[Verb, ...] = (
+    NEW,
+    OPERATIONS,
+    EXAMPLES,
+    EVAL,
+    TRAIN,
+    EVALUATE,
+    TRACE,
+    CHECK,
+    GRADIENTS,
+    VALIDATE,
+    SHOW,
+    DEMO,
+)
 
 REFUSED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 SENTENCES = (CommandError, DataError, EditError, EngineError, FileError, LayersError, QtPairError, ResourceError)

@@ -62,6 +62,10 @@ class ExpressionError(EngineError):
         self.column = column
 
 
+class GraphValueError(EngineError):
+    """A formula is to be evaluated at a point that lacks a name, or has one too many."""
+
+
 class BatchSizeError(SettingError):
     """A batch is to hold more samples than there are."""
 

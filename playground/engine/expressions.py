@@ -109,8 +109,6 @@ class _Graph:
         for name in self.parameters:
             if name not in self.meanings:
                 raise _TOP.error(f"the parameter {name} does not appear in the formula")
-        if not any(isinstance(node.operation, Input) for node in self.nodes.values()):
-            raise _TOP.error("nothing here is an input; use at least one name that is no parameter")
         self._add(Objective(), [result], "Loss", last.place)
         return Network(tuple(self.nodes.values()), tuple(self.edges))
 

@@ -230,7 +230,7 @@ def wire_problem(network: Network, edge: Edge) -> NetworkError | None:
 
 
 def _end_problems(network: Network) -> Iterable[NetworkError]:
-    if not network.inputs:
+    if all(node.operation.ports for node in network.nodes):
         yield MissingWireError("the network has no Input: add one and wire it to the first layer")
     losses = [node for node in network.nodes if isinstance(node.operation, Loss)]
     if not losses:

@@ -80,7 +80,7 @@ class Parameter(Number):
         """Emit a = θ, the same number for every sample."""
         a, value = site.new("activation"), site.parameter("value")
         line = Line(
-            "{a} = {w}",
+            "{a} = θ",
             {"a": a, "w": value},
             note="the learned number enters the graph",
             terms=Terms("nu", ((Factor("w", "u"),),)),

@@ -36,7 +36,8 @@ class Input(Operation):
     def forward(self, site: Site) -> None:
         """Emit a⁽⁰⁾ = x; the batch has been copied into its buffer already, so nothing is left to call."""
         a = site.value("activation")
-        site.emit(a, Line("{a} = x", {"a": a}, note="the features of the sample enter the network"))
+        template = "{a} = x" if a.superscript else "{a} = given"  # in a graph the value's own symbol may be x
+        site.emit(a, Line(template, {"a": a}, note="the features of the sample enter the network"))
 
     def backward(self, site: Site) -> None:
         """Nothing lies below an input."""
