@@ -14,6 +14,7 @@ EPOCHS = {
     "skip": 100,
     "branches": 20,
     "attention": 50,
+    "recurrent": 100,
 }
 CURVE_LOSS = 0.05  # of targets with a variance of about one half
 

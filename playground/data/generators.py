@@ -99,6 +99,17 @@ def recall(samples: int, noise: float, stream: np.random.Generator) -> Drawn:
     return _scattered(tokens.reshape(samples, 16), noise, stream), label
 
 
+def parity(samples: int, noise: float, stream: np.random.Generator) -> Drawn:
+    """Four bits, all sixteen in turn; label 1 where the number of ones is odd, so that every single bit turns it.
+
+    Read one after another, a bit of memory is enough: a task for a recurrent cell.
+    """
+    label, _ = _classes_in_turn(samples, 2)
+    first = (np.arange(samples)[:, np.newaxis] // 2 >> np.arange(3)) & 1
+    last = (first.sum(axis=1) + label) % 2
+    return _scattered(np.column_stack([first, last]).astype(np.float64), noise, stream), label
+
+
 def _classes_in_turn(samples: int, classes: int) -> tuple[Indices, Floats]:
     """Labels 0, 1, … in turn, and where each sample lies along its class, in (0, 1)."""
     index = np.arange(samples)
@@ -129,6 +140,14 @@ GENERATORS: tuple[GeneratorInfo, ...] = (
         recall,
         feature_names=tuple(f"{token} {part}" for token in _TOKENS for part in ("A", "B", "C", "value")),
         class_names=("−1", "+1"),
+    ),
+    GeneratorInfo(
+        "parity",
+        "Parity of four bits",
+        0.1,
+        parity,
+        feature_names=("bit 1", "bit 2", "bit 3", "bit 4"),
+        class_names=("even", "odd"),
     ),
     GeneratorInfo("curve", "Sine curve", 0.1, curve, feature_names=("x",), target_names=("y",)),
     GeneratorInfo("plane", "Plane", 0.1, plane, target_names=("y",)),

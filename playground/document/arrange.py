@@ -19,6 +19,7 @@ BLOCK_WIDTH, BLOCK_HEIGHT = 170.0, 90.0
 COLUMN_GAP, ROW_GAP = 60.0, 50.0
 LANE_WEIGHT = 8.0  # how much straighter wires should be than rows of blocks
 LANE_HEIGHT = 10.0  # what a wire needs in a column that it crosses
+PORT = 1e-4  # what a block's height counts, of a column's, to order what leads to its ports
 GRID = 10.0
 MAX_WAYPOINTS = 10_000  # beyond it the longest wires get no lanes
 SWEEPS = 8  # to untangle
@@ -30,11 +31,19 @@ Links = Mapping[Item, Sequence[Item]]
 
 @dataclass(frozen=True)
 class Columns:
-    """Items by column from left to right, each from top to bottom, and what they are linked to on either side."""
+    """Items by column from left to right, each from top to bottom, and what they are linked to on either side.
+
+    `ports` says how far down a block a link ends, from 0 at the first port to below 1.
+    """
 
     columns: list[list[Item]]
     left: Links
     right: Links
+    ports: Mapping[tuple[Item, Item], float]
+
+    def ends(self, item: Item, links: Links, place: Mapping[Item, float], block: float) -> list[float]:
+        """Where the links of an item end among known places; from port to port a block is so high."""
+        return [place[end] + block * self.ports.get((item, end), 0.0) for end in links.get(item, ()) if end in place]
 
 
 def arrange(diagram: Diagram) -> Diagram:
@@ -55,7 +64,9 @@ def arrange(diagram: Diagram) -> Diagram:
 
 
 def _depths(network: Network) -> dict[str, int]:
-    """The longest way to each block; blocks that nothing feeds stand just left of their first reader."""
+    """The longest way to each block; blocks that nothing feeds stand just left of their first reader, and where one
+    block feeds several branches that end far apart, as the steps of a sequence do, each stands just left of its end.
+    """
     depth: dict[str, int] = {}
     for node in network.order:
         depth[node.id] = max((depth[edge.source] + 1 for edge in network.incoming[node.id]), default=0)
@@ -63,7 +74,26 @@ def _depths(network: Network) -> dict[str, int]:
         readers = [depth[edge.target] for edge in network.outgoing[node.id]]
         if readers and not network.incoming[node.id]:
             depth[node.id] = min(readers) - 1
+    for node in network.nodes:
+        branches = _branches(network, node.id) if len(network.outgoing[node.id]) > 1 else ()
+        late = [branch for branch in branches if _slack(branch, depth)]
+        for branch in late if len(late) > 1 else []:  # they share a lane: it is longer by less than they gain
+            depth.update({id: depth[id] + _slack(branch, depth) for id in branch[:-1]})
     return depth
+
+
+def _branches(network: Network, fork: str) -> Iterator[list[str]]:
+    """From each reader of a block as far as one wire comes in and one goes out, and the block where that ends."""
+    for edge in network.outgoing[fork]:
+        branch = [edge.target]
+        while len(network.incoming[branch[-1]]) == len(network.outgoing[branch[-1]]) == 1:
+            branch.append(network.outgoing[branch[-1]][0].target)
+        yield branch
+
+
+def _slack(branch: list[str], depth: Mapping[str, int]) -> int:
+    """How many columns lie between the end of a branch and what leads there."""
+    return depth[branch[-1]] - depth[branch[-2]] - 1 if len(branch) > 1 else 0
 
 
 def _columns(network: Network) -> Columns:
@@ -76,7 +106,15 @@ def _columns(network: Network) -> Columns:
     for a, b in _links(network, depth, columns):
         right[a].append(b)
         left[b].append(a)
-    return Columns(columns, left, right)
+    return Columns(columns, left, right, _ports(network, right))
+
+
+def _ports(network: Network, right: Links) -> Mapping[tuple[Item, Item], float]:
+    """How far down its last block each link ends; of a block read twice by another, the first port."""
+    shares: dict[tuple[str, str], float] = {}
+    for edge in reversed(network.edges):
+        shares[edge.source, edge.target] = edge.port / len(network.by_id[edge.target].operation.ports)
+    return {(a, b): shares[a[0], b[0]] for a, ends in right.items() for b in ends if b[1] < 0}
 
 
 def _links(network: Network, depth: Mapping[str, int], columns: list[list[Item]]) -> Iterator[tuple[Item, Item]]:
@@ -118,7 +156,8 @@ def _sweep(columns: Columns, forward: bool) -> None:
     place: dict[Item, float] = {}
     for column in order:
         own = _places(column)
-        column.sort(key={item: _mean(_known(place, links.get(item, ())), own[item]) for item in column}.__getitem__)
+        ends = {item: columns.ends(item, links, place, PORT) for item in column}
+        column.sort(key={item: _mean(ends[item], own[item]) for item in column}.__getitem__)
         place.update(_places(column))
 
 
@@ -127,18 +166,14 @@ def _places(column: Sequence[Item]) -> dict[Item, float]:
     return {item: index / max(len(column) - 1, 1) for index, item in enumerate(column)}
 
 
-def _known(place: Mapping[Item, float], items: Sequence[Item]) -> list[float]:
-    return [place[item] for item in items if item in place]
-
-
 def _crossings(columns: Columns) -> int:
     """How often wires cross between neighbouring columns."""
     total = 0
     for column, after in pairwise(columns.columns):
-        place = {item: index for index, item in enumerate(after)}
-        seen: list[int] = []
+        place = {item: float(index) for index, item in enumerate(after)}
+        seen: list[float] = []
         for item in column:
-            ends = sorted(place[end] for end in columns.right.get(item, ()) if end in place)
+            ends = sorted(columns.ends(item, columns.right, place, 1.0))
             total += sum(len(seen) - bisect_right(seen, end) for end in ends)
             for end in ends:
                 insort(seen, end)

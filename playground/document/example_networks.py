@@ -11,7 +11,8 @@ from playground.data.sources import Bundled, DataSource, Generated
 from playground.data.split import Preparation
 from playground.document.arrange import arrange
 from playground.document.diagram import Diagram
-from playground.document.edits import add_block, connect, rename, set_training
+from playground.document.edits import add_block, connect, rename, set_learning, set_training
+from playground.engine.network import Learning
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.convolution import Conv2D
 from playground.engine.operations.dense import Dense
@@ -20,6 +21,7 @@ from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredE
 from playground.engine.operations.matrix_product import MatrixProduct
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.pooling import MaxPool2D
+from playground.engine.operations.recurrent import InitialState, RecurrentCell
 from playground.engine.operations.reductions import Scale
 from playground.engine.operations.shaping import Flatten, Reshape, Slice
 from playground.engine.operations.softmax_block import Softmax
@@ -143,6 +145,25 @@ def attention() -> Diagram:
     for number, name in enumerate(names, start=2):
         diagram = rename(diagram, f"n{number}", name)
     return set_training(diagram, TrainingSettings(Momentum(0.05, 0.9), batch_size=10))
+
+
+def recurrent() -> Diagram:
+    """A recurrent cell unrolled over four bits (Elman, 1990): is the number of ones odd?
+
+    Each step reads one bit and the state that the step before it left; all four share the weights of the first. Of
+    what was read the state has to keep one bit alone, even or odd, and to turn it with every one that arrives.
+    """
+    bits = [Slice(0, place, place + 1) for place in range(4)]
+    blocks = (Input(4), *bits, InitialState(8), *([RecurrentCell(8)] * 4), Dense(1, "identity"), BinaryCrossEntropy())
+    steps = [(place + 1, place + 6, 0) for place in range(4)] + [(place + 5, place + 6, 1) for place in range(4)]
+    wires = [*((0, place + 1, 0) for place in range(4)), *steps, (9, 10, 0), (10, 11, 0)]
+    diagram = _built(blocks, wires, Generated("parity", samples=240, noise=0.1), Preparation(0.25))
+    names = (*(f"Bit {place}" for place in range(1, 5)), "Nothing yet", *(f"Step {place}" for place in range(1, 5)))
+    for number, name in enumerate(names, start=2):
+        diagram = rename(diagram, f"n{number}", name)
+    for later in ("n8", "n9", "n10"):
+        diagram = set_learning(diagram, later, Learning(shares="n7"))
+    return set_training(diagram, TrainingSettings(Momentum(0.03, 0.9), batch_size=10))
 
 
 def _row(count: int) -> list[Wire]:

@@ -50,6 +50,12 @@ EXAMPLES: tuple[Example, ...] = (
         "The last of four tokens asks for a letter; the shares show whom it listens to.",
         networks.attention,
     ),
+    Example(
+        "recurrent",
+        "Recurrent cell",
+        "Four steps share their weights and keep one bit in mind: whether the number of ones is odd.",
+        networks.recurrent,
+    ),
 )
 
 

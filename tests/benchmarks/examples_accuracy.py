@@ -25,6 +25,7 @@ GOALS = {
     "skip": 0.95,
     "branches": 0.95,
     "attention": 0.95,
+    "recurrent": 0.95,
 }
 
 

@@ -13,6 +13,7 @@ from playground.data.generators import (
     circles,
     curve,
     moons,
+    parity,
     plane,
     recall,
     spirals,
@@ -107,6 +108,15 @@ def test_no_number_of_recall_tells_the_answer_alone() -> None:
     letters = [column for column in range(varying.shape[1]) if set(varying[:, column]) == {0.0, 1.0}]
     assert np.abs(correlations[letters]).max() < 0.03
     assert np.abs(correlations).max() < 0.4  # one value in three is the one asked for
+
+
+def test_the_parity_of_four_bits_turns_with_every_one_of_them() -> None:
+    features, label = parity(16, 0.0, stream(0, "parity"))
+    assert len(np.unique(features, axis=0)) == 16
+    assert np.array_equal(features.sum(axis=1) % 2, label)
+    more, labels = parity(160, 0.0, stream(0, "parity"))
+    assert np.array_equal(np.unique(more, axis=0, return_counts=True)[1], np.full(16, 10))
+    assert np.array_equal(more.sum(axis=1) % 2, labels)
 
 
 @EVERY_KIND

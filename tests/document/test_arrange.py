@@ -65,6 +65,34 @@ def test_an_input_that_is_needed_late_stands_near_its_reader() -> None:
     assert positions["n4"][0] == positions["n3"][0]
 
 
+def test_of_branches_that_end_far_apart_each_stands_near_its_end() -> None:
+    wires = (
+        (1, 2, 0),
+        (1, 3, 0),
+        (1, 4, 0),
+        (2, 5, 0),
+        (3, 6, 0),
+        (4, 7, 0),
+        (2, 5, 1),
+        (5, 6, 1),
+        (6, 7, 1),
+        (7, 8, 0),
+    )
+    blocks = (Input(2), *[Dense(2)] * 3, *[Add()] * 3, MeanSquaredError())
+    positions = arrange(built(*blocks, wires=wires)).positions
+    columns = {number: positions[f"n{number}"][0] for number in range(1, 9)}
+    assert columns[1] < columns[2] < columns[3] == columns[5] < columns[4] == columns[6] < columns[7]
+
+
+@pytest.mark.parametrize("ports", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_wires_end_at_the_ports_of_a_block_in_their_order(ports: tuple[int, ...]) -> None:
+    ends = tuple(zip((2, 3, 4), ports, strict=True))
+    wires = (*((1, number, 0) for number in (2, 3, 4)), *((number, 5, port) for number, port in ends), (5, 6, 0))
+    positions = arrange(built(Input(2), *[Dense(2)] * 3, Add(3), MeanSquaredError(), wires=wires)).positions
+    heights = {port: positions[f"n{number}"][1] for number, port in ends}
+    assert heights[0] < heights[1] < heights[2]
+
+
 def test_a_large_network_is_arranged_quickly() -> None:
     nodes = tuple(Node(f"n{i}", f"B{i}", Add() if i > 1 else Input(4)) for i in range(600))
     edges = tuple(

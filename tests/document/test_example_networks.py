@@ -5,6 +5,7 @@ import math
 from playground.document import example_networks as networks
 from playground.engine.operations.joins import Add, Concatenate
 from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.recurrent import RecurrentCell
 from playground.engine.operations.reductions import Scale
 from playground.engine.parameters import layout_of
 
@@ -57,3 +58,12 @@ def test_attention_scores_every_note_for_the_question() -> None:
     assert shapes["Scores"] == shapes["Shares"] == (1, 3)
     assert shapes["Answer"] == (1, 1)
     assert network.named("Scaled").operation == Scale(1 / math.sqrt(shapes["Query"][-1]))
+
+
+def test_the_steps_of_the_recurrent_cell_share_the_weights_of_the_first() -> None:
+    network = networks.recurrent().network
+    steps = [node for node in network.order if isinstance(node.operation, RecurrentCell)]
+    assert [node.name for node in steps] == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    assert network.users(steps[0].id) == tuple(steps)
+    read = [[network.by_id[edge.source].name for edge in network.incoming[step.id]] for step in steps]
+    assert read == [["Bit 1", "Nothing yet"], ["Bit 2", "Step 1"], ["Bit 3", "Step 2"], ["Bit 4", "Step 3"]]
