@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.engine.errors import DivergenceError, Place
+from playground.engine.errors import DivergenceError
 from playground.engine.instruction import Array, Instruction, Phase
 from playground.engine.program import Program
 
@@ -45,7 +45,7 @@ def divergence(program: Program, found: Instruction | None, update: tuple[int, i
     message = f"training diverged in epoch {epoch}, update {number}: {what}; {advice}"
     if found is None:
         return DivergenceError(message, number)
-    return DivergenceError(message, number, Place(found.node, found.quantity.key, found.index))
+    return DivergenceError(message, number, (found.node, found.quantity.key, found.index))
 
 
 def _described(program: Program, found: Instruction) -> str:

@@ -5,8 +5,6 @@ The sentences are worded here, once; the window and the command line only repeat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 
 class EngineError(Exception):
     """Root of all errors of this floor; `str(error)` is one sentence for the user."""
@@ -82,22 +80,14 @@ class TargetError(BatchError):
     """A target that names no class, for a loss that compares classes."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """One instruction of a program: its node's id, its quantity's key and its number from 0."""
-
-    node: str
-    quantity: str
-    instruction: int
-
-
 class DivergenceError(EngineError):
     """Training produced NaN or infinity and was stopped; the last good parameters are kept.
 
-    `update` (from 1) is the one that failed, `place` the first instruction whose result was not finite.
+    `update` (from 1) is the one that failed; `place` is the first instruction whose result was not finite: its node's
+    id, its quantity's key and its number from 0.
     """
 
-    def __init__(self, message: str, update: int, place: Place | None = None) -> None:
+    def __init__(self, message: str, update: int, place: tuple[str, str, int] | None = None) -> None:
         super().__init__(message)
         self.update = update
         self.place = place

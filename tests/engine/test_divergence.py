@@ -36,8 +36,7 @@ def test_the_first_result_that_is_no_number_is_named() -> None:
         "the parameters of update 5 are kept. Lower the learning rate and go on."
     )
     assert error.update == 7
-    assert error.place is not None
-    assert (error.place.node, error.place.quantity, error.place.instruction) == ("n2", "pre_activation", 3)
+    assert error.place == ("n2", "pre_activation", 3)
 
 
 def test_an_update_that_overshoots_is_itself_to_blame() -> None:
