@@ -19,6 +19,7 @@ from playground.engine.parameters import Slot
 from playground.engine.penalties import penalized
 
 Numbers = Mapping[str, Array]  # 0-d
+BLOCK = 32_768  # parameters whose arrays fit in a processor's cache
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,18 @@ class UpdateCells:
         penalties = {name: self._whole_amount(amounts) for name, amounts in acting.items()}
         where = {name: self._place(amounts) for name, amounts in acting.items() if len(amounts) < len(self.slots)}
         return Cells({**self.settings, **self.numbers, **penalties, **parts}, parts["scratch"], where)
+
+    @cached_property
+    def blocks(self) -> tuple[Cells, ...]:
+        """The whole in parts that stay in the cache from one call to the next; one scratch serves them all."""
+        starts = range(0, self._size, BLOCK)
+        return tuple(map(self._block, starts)) if len(starts) > 1 else (self.whole,)
+
+    def _block(self, start: int) -> Cells:
+        whole, part = self.whole, slice(start, start + BLOCK)
+        arrays = {name: array[part] if array.ndim else array for name, array in whole.arrays.items()}
+        where = {name: place[part] for name, place in whole.where.items()}
+        return Cells(arrays, whole.scratch[: arrays["W"].size], where)
 
     @property
     def _size(self) -> int:

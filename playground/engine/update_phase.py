@@ -73,8 +73,8 @@ class _UpdatePhase:
             for rule in rules:
                 if cells.act_on(rule, slot):
                     self._emit(rule, partial(self._operand, slot), rule.calls(cells.of(slot)))
-        acting = (rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots))
-        return [call for rule in acting for call in rule.calls(cells.whole)]
+        acting = [rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots)]
+        return [call for block in cells.blocks for rule in acting for call in rule.calls(block)]
 
     def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> tuple[Call, ...]:
         self._append(operand(rule.result), _line(rule.result, rule.formula, rule.note, operand), calls)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from playground.engine import update_cells
 from playground.engine.construction import Construction
 from playground.engine.descent import Descent
 from playground.engine.network import Learning, Network
@@ -38,6 +40,17 @@ def test_views_are_parts_of_the_whole() -> None:
             assert np.shares_memory(made.of(slot)[name], made.whole[name])
             assert made.of(slot)[name].shape == slot.shape
         assert np.shares_memory(made.of(slot).scratch, made.whole.scratch)
+
+
+def test_blocks_are_the_whole_in_parts_with_one_scratch(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cells().blocks[0]["W"].size == 13
+    monkeypatch.setattr(update_cells, "BLOCK", 5)
+    made = cells()
+    assert [block["W"].size for block in made.blocks] == [5, 5, 3]
+    assert np.concatenate([block["first"] for block in made.blocks]).tolist() == made.whole["first"].tolist()
+    assert [block.where["l2"].sum() for block in made.blocks] == [5, 2, 2]
+    assert all(block["step"] is made.whole["step"] for block in made.blocks)
+    assert len({block.scratch.ctypes.data for block in made.blocks}) == 1
 
 
 def test_numbers_are_shared_by_all() -> None:

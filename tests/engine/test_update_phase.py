@@ -6,6 +6,7 @@ from math import hypot, sqrt
 import numpy as np
 import pytest
 
+from playground.engine import update_cells
 from playground.engine.compiler import compile_program
 from playground.engine.descent import Descent
 from playground.engine.instruction import Instruction, Phase
@@ -102,6 +103,18 @@ def test_the_fused_update_gives_the_bits_of_the_instructions(
         run_stepped(stepped)
     assert bits(fused) == bits(stepped)
     assert np.isfinite(fused.arrays.values).all()
+
+
+@EVERY_DESCENT
+def test_the_fused_update_may_go_part_by_part(descent: Descent, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = loaded(descent, "penalized apart")
+    monkeypatch.setattr(update_cells, "BLOCK", 4)
+    parts = loaded(descent, "penalized apart")
+    assert len(parts.fused_update) > len(whole.fused_update)
+    for _ in range(4):
+        run_fused(whole)
+        run_fused(parts)
+    assert bits(whole) == bits(parts)
 
 
 @EVERY_DESCENT
