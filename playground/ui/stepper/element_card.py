@@ -11,9 +11,9 @@ from playground.session.explanation import Explanation
 from playground.session.numbers import exact, format_number
 from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import element_spoken, element_title
 from playground.ui.stepper.lines_view import GAP, Line, LinesView
-from playground.ui.stepper.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.reading import Looked
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.stepper.terms_view import TermsView

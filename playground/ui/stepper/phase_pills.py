@@ -14,7 +14,7 @@ from playground.session.stepper import Stepper
 from playground.ui.fonts import ui_font
 from playground.ui.icons import icon_pixmap
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.stepper.phase_looks import PHASE_LOOKS, PhaseLook
+from playground.ui.phase_looks import PHASE_LOOKS, PhaseLook
 
 HEIGHT, _PADDING, _GAP, _RADIUS, _SIGN = 28, 9, 6, 6.0, 16
 _FILLS: Mapping[Phase, str] = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}

@@ -14,8 +14,8 @@ from playground.ui.icons import refresh_icons, set_icon
 from playground.ui.labels import restyle, row
 from playground.ui.narrowing import SPACING, width_of
 from playground.ui.palette import Theme
+from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.hinted_button import HintedButton
-from playground.ui.stepper.phase_looks import PHASE_LOOKS
 
 
 @dataclass(frozen=True)

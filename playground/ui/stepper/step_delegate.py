@@ -15,7 +15,7 @@ from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
 from playground.ui.icons import icon_pixmap
 from playground.ui.palette import Theme
-from playground.ui.stepper.phase_looks import PHASE_LOOKS, PhaseLook
+from playground.ui.phase_looks import PHASE_LOOKS, PhaseLook
 from playground.ui.stepper.step_list_model import ENTRY, STATE
 
 HEIGHT = 30

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from playground.session.step_rows import Entry, StepState, list_entries
 from playground.session.stepper import Stepper
+from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import symbol_spoken
-from playground.ui.stepper.phase_looks import PHASE_LOOKS
 
 Place = QModelIndex | QPersistentModelIndex
 ENTRY = int(Qt.ItemDataRole.UserRole)

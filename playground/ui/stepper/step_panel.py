@@ -17,10 +17,10 @@ from playground.ui.formula_boxes import Term
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.labels import column, label, link, row
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.fitted_formula import FittedFormula, moved
 from playground.ui.stepper.focus import Focus
-from playground.ui.stepper.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.reading import Looked, lying_of, reader_of
 from playground.ui.stepper.shown_formula import ShownFormula, shown_formula
 from playground.ui.stepper.term_choice import chosen_by

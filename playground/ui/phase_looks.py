@@ -1,4 +1,4 @@
-"""How each phase of a pass is told apart: its word, its icon and its colours. One table, read by every panel here."""
+"""How each phase of a pass is told apart: its word, its icon and its colours. One table for every panel of steps."""
 
 from __future__ import annotations
 
