@@ -8,7 +8,7 @@ paths.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,6 +45,10 @@ class Edges:
 
     def __len__(self) -> int:
         return self.rows.size
+
+    def chosen(self, which: NDArray[np.bool_]) -> Edges:
+        """Some of them."""
+        return replace(self, rows=self.rows[which], columns=self.columns[which], factors=self.factors[which])
 
 
 @dataclass(frozen=True)
