@@ -31,6 +31,10 @@ class Samples:
         """The same samples in that precision."""
         return Samples(self.features.astype(dtype, copy=False), self.targets.astype(dtype, copy=False))
 
+    def side_by_side(self) -> Samples:
+        """The same samples with the numbers of each next to each other in memory, so that rows are copied at once."""
+        return Samples(np.ascontiguousarray(self.features), np.ascontiguousarray(self.targets))
+
     def rows(self, index: Array | slice) -> Samples:
         """The chosen samples."""
         return Samples(self.features[index], self.targets[index])

@@ -24,7 +24,7 @@ from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.parameters import Clock, ParameterArrays
 from playground.engine.program import Program
-from playground.engine.samples import Array, Samples, TrainingData, check_batch_size, check_samples
+from playground.engine.samples import Array, TrainingData, check_batch_size, check_samples
 from playground.engine.settings import TrainingSettings
 from playground.engine.streams import stream
 
@@ -120,18 +120,16 @@ class Training:
         self._clock.seed = settings.seed
         arrays = ParameterArrays.of(learned.layout, learned.values, moments, settings.dtype)
         self._arrays = replace(arrays, clock=self._clock)
-        self._samples = self.data.train.of(settings.dtype)
-        self._shuffled = Samples(np.empty_like(self._samples.features), np.empty_like(self._samples.targets))
+        self._samples = self.data.train.of(settings.dtype).side_by_side()
+        self._order = np.empty(len(self._samples), np.intp)
         self._evaluator = Evaluator(self.network, self._arrays)
         self._programs: dict[int, tuple[Program, tuple[Call, ...]]] = {}
         self._plans: dict[int, tuple[Batch, ...]] = {}
         self._begin_epoch()
 
     def _begin_epoch(self) -> None:
-        """Shuffle the samples; the calls of a whole epoch stay the same, as only the buffers' contents are new."""
-        order = shuffled(self.settings.seed, self.epoch, len(self.data.train))
-        np.take(self._samples.features, order, 0, self._shuffled.features)
-        np.take(self._samples.targets, order, 0, self._shuffled.targets)
+        """Shuffle the samples; the calls of a whole epoch stay the same, as only the order in its array is new."""
+        self._order[...] = shuffled(self.settings.seed, self.epoch, len(self._order))
         if self.position not in self._plans:
             starts = range(self.position, len(self.data.train), self.settings.batch_size)
             self._plans[self.position] = tuple(self._batch(start) for start in reversed(starts))
@@ -140,10 +138,10 @@ class Training:
     def _batch(self, start: int) -> Batch:
         """The batch of the epoch that starts at that sample."""
         stop = min(start + self.settings.batch_size, len(self.data.train))
-        (program, update), part = self._program(stop - start), self._shuffled.rows(slice(start, stop))
+        (program, update), rows = self._program(stop - start), self._order[start:stop]
         load = (
-            partial(np.copyto, program.features, part.features),
-            partial(np.copyto, program.targets, part.targets),
+            partial(self._samples.features.take, rows, 0, program.features, "clip"),  # "raise" would copy once more
+            partial(self._samples.targets.take, rows, 0, program.targets, "clip"),
         )
         return start, stop, load, update
 
@@ -162,7 +160,7 @@ class Training:
 
     def _update_until(self, deadline: float, time: Callable[[], float]) -> bool:
         batches, clock, state = self._batches, self._clock, self._arrays.state
-        squares = partial(np.dot, state, state)
+        squares = partial(state.dot, state)
         while batches:
             clock.position, self.position, load, update = batches.pop()
             for call in load:

@@ -28,6 +28,16 @@ def test_samples_that_fit_pass(network: Network) -> None:
     check_samples(network, samples_for(network, 3))
 
 
+def test_samples_lie_side_by_side_without_a_copy_if_they_do() -> None:
+    table = np.arange(12.0).reshape(3, 4)
+    apart = Samples(table[:, :2], table[:, 3:])
+    made = apart.side_by_side()
+    assert made.features.flags.c_contiguous
+    assert np.array_equal(made.features, apart.features)
+    assert np.array_equal(made.targets, apart.targets)
+    assert made.side_by_side().features is made.features
+
+
 def test_rows_are_chosen_together() -> None:
     samples = samples_for(skip_network(), 5)
     chosen = samples.rows(np.array([3, 1]))

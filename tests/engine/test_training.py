@@ -106,6 +106,12 @@ def test_looking_at_a_run_changes_no_bit() -> None:
     assert looked_at.learned().same_as(left_alone.learned())
 
 
+def test_how_the_data_lie_in_memory_changes_no_bit() -> None:
+    turned = Samples(np.asfortranarray(DATA.train.features), np.asfortranarray(DATA.train.targets))
+    straight, other = started(), started(data=replace(DATA, train=turned))
+    assert updated(other, 9).learned().same_as(updated(straight, 9).learned())
+
+
 def test_the_data_are_left_alone_and_may_be_read_only() -> None:
     data = data_of()
     for array in (data.train.features, data.train.targets, data.validation.features, data.validation.targets):
