@@ -22,6 +22,7 @@ _NONE = "none"
 _TRUTHS: Mapping[str, bool] = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _DENIALS = ("no", "without")
 _PER_AXIS = frozenset({"kernel", "window", "stride", "padding", "dilation"})  # one number stands for both axes
+_BY_NAME = frozenset({"initializer_scale", "epsilon"})  # no number is meant for them by its place
 _AXES = 2
 _LONGEST_NAME = 4  # words
 
@@ -128,7 +129,7 @@ def _named(left: Mapping[str, object], words: Words) -> tuple[str, Reading] | No
 def _fitting(left: Mapping[str, object], words: Words) -> tuple[str, Reading] | None:
     """The first setting that the words could be a value of."""
     for name, hint in left.items():
-        reading = None if hint is bool else _READERS[hint](name, words)
+        reading = None if hint is bool or name in _BY_NAME else _READERS[hint](name, words)
         if reading is not None:
             return name, reading
     return None

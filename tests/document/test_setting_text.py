@@ -27,6 +27,7 @@ class Picture:
     activation: str = "relu"
     bias: bool = True
     clip: float | None = None
+    epsilon: float = 1e-5
     remark: str = "no closed list, so no words for it"
 
 
@@ -52,6 +53,7 @@ class Picture:
         ("bias 7", {"bias": True, "filters": 7}),
         ("bias=off", {"bias": False}),
         ("clip 0.5", {"clip": 0.5}),
+        ("epsilon=1e-3", {"epsilon": 0.001}),
         ("clip=none", {"clip": None}),
     ],
 )
@@ -72,6 +74,7 @@ def test_words_give_settings_by_name_or_by_place(text: str, settings: dict[str, 
         ("filters 3 filters 4", "filters is given twice"),
         ("1e999", "found '1e999', expected one of the settings"),
         ("clip=yes", "clip: found 'yes', expected a number or none"),
+        ("0.1 class_weights=none 0.2 0.3", "found '0.3', expected one of the settings"),
         ("rate=nan", "rate: found 'nan', expected a number"),
         ("remark=x", "there is no activation 'remark'"),
     ],
