@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.data.errors import DataError
 from playground.data.imported import Imported
-from playground.data.sources import DataSource, Generated, bundled_info, generator_info
+from playground.data.sources import DataSource, Generated, Written, bundled_info, generator_info
 from playground.document.diagram import Diagram
 from playground.document.edits import set_training
 from playground.document.errors import EditError
@@ -114,6 +114,8 @@ def _data_words(source: DataSource) -> str:
     if isinstance(source, Imported):
         task = f"{count(len(source.class_names))} classes" if source.class_names else "regression"
         return f"{source.name} · {count(source.samples, 'sample')}, {task}"
+    if isinstance(source, Written):
+        return f"{source.name} · {count(source.samples, 'row')} written by hand"
     return bundled_info(source.kind).title
 
 
@@ -125,11 +127,9 @@ def preparation_words(diagram: Diagram) -> str:
 
 
 def optimizer_words(settings: TrainingSettings) -> str:
-    """The optimizer with its settings."""
-    values = settings.optimizer.setting_values()
-    return ", ".join(
-        [settings.optimizer.title, *(f"{name.replace('_', ' ')} {value:g}" for name, value in values.items())]
-    )
+    """The optimizer with its learning rate, and the schedule unless the rate is constant."""
+    words = f"{settings.optimizer.title}, learning rate {settings.optimizer.learning_rate:g}"
+    return f"{words} · {settings.schedule.title}" if settings.schedule.changes else words
 
 
 def trained_words(subject: Subject) -> str:
