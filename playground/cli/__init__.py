@@ -10,6 +10,7 @@ VERBS: tuple[str, ...] = (
     "train",
     "evaluate",
     "trace",
+    "listing",
     "check",
     "gradients",
     "validate",

@@ -18,6 +18,7 @@ from playground.cli.eval import EVAL
 from playground.cli.evaluate import EVALUATE
 from playground.cli.examples import EXAMPLES
 from playground.cli.gradients import GRADIENTS
+from playground.cli.listing import LISTING
 from playground.cli.new import NEW
 from playground.cli.operations import OPERATIONS
 from playground.cli.show import SHOW
@@ -39,6 +40,7 @@ TABLE: tuple[Verb, ...] = (
     TRAIN,
     EVALUATE,
     TRACE,
+    LISTING,
     CHECK,
     GRADIENTS,
     VALIDATE,
