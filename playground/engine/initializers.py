@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import prod, sqrt
+from math import isfinite, prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+
+from playground.engine.errors import SettingError
 
 Shape = tuple[int, ...]
 Draw = Callable[[np.random.Generator, Shape], NDArray[np.float64]]
@@ -107,3 +109,11 @@ _TABLE = (
 )
 
 INITIALIZERS: Mapping[str, Initializer] = {initializer.key: initializer for initializer in _TABLE}
+
+
+def check_initializer(key: str, scale: float) -> None:
+    """Raise `SettingError` for an unknown initializer, or a scale that is not finite."""
+    if key not in INITIALIZERS:
+        raise SettingError(f"has the unknown initializer {key!r}; known are {', '.join(INITIALIZERS)}")
+    if not isfinite(scale):
+        raise SettingError(f"has the initializer scale {scale}, expected a number")

@@ -32,6 +32,7 @@ _BLOCKS: Mapping[str, FieldText] = {
     "activation": FieldText("Activation", "The function g that each unit applies to its z"),
     "function": FieldText("Function", "The function g applied to each value that arrives"),
     "initializer": FieldText("Initializer", "How the first weights are drawn"),
+    "initializer_scale": FieldText("Initial scale", "What the first weights are multiplied by", 0.1),
     "bias": FieldText("Bias", "Whether each unit adds a number of its own"),
     "inputs": FieldText("Inputs", "How many wires meet here"),
     "value": FieldText("Value", "The number itself; a parameter learns from there", 0.1),

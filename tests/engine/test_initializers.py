@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.initializers import INITIALIZERS, fans
+from playground.engine.errors import SettingError
+from playground.engine.initializers import INITIALIZERS, check_initializer, fans
+from playground.engine.operations.catalogue import OPERATIONS
+from playground.engine.operations.operation import ParameterSpec
+from playground.engine.parameters import Slot, draw
 
 SHAPES = [(40, 160), (160, 40), (80, 80)]
 VARIANCES = {
@@ -105,3 +109,41 @@ def test_orthogonal_draws_prefer_no_direction() -> None:
 @pytest.mark.parametrize("shape", [(), (5,)])
 def test_vectors_and_single_numbers_can_be_drawn(key: str, shape: tuple[int, ...]) -> None:
     assert INITIALIZERS[key].draw(np.random.default_rng(1), shape).shape == shape
+
+
+# In a network
+
+STARTING = [kind for kind, operation in OPERATIONS.items() if hasattr(operation, "initializer")]
+SHAPES_IN = {"conv2d": (2, 5, 5), "embedding": (3,)}
+
+
+@pytest.mark.parametrize("kind", STARTING)
+def test_the_scale_multiplies_what_is_drawn_but_no_bias(kind: str) -> None:
+    one, three = (OPERATIONS[kind](initializer_scale=scale) for scale in (1.0, 3.0))
+    for plain, scaled in zip(*(operation.parameters(inputs_of(operation)) for operation in (one, three)), strict=True):
+        factor = 1.0 if plain.quantity == "bias" else 3.0
+        assert np.array_equal(drawn(scaled), factor * drawn(plain))
+
+
+def inputs_of(operation: object) -> tuple[tuple[int, ...], ...]:
+    """Shapes that fit its ports."""
+    return tuple(SHAPES_IN.get(operation.kind, (4,)) for _ in operation.ports)
+
+
+def drawn(spec: ParameterSpec) -> np.ndarray:
+    """First values of a parameter."""
+    slot = Slot("n", spec.quantity, spec.shape, spec.initializer, 0, spec.scale)
+    return draw(slot, 3)
+
+
+@pytest.mark.parametrize("kind", STARTING)
+def test_an_unknown_initializer_and_an_endless_scale_are_refused(kind: str) -> None:
+    with pytest.raises(SettingError, match="has the unknown initializer 'ones'; known are glorot_uniform"):
+        OPERATIONS[kind](initializer="ones").check_settings()
+    with pytest.raises(SettingError, match="has the initializer scale inf, expected a number"):
+        OPERATIONS[kind](initializer_scale=float("inf")).check_settings()
+
+
+def test_any_finite_scale_will_do() -> None:
+    for scale in (0.0, -2.5, 1e300):
+        check_initializer("constant", scale)

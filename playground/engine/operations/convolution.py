@@ -16,7 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.initializers import INITIALIZERS
+from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Array, Call, Factor, Operand, Terms
 from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
@@ -55,6 +55,7 @@ class Conv2D(Operation):
     activation: str = "relu"
     initializer: str = "he_uniform"
     bias: bool = True
+    initializer_scale: float = 1.0
 
     def check_settings(self) -> None:
         """Raise `SettingError` for a number out of range, an unknown activation or initializer."""
@@ -63,8 +64,7 @@ class Conv2D(Operation):
         for name, least in (("kernel", 1), ("stride", 1), ("padding", 0), ("dilation", 1)):
             check_lengths(name, getattr(self, name), least)
         check_activation(self.activation)
-        if self.initializer not in INITIALIZERS:
-            raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
+        check_initializer(self.initializer, self.initializer_scale)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """(filters, windows down, windows across) for an image in which a window fits."""
@@ -72,7 +72,9 @@ class Conv2D(Operation):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """W: (filters, channels, kernel height, kernel width); b: (filters,), which starts at zero."""
-        weights = ParameterSpec("weights", (self.filters, inputs[0][0], *self.kernel), self.initializer)
+        weights = ParameterSpec(
+            "weights", (self.filters, inputs[0][0], *self.kernel), self.initializer, self.initializer_scale
+        )
         return (weights, ParameterSpec("bias", (self.filters,), "zeros")) if self.bias else (weights,)
 
     def forward(self, site: Site) -> None:

@@ -13,7 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.initializers import INITIALIZERS
+from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Array, Factor, Terms
 from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
 from playground.engine.operations.axes import axis_letters
@@ -41,13 +41,13 @@ class Dense(Operation):
     activation: str = "tanh"
     initializer: str = "glorot_uniform"
     bias: bool = True
+    initializer_scale: float = 1.0
 
     def check_settings(self) -> None:
         """Raise `SettingError` for a unit count out of range, an unknown activation or initializer."""
         check_units(self.units)
         check_activation(self.activation)
-        if self.initializer not in INITIALIZERS:
-            raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
+        check_initializer(self.initializer, self.initializer_scale)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """(units,) for a vector, (…, units) for values with more axes: each vector along the last is a row."""
@@ -55,7 +55,7 @@ class Dense(Operation):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """W: (units, inputs); b: (units,), which starts at zero."""
-        weights = ParameterSpec("weights", (self.units, inputs[0][-1]), self.initializer)
+        weights = ParameterSpec("weights", (self.units, inputs[0][-1]), self.initializer, self.initializer_scale)
         return (weights, ParameterSpec("bias", (self.units,), "zeros")) if self.bias else (weights,)
 
     def forward(self, site: Site) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.initializers import INITIALIZERS
+from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Array, Call, Factor, Index, Terms
 from playground.engine.operations.dense import MAX_UNITS, check_units
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site, one_row
@@ -33,14 +33,14 @@ class Embedding(Operation):
     entries: int = 10
     dimension: int = 4
     initializer: str = "glorot_normal"
+    initializer_scale: float = 1.0
 
     def check_settings(self) -> None:
         """Raise `SettingError` for a count out of range or an unknown initializer."""
         check_units(self.dimension)
         if not 1 <= self.entries <= MAX_UNITS:
             raise SettingError(f"has {self.entries} entries, expected 1 to {MAX_UNITS:,}")
-        if self.initializer not in INITIALIZERS:
-            raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
+        check_initializer(self.initializer, self.initializer_scale)
 
     def value_problem(self, values: Array) -> str:
         """Why these values of a feature cannot be looked up; "" if they can."""
@@ -56,7 +56,7 @@ class Embedding(Operation):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """E: (entries, dimension)."""
-        return (ParameterSpec("table", (self.entries, self.dimension), self.initializer),)
+        return (ParameterSpec("table", (self.entries, self.dimension), self.initializer, self.initializer_scale),)
 
     def forward(self, site: Site) -> None:
         """Emit a = E[x]."""

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from playground.engine.errors import SettingError, ShapeError
-from playground.engine.initializers import INITIALIZERS
+from playground.engine.errors import ShapeError
+from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Factor, Operand, Terms
 from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
 from playground.engine.operations.dense import check_units
@@ -64,6 +64,7 @@ class RecurrentCell(Operation):
     units: int = 8
     activation: str = "tanh"
     initializer: str = "glorot_uniform"
+    initializer_scale: float = 1.0
 
     @property
     def ports(self) -> tuple[str, ...]:
@@ -74,8 +75,7 @@ class RecurrentCell(Operation):
         """Raise `SettingError` for a unit count out of range, an unknown activation or initializer."""
         check_units(self.units)
         check_activation(self.activation)
-        if self.initializer not in INITIALIZERS:
-            raise SettingError(f"has the unknown initializer {self.initializer!r}; known are {', '.join(INITIALIZERS)}")
+        check_initializer(self.initializer, self.initializer_scale)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """(units,) for a vector and a state of as many units."""
@@ -88,8 +88,8 @@ class RecurrentCell(Operation):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[ParameterSpec, ...]:
         """W: (units, inputs), U: (units, units), b: (units,)."""
         return (
-            ParameterSpec("weights", (self.units, inputs[0][0]), self.initializer),
-            ParameterSpec("recurrent_weights", (self.units, self.units), self.initializer),
+            ParameterSpec("weights", (self.units, inputs[0][0]), self.initializer, self.initializer_scale),
+            ParameterSpec("recurrent_weights", (self.units, self.units), self.initializer, self.initializer_scale),
             ParameterSpec("bias", (self.units,), "zeros"),
         )
 
