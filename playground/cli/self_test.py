@@ -6,6 +6,9 @@ It goes through the same parts as the verbs. Whoever built the program reads it,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +19,10 @@ from playground.cli.training_run import run_training
 from playground.cli.verb import CommandError
 from playground.document.examples import EXAMPLES, example
 from playground.document.files import write
+from playground.engine.optimizers import Adam
 from playground.engine.training import Progress
+from playground.session.listing import script_of
+from playground.session.stepper import PassStart, Stepper
 
 STARTER = "moons"
 EPOCHS = 5
@@ -38,12 +44,26 @@ def _lines(folder: Path) -> Iterator[str]:
     yield f"opened {len(EXAMPLES)} examples"
     subject = ready(example(STARTER), f"example {STARTER}")
     yield f"stepped through {sum(1 for _ in walk_updates(subject, one_sample(subject, 0), 1))} steps of a pass"
+    yield _run_script(subject)
     yield from _train_and_reopen(subject, str(folder / "trained.playground"))
     picture = folder / "train.png"
     draw(read(str(folder / "trained.playground")), Look("train"), str(picture))
     if picture.read_bytes()[: len(PNG)] != PNG:
         raise CommandError(f"{picture.name}: expected a PNG")
     yield f"drew a picture of {picture.stat().st_size:,} bytes"
+
+
+def _run_script(subject: Ready) -> str:
+    """The script of an update by Adam, whose single numbers come from functions that are written out."""
+    settings = replace(subject.settings, optimizer=Adam())
+    stepper = Stepper(subject.network, settings, PassStart(subject.learned, subject.data.training.train))
+    names: dict[str, object] = {}
+    with redirect_stdout(StringIO()):
+        exec(script_of(stepper), names)
+    stepper.run_to_end()
+    if names["L"] != stepper.program.loss:
+        raise CommandError(f"script: found the loss {names['L']}, expected {stepper.program.loss}")
+    return "ran a pass as a NumPy script: the same bits"
 
 
 def _train_and_reopen(subject: Ready, path: str) -> Iterator[str]:

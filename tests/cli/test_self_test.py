@@ -17,7 +17,7 @@ def test_it_passes_and_says_what_it_did() -> None:
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["opened", "stepped", "trained", "saved", "drew", "self-test"]
+    assert [line.split()[0] for line in lines] == ["opened", "stepped", "ran", "trained", "saved", "drew", "self-test"]
     assert lines[-1] == "self-test passed"
 
 
