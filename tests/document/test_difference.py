@@ -8,9 +8,19 @@ from playground.data.sources import Generated
 from playground.data.split import Preparation
 from playground.document.diagram import Diagram
 from playground.document.difference import Difference, difference
-from playground.document.edits import arrange, connect, delete, disconnect, move, rename, set_operation
-from playground.engine.network import Edge
+from playground.document.edits import (
+    arrange,
+    connect,
+    delete,
+    disconnect,
+    move,
+    rename,
+    set_learning,
+    set_operation,
+)
+from playground.engine.network import Edge, Learning, Network, Node
 from playground.engine.operations.dense import Dense
+from playground.engine.operations.source import Input
 from playground.engine.settings import TrainingSettings
 from tests.document.sample_diagrams import DIAGRAMS, STEPS, Step, attempt, plain, residual
 
@@ -31,6 +41,20 @@ def test_data_preparation_and_training_show_apart() -> None:
     assert difference(before, replace(before, data=Generated("xor"))) == Difference(data=True)
     assert difference(before, replace(before, preparation=Preparation(0.5))) == Difference(preparation=True)
     assert difference(before, replace(before, training=TrainingSettings(seed=9))) == Difference(training=True)
+
+
+def test_who_shares_parameters_shows_at_their_owner_too() -> None:
+    before = replace(plain(), network=Network(*shared_layers()))
+    apart = difference(before, set_learning(before, "b", Learning()))
+    assert (apart.changed, apart.lent) == ({"b"}, {"a"})
+    assert difference(before, delete(before, frozenset({"b"}))).lent == {"a"}
+    assert difference(before, rename(before, "a", "Owner")).lent == frozenset()
+
+
+def shared_layers() -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """X → A → B, where B uses the parameters of A."""
+    nodes = Node("x", "X", Input(2)), Node("a", "A", Dense(2)), Node("b", "B", Dense(2), Learning(shares="a"))
+    return nodes, (Edge("x", "a"), Edge("a", "b"))
 
 
 def test_a_changed_order_of_wires_shows_in_the_network_alone() -> None:

@@ -26,6 +26,7 @@ PORT_RADIUS = 5.5
 LINE_PITCH = 20.0
 NAME_SIZE, TEXT_SIZE, PILL_SIZE = 13.0, 12.0, 11.0
 PILL_PADDING = 8.0
+MARK_SIZE, MARK_PITCH = 13.0, 18.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def pill_width(text: str) -> float:
 
 
 def _header_width(face: BlockFace) -> float:
-    return 2 * PADDING + metrics(NAME_SIZE, bold=True).horizontalAdvance(face.name) + 10.0 + pill_width(face.pill)
+    name = metrics(NAME_SIZE, bold=True).horizontalAdvance(face.name)
+    return 2 * PADDING + name + 10.0 + MARK_PITCH * len(face.marks) + pill_width(face.pill)
 
 
 def _words_width(face: BlockFace) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.engine.quantities import Role
 from playground.ui.canvas.card_layout import (
     HEADER,
     LINE_PITCH,
+    MARK_PITCH,
+    MARK_SIZE,
     NAME_SIZE,
     PADDING,
     PILL_SIZE,
@@ -21,6 +23,7 @@ from playground.ui.canvas.card_layout import (
     metrics,
     pill_width,
 )
+from playground.ui.canvas.mark_painting import paint_mark
 from playground.ui.canvas.value_painting import paint_row
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
@@ -29,6 +32,7 @@ RADIUS = 8.0
 SMALLEST_TEXT_ZOOM, SMALLEST_PILL_ZOOM = 0.6, 0.32  # below these, all words and the pill cannot be read
 FAR_SIZES, FARTHEST_SIZES = (23.0, 18.0), (29.0, 0.0)  # of name and pill
 PILL_HEIGHT = 18.0
+FAR_MARK = 24.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,10 @@ def _paint_body(painter: QPainter, layout: CardLayout, state: CardState, theme: 
 def _paint_far_words(painter: QPainter, layout: CardLayout, theme: Theme, name_size: float, pill_size: float) -> None:
     """From far away the name and what is in the pill, large, or the name alone."""
     rect, room, pill = layout.rect, layout.size.width() - PADDING, layout.face.pill if pill_size else ""
+    for number, mark in enumerate(reversed(layout.face.marks)):
+        corner = QPointF(layout.size.width() - PADDING - FAR_MARK * (number + 1), PADDING / 2)
+        paint_mark(painter, QRectF(corner, QSizeF(FAR_MARK, FAR_MARK)), mark, theme)
+        room -= 2 * FAR_MARK
     if pill:
         lower = rect.adjusted(0, rect.height() / 2, 0, 0)
         rect = rect.adjusted(0, 0, 0, -rect.height() / 2 + 2.0)
@@ -112,12 +120,17 @@ def _halo(state: CardState, theme: Theme) -> QColor:
 def _paint_header(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
     face, width = layout.face, layout.size.width()
     wanted = min(metrics(NAME_SIZE, bold=True).horizontalAdvance(face.name), width / 3)
-    pill = min(pill_width(face.pill), width - 2 * PADDING - wanted - 4.0)
-    room = width - 2 * PADDING - (pill + 8.0 if pill else 0.0)
+    marks = MARK_PITCH * len(face.marks)
+    pill = min(pill_width(face.pill), width - 2 * PADDING - wanted - marks - 4.0)
+    room = width - 2 * PADDING - (pill + 8.0 if pill else 0.0) - marks
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(NAME_SIZE, bold=True))
     name = metrics(NAME_SIZE, bold=True).elidedText(face.name, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QRectF(PADDING, 0, room + 2.0, HEADER), _LEFT, name)
+    right = width - PADDING - (pill + 4.0 if pill else 0.0)
+    for number, mark in enumerate(reversed(face.marks), start=1):
+        corner = QPointF(right - MARK_PITCH * number + 4.0, (HEADER - MARK_SIZE) / 2)
+        paint_mark(painter, QRectF(corner, QSizeF(MARK_SIZE, MARK_SIZE)), mark, theme)
     if face.pill:
         place = QRectF(width - PADDING - pill + 4, (HEADER - PILL_HEIGHT) / 2, pill, PILL_HEIGHT)
         _paint_pill(painter, place, layout, theme)

@@ -19,7 +19,7 @@ from playground.ui.block_values import CurrentStep, ValueRow
 from playground.ui.canvas.block_item import BlockItem, Box, Look
 from playground.ui.canvas.card_layout import HEIGHT, WIDTH
 from playground.ui.canvas.card_painting import CardState
-from playground.ui.canvas.faces import affected, face_of, missing_wires, shapes_of, surroundings
+from playground.ui.canvas.faces import affected, borrowers_of, face_of, missing_wires, shapes_of, surroundings
 from playground.ui.canvas.spread import stretch
 from playground.ui.canvas.wire_layer import WireLayer
 from playground.ui.canvas.wire_routes import Rects, no_blocks
@@ -157,10 +157,10 @@ class DiagramScene(QGraphicsScene):
     def _update_faces(self, change: Difference, reshaped: Set[str]) -> frozenset[str]:
         """New blocks, and new words where a node or what surrounds it changed; ids whose size changed."""
         diagram, resized = self.diagram, set()
-        shapes = shapes_of(diagram.network)
+        shapes, borrowers = shapes_of(diagram.network), borrowers_of(diagram.network)
         for id in affected(diagram.network, change, reshaped):
             node = diagram.network.by_id[id]
-            face = face_of(node, surroundings(diagram, node, shapes))
+            face = face_of(node, surroundings(diagram, node, shapes, borrowers))
             if id not in self.blocks:
                 self.blocks[id] = block = BlockItem(id, face, self.look)
                 self.addItem(block)

@@ -5,13 +5,15 @@ An operation the tables below do not know still gets a face, from its parameters
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import singledispatch
 from math import prod
 
 from playground.data.imported import Imported
-from playground.data.sources import DataSource, Generated, bundled_info, generator_info
+from playground.data.sources import DataSource, Generated, Written, bundled_info, generator_info
 from playground.document.diagram import Diagram
 from playground.document.difference import Difference
 from playground.engine.errors import NetworkError, ShapeError
@@ -28,15 +30,23 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 _THIN_SPACE = "\u202f"
 
 
+class Mark(StrEnum):
+    """A sign of how a block learns: with shared parameters, or with some that updates leave alone."""
+
+    SHARED = "shared"
+    FROZEN = "frozen"
+
+
 @dataclass(frozen=True)
 class BlockFace:
-    """The words on a block and how many ports it has."""
+    """The words on a block, how many ports it has, and the signs of how it learns."""
 
     name: str
     pill: str
     lines: tuple[str, ...]
     ports: int
     has_output: bool
+    marks: tuple[Mark, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -53,6 +63,8 @@ class Surroundings:
     feeds_logits: bool
     data: DataSource | None
     standardize: bool
+    owner: str = ""  # the name of the block whose parameters it uses
+    users: int = 1  # how many blocks use its own
 
 
 def shapes_of(network: Network) -> Mapping[str, Shape]:
@@ -76,9 +88,9 @@ def affected(network: Network, change: Difference, reshaped: Set[str]) -> frozen
     sources = {edge.source for id in change.changed for edge in network.incoming[id]}
     readers = {edge.target for id in reshaped for edge in network.outgoing[id]}
     inputs = {node.id for node in network.inputs} if change.data or change.preparation else set()
-    return frozenset(
-        (change.added | change.changed | ends | sources | readers | reshaped | inputs) & network.by_id.keys()
-    )
+    users = {node.id for node in network.nodes if node.learning.shares in change.changed}
+    around = ends | sources | readers | inputs | users | change.lent
+    return frozenset((change.added | change.changed | reshaped | around) & network.by_id.keys())
 
 
 def missing_wires(network: Network, node: Node) -> frozenset[int | None]:
@@ -88,7 +100,14 @@ def missing_wires(network: Network, node: Node) -> frozenset[int | None]:
     return frozenset(inputs | ({None} if node.operation.has_output and not network.outgoing[node.id] else set()))
 
 
-def surroundings(diagram: Diagram, node: Node, shapes: Mapping[str, Shape]) -> Surroundings:
+def borrowers_of(network: Network) -> Mapping[str, int]:
+    """By owner how many other blocks use its parameters."""
+    return Counter(node.learning.shares for node in network.nodes if node.learning.shares)
+
+
+def surroundings(
+    diagram: Diagram, node: Node, shapes: Mapping[str, Shape], borrowers: Mapping[str, int]
+) -> Surroundings:
     """What the face of `node` depends on."""
     network, is_input = diagram.network, isinstance(node.operation, Input)
     sources: list[Shape | None] = [None] * len(node.operation.ports)
@@ -101,14 +120,31 @@ def surroundings(diagram: Diagram, node: Node, shapes: Mapping[str, Shape]) -> S
         _feeds_logits(network, node),
         diagram.data if is_input else None,
         is_input and diagram.preparation.standardize,
+        network.by_id[node.learning.shares].name if node.learning.shares in network.by_id else "",
+        1 + borrowers.get(node.id, 0),
     )
 
 
 def face_of(node: Node, around: Surroundings) -> BlockFace:
     """The face of a node in its surroundings."""
     operation = node.operation
-    lines = tuple(_lines(operation, around))
-    return BlockFace(node.name, _pill(operation, around), lines, len(operation.ports), operation.has_output)
+    lines = _with_learning(_lines(operation, around), node, around)
+    words = node.name, _pill(operation, around), tuple(lines)
+    return BlockFace(*words, len(operation.ports), operation.has_output, _marks(node, around))
+
+
+def _marks(node: Node, around: Surroundings) -> tuple[Mark, ...]:
+    shared = around.owner or around.users > 1
+    return (*([Mark.SHARED] if shared else []), *([Mark.FROZEN] if node.learning.frozen else []))
+
+
+def _with_learning(lines: list[str], node: Node, around: Surroundings) -> list[str]:
+    """The lines, of which the last also tells whose parameters they are and which of them updates leave alone."""
+    if around.owner:
+        return [*lines[:1], f"shares {around.owner}"]
+    frozen = ", ".join(QUANTITIES[quantity].symbol for quantity in node.learning.frozen)
+    words = [*([f"shared by {around.users}"] if around.users > 1 else []), *([f"{frozen} frozen"] if frozen else [])]
+    return [*lines[:-1], " · ".join([*lines[-1:], *words])]
 
 
 def size_text(shape: Shape | None) -> str:
@@ -201,6 +237,8 @@ def data_text(source: DataSource) -> str:
         return f"{generator_info(source.kind).title} · {grouped(source.samples)} samples"
     if isinstance(source, Imported):
         return f"{source.name} · {grouped(source.samples)} samples"
+    if isinstance(source, Written):
+        return source.name
     return bundled_info(source.kind).title
 
 

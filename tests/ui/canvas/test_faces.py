@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from playground.document import edits
 from playground.document.diagram import Diagram
 from playground.document.difference import difference
-from playground.engine.network import Edge, Network, Node
+from playground.engine.network import Edge, Learning, Network, Node
 from playground.engine.operations.activations import Activation
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.dense import Dense
@@ -15,7 +18,17 @@ from playground.engine.operations.joins import Add
 from playground.engine.operations.losses import MeanSquaredError, SoftmaxCrossEntropy
 from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
-from playground.ui.canvas.faces import BlockFace, affected, face_of, misfits, missing_wires, shapes_of, surroundings
+from playground.ui.canvas.faces import (
+    BlockFace,
+    Mark,
+    affected,
+    borrowers_of,
+    face_of,
+    misfits,
+    missing_wires,
+    shapes_of,
+    surroundings,
+)
 from tests.engine.sample_networks import catalogue_networks
 from tests.ui.canvas.desk import chain, network, skip
 
@@ -23,7 +36,8 @@ from tests.ui.canvas.desk import chain, network, skip
 def face(diagram: Diagram, name: str) -> BlockFace:
     """The face of a block by name."""
     node = diagram.network.named(name)
-    return face_of(node, surroundings(diagram, node, shapes_of(diagram.network)))
+    network = diagram.network
+    return face_of(node, surroundings(diagram, node, shapes_of(network), borrowers_of(network)))
 
 
 def test_a_dense_block_tells_its_parameters_and_what_it_gives() -> None:
@@ -94,6 +108,52 @@ def test_only_blocks_whose_words_may_differ_are_affected_by_an_edit() -> None:
     names = {after.network.by_id[id].name for id in found}
     assert names == {"Dense 1", "Input"}
     assert face(after, "Dense 2") == face(before, "Dense 2")
+
+
+def shared() -> Diagram:
+    """Two layers of two units; the second uses the parameters of the first."""
+    diagram = network(Input(2), Dense(2), Dense(2), MeanSquaredError(), wires="0-1 1-2 2-3")
+    first, second = (diagram.network.named(name).id for name in ("Dense 1", "Dense 2"))
+    return edits.set_learning(diagram, second, Learning(shares=first))
+
+
+def test_blocks_that_share_parameters_say_with_whom() -> None:
+    diagram = shared()
+    owner, user = face(diagram, "Dense 1"), face(diagram, "Dense 2")
+    assert owner.lines == ("W 2 × 2, b 2", "6 parameters · shared by 2")
+    assert user.lines == ("W 2 × 2, b 2", "shares Dense 1")
+    assert owner.marks == user.marks == (Mark.SHARED,)
+    assert user.spoken.endswith("W 2 × 2, b 2, shares Dense 1")
+
+
+def test_blocks_of_which_something_is_frozen_say_what() -> None:
+    diagram = shared()
+    owner = diagram.network.named("Dense 1").id
+    frozen = edits.set_learning(diagram, owner, Learning(frozen=("bias",)))
+    assert face(frozen, "Dense 1").lines[-1] == "6 parameters · shared by 2 · b frozen"
+    assert face(frozen, "Dense 1").marks == (Mark.SHARED, Mark.FROZEN)
+    assert (
+        face(edits.set_learning(chain(), "n2", Learning(frozen=("weights", "bias"))), "Dense 1")
+        .lines[-1]
+        .endswith("parameters · W, b frozen")
+    )
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        partial(edits.rename, node="n2", name="Twice"),
+        partial(edits.set_learning, node="n3", learning=Learning()),
+        partial(edits.delete, nodes=frozenset({"n3"})),
+    ],
+)
+def test_an_edit_affects_all_who_share_what_it_touches(edit: Callable[[Diagram], Diagram]) -> None:
+    before = shared()
+    after = edit(before)
+    found = affected(after.network, difference(before, after), frozenset())
+    names = {node.id: node.name for node in before.network.nodes}
+    differing = {node.id for node in after.network.nodes if face(after, node.name) != face(before, names[node.id])}
+    assert {"n2", "n3"} & after.network.by_id.keys() <= differing <= found
 
 
 def test_the_spoken_face_is_one_sentence() -> None:
