@@ -35,6 +35,7 @@ class Dataset:
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...]
     target_names: tuple[str, ...] = ()
+    handwritten: bool = False  # a few samples to look at: there may be no features or targets, or all alike
 
     def __post_init__(self) -> None:
         """Copy, freeze and check the arrays."""
@@ -81,7 +82,7 @@ def _check_features(dataset: Dataset) -> None:
     shape = dataset.features.shape
     if shape[:1] == (0,):
         raise EmptyDataError(f"{dataset.name}: found no samples, expected at least one")
-    if len(shape) != 2 or 0 in shape:
+    if len(shape) != 2 or (0 in shape and not dataset.handwritten):
         raise DataError(f"{dataset.name}: found features of shape {shape}, expected (samples, columns)")
     if len(dataset.feature_names) != dataset.columns:
         raise DataError(
@@ -97,7 +98,7 @@ def _check_targets(dataset: Dataset) -> None:
             raise DataError(f"{dataset.name}: found labels of shape {shape}, expected ({samples},)")
         _check_labels(dataset)
         return
-    if len(shape) != 2 or shape[0] != samples or shape[1] == 0:
+    if len(shape) != 2 or shape[0] != samples or (shape[1] == 0 and not dataset.handwritten):
         raise DataError(f"{dataset.name}: found targets of shape {shape}, expected ({samples}, outputs)")
     if dataset.target_names and len(dataset.target_names) != shape[1]:
         raise DataError(

@@ -13,7 +13,10 @@ from playground.data.errors import ConstantColumnError, OneClassError
 
 def check_learnable(dataset: Dataset) -> None:
     """Raise `OneClassError` where all samples are of one class, `ConstantColumnError` for a target, or for features
-    one and all, that never change. A few constant features do no harm: see `Dataset.constant_columns`."""
+    one and all, that never change. A few constant features do no harm: see `Dataset.constant_columns`. Samples that
+    were written by hand are to be looked at, and may be alike."""
+    if dataset.handwritten:
+        return
     if dataset.task == "classification":
         _check_classes(dataset)
     else:

@@ -15,6 +15,7 @@ from playground.data.generators import GENERATORS, GeneratorInfo
 from playground.data.imported import Imported, unpack
 from playground.data.streams import stream
 from playground.data.table import read_csv
+from playground.data.written import Written, tabulate
 from playground.resources import resource
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Generated",
     "GeneratorInfo",
     "Imported",
+    "Written",
     "bundled_info",
     "generator_info",
     "load",
@@ -53,7 +55,7 @@ class Bundled:
     kind: str
 
 
-DataSource: TypeAlias = Generated | Bundled | Imported
+DataSource: TypeAlias = Generated | Bundled | Imported | Written
 
 
 def load(source: DataSource) -> Dataset:
@@ -63,7 +65,7 @@ def load(source: DataSource) -> Dataset:
     if isinstance(source, Bundled):
         info = bundled_info(source.kind)
         return unpack(read_csv(resource("data", f"{info.kind}.csv"), info.target), title=info.title)
-    return unpack(source)
+    return tabulate(source) if isinstance(source, Written) else unpack(source)
 
 
 def generator_info(kind: str) -> GeneratorInfo:

@@ -18,6 +18,7 @@ from playground.data.sources import (
     generator_info,
 )
 from playground.data.split import Preparation
+from playground.data.written import Written, tabulate
 from playground.document.errors import ContentError
 from playground.document.records import AnySource, PreparationRecord, TrainingRecord, from_record
 from playground.engine.errors import SettingError
@@ -62,6 +63,8 @@ def _check_source(source: DataSource) -> None:
     elif isinstance(source, Imported):
         _check_names(source)
         unpack(source)
+    elif isinstance(source, Written):
+        tabulate(source)
     else:
         _check_generated(source)
 

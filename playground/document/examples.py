@@ -7,20 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.document import example_networks as networks
+from playground.document import graph_examples as graphs
 from playground.document.diagram import Diagram
 from playground.document.document import Document
 from playground.document.files import SUFFIX, read, write
 from playground.resources import resource
 
+NETWORKS = "Networks"
+GRAPHS = "Computational graphs"
+WORKED = "Worked by hand"
+
 
 @dataclass(frozen=True)
 class Example:
-    """One bundled example: its key, what the welcome page says of it, and how it is built."""
+    """One bundled example: its key, what the welcome page says of it, how it is built, and the group it is shown in."""
 
     key: str
     title: str
     description: str
-    build: Callable[[], Diagram]
+    build: Callable[[], Diagram | Document]
+    group: str = NETWORKS
+
+    def built(self) -> Document:
+        """The document as its builder makes it."""
+        made = self.build()
+        return made if isinstance(made, Document) else Document(made)
 
     @property
     def file(self) -> str:
@@ -56,6 +67,19 @@ EXAMPLES: tuple[Example, ...] = (
         "Four steps share their weights and keep one bit in mind: whether the number of ones is odd.",
         networks.recurrent,
     ),
+    Example("doubled", "Two links", "b = 2a, c = b²: slopes multiply along a chain.", graphs.doubled_squared, GRAPHS),
+    Example(
+        "neuron", "One neuron", "(x w2 + w1 + w2 − y)²: a weight used twice has two paths.", graphs.one_neuron, GRAPHS
+    ),
+    Example("cube", "A cube of a square", "(x² + 1)³ link by link.", graphs.cube_of_square, GRAPHS),
+    Example("total", "Total derivative", "z = x(t) y(t): two products add up.", graphs.total_derivative, GRAPHS),
+    Example("olah", "(a + b)(b + 1)", "Christopher Olah's graph at a = 2, b = 1.", graphs.sum_times_sum, GRAPHS),
+    Example("product", "(x + y) z", "CS231n: a sum passes on, a product swaps.", graphs.sum_times_factor, GRAPHS),
+    Example("sigmoid", "A sigmoid neuron", "CS231n: σ(w0 x0 + w1 x1 + w2).", graphs.sigmoid_neuron, GRAPHS),
+    Example("gates", "Gates", "CS231n: 2 (x y + max(z, w)); a maximum lets one side through.", graphs.gates, GRAPHS),
+    Example("two_layers", "Two layers", "Three samples, every δ, then W := W − α ∂L/∂W.", graphs.two_layers, WORKED),
+    Example("mazur", "Mazur's 2-2-2", "Matt Mazur's step by step example, with his numbers.", graphs.mazur, WORKED),
+    Example("han_kamber", "Example 9.1", "Han, Kamber and Pei's 3-2-1 network.", graphs.han_kamber, WORKED),
 )
 
 
@@ -75,4 +99,4 @@ def example_path(key: str) -> Path:
 def write_examples(folder: Path) -> None:
     """Build all examples and save them in a folder."""
     for entry in EXAMPLES:
-        write(folder / entry.file, Document(entry.build()))
+        write(folder / entry.file, entry.built())

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from playground.data.imported import Imported
-from playground.data.sources import Bundled, Generated
+from playground.data.sources import Bundled, Generated, Written
 from playground.data.split import Preparation
 from playground.document.field_types import field_types
 from playground.document.limits import MAX_WHOLE
@@ -71,6 +71,7 @@ _SOURCES: Mapping[type[Any], type[Record]] = {
     Generated: _record(Generated, ("source", "generated")),
     Bundled: _record(Bundled, ("source", "bundled")),
     Imported: _record(Imported, ("source", "imported"), types={}),  # a table's own names may be long
+    Written: _record(Written, ("source", "written"), types={**_TYPES, tuple[str, ...]: tuple[Text, ...]}),
 }
 
 if TYPE_CHECKING:

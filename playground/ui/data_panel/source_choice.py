@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from playground.data.imported import Imported
-from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Generated, generator_info
+from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Generated, Written, generator_info
 from playground.ui.choice import Choice
 
 CSV = "csv"
@@ -43,7 +43,7 @@ def source_for(key: str, before: DataSource) -> DataSource:
 def _titles(source: DataSource) -> dict[str, str]:
     titles = {f"{_GENERATED}{info.kind}": info.title for info in GENERATORS}
     titles |= {f"{_TABLE}{info.kind}": info.title for info in BUNDLED}
-    if isinstance(source, Imported):
+    if isinstance(source, Imported | Written):
         titles[_IMPORTED] = source.name
     return {**titles, CSV: "CSV file…"}
 

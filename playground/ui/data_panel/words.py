@@ -6,7 +6,7 @@ from playground.data.dataset import Dataset
 from playground.data.errors import DataError, counted
 from playground.data.imported import Imported
 from playground.data.learnable import check_learnable
-from playground.data.sources import BUNDLED, Bundled, DataSource, bundled_info
+from playground.data.sources import BUNDLED, Bundled, DataSource, Written, bundled_info
 from playground.data.split import Prepared
 
 THIN_SPACE = "\u202f"
@@ -31,6 +31,8 @@ def origin(source: DataSource) -> str:
         return f"{info.source} Licence: {info.licence}."
     if isinstance(source, Imported):
         return f"Imported from {source.name} to predict “{source.target}”. The table is saved with the network."
+    if isinstance(source, Written):
+        return "Written by hand, to be looked at number by number. Saved with the network."
     return ""
 
 
