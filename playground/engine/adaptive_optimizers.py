@@ -108,7 +108,7 @@ _FIRST = Rule(
 )
 _SECOND = Rule(
     "second",
-    "{second} := {beta2} {second} + (1 − {beta2}) {g}²",
+    "{second} := {beta2} {second} + (1 − {beta2}) ({g})²",
     "a fading mean of the squared gradients",
     _mean_square("second", "beta2"),
 )
@@ -140,7 +140,7 @@ class Adagrad(Optimizer):
     title: ClassVar[str] = "Adagrad"
     moments: ClassVar[tuple[str, ...]] = ("square_sum",)
     rules: ClassVar[tuple[Rule, ...]] = (
-        Rule("square_sum", "{square_sum} := {square_sum} + {g}²", "all squared gradients so far", _sum_squares),
+        Rule("square_sum", "{square_sum} := {square_sum} + ({g})²", "all squared gradients so far", _sum_squares),
         Rule(
             "W",
             "{W} := {W} − {learning_rate} <{g}|√{square_sum} + {epsilon}>",
@@ -162,7 +162,7 @@ class RMSprop(Optimizer):
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
             "square_mean",
-            "{square_mean} := {rho} {square_mean} + (1 − {rho}) {g}²",
+            "{square_mean} := {rho} {square_mean} + (1 − {rho}) ({g})²",
             "a fading mean of the squared gradients",
             _mean_square("square_mean", "rho"),
         ),
@@ -241,7 +241,7 @@ def multiply_number(product: Array, factor: Array) -> None:
 
 
 def _mean_to_come(cells: Cells) -> tuple[Call, ...]:
-    """m̂ = μₜ₊₁ m / (1 − Π μₜ₊₁) + (1 − μₜ) g / (1 − Π)."""
+    """m̂ = μ′ m / (1 − Π μ′) + (1 − μ) g / (1 − Π)."""
     momenta = cells["momentum_now"], cells["momentum_next"], cells["momentum_product"]
     old, new, hat = np.empty_like(momenta[0]), np.empty_like(momenta[0]), cells["first_hat"]
     return (
@@ -253,7 +253,7 @@ def _mean_to_come(cells: Cells) -> tuple[Call, ...]:
 
 
 def write_weights(momenta: tuple[Array, Array, Array], old: Array, new: Array) -> None:
-    """How much the mean and how much the gradient count: μₜ₊₁ / (1 − Π μₜ₊₁) and (1 − μₜ) / (1 − Π)."""
+    """How much the mean and how much the gradient count: μ′ / (1 − Π μ′) and (1 − μ) / (1 − Π)."""
     now, coming, product = (momentum.item() for momentum in momenta)
     old[()] = coming / (1 - product * coming)
     new[()] = (1 - now) / (1 - product)
