@@ -1,0 +1,105 @@
+"""One update against the rivals, side by side: `pytest tests/benchmarks/bench_speed.py -s`, with `-k` for a part.
+
+Not part of the suite. All racers of a case run in this process, on one thread, one epoch each in turn, so that a busy
+machine slows all alike; what counts is the median over many rounds of the ratio program / rival. Time is the process's
+processor time, and after the first epoch all must have the same parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from time import process_time
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.benchmarks.speed_cases import CASES, Case, Racer
+from tests.benchmarks.speed_numpy import formulas_racer, hand_racer, products_racer, program_racer
+from tests.benchmarks.speed_peers import apart, compiled_racer, jax_racer, sklearn_racer, torch_racer
+
+ROUNDS = 30
+BUDGET = 0.75  # of the loop by hand, for the networks of a few units
+RIVALS: Mapping[str, Callable[[Case], Racer]] = {
+    "by hand": hand_racer,
+    "formulas": formulas_racer,
+    "products": products_racer,
+    "PyTorch": torch_racer,
+    "compiled": compiled_racer,
+    "JAX": jax_racer,
+    "sklearn": sklearn_racer,
+}
+
+pytestmark = pytest.mark.filterwarnings("default")  # the rivals warn of their own affairs
+
+
+@dataclass
+class Race:
+    """The racers of a case take turns: a rival's epoch, each before the program's, and the times of both."""
+
+    case: Case
+    program: Racer
+    rivals: Mapping[str, Racer]
+    notes: Mapping[str, str]
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def rivals_turn(self) -> None:
+        """One epoch of each rival."""
+        for name, racer in self.rivals.items():
+            start = process_time()
+            racer.epoch()
+            self.times.setdefault(name, []).append((process_time() - start) / self.case.updates)
+
+    def row(self, program: list[float]) -> str:
+        """The program's median in µs an update, then for each rival its own and the ratio."""
+        return "".join(
+            [f"{self.case.name:<38}{median(program) * 1e6:>9.1f}", *(self._cell(n, program) for n in RIVALS)]
+        )
+
+    def _cell(self, name: str, program: list[float]) -> str:
+        if name not in self.rivals:
+            return f"{self.notes[name]:>16}"
+        return f"{median(self.times[name]) * 1e6:>9.1f} {self.ratio(name, program):>6.3f}"
+
+    def ratio(self, name: str, program: list[float]) -> float:
+        """The median over rounds of the program's time through a rival's."""
+        return median(own / other for own, other in zip(program, self.times[name], strict=True))
+
+
+def race_of(case: Case) -> Race:
+    """All racers that can take part, checked against each other."""
+    program, rivals, notes = program_racer(case), {}, {}
+    program.epoch()
+    for name, make in RIVALS.items():
+        try:
+            racer = make(case)
+            racer.epoch()
+        except pytest.skip.Exception as reason:
+            notes[name] = str(reason)
+            continue
+        rivals[name] = racer
+        assert not (racer.parameters and apart(case, racer.parameters(), program.parameters())), name
+    return Race(case, program, rivals, notes)
+
+
+@pytest.fixture(scope="module")
+def table() -> Iterator[list[str]]:
+    """The rows, printed at the end."""
+    rows: list[str] = []
+    yield rows
+    head = "".join(f"{name:>16}" for name in RIVALS)
+    print(f"\n\nµs an update, one thread; ratio program / rival\n{'':<38}{'program':>9}{head}")
+    print("\n".join(rows))
+
+
+@pytest.mark.benchmark(timer=process_time, disable_gc=True)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_update(case: Case, benchmark: BenchmarkFixture, table: list[str]) -> None:
+    """A round is an epoch of every rival, then, timed by the plugin, one of the program."""
+    race = race_of(case)
+    benchmark.pedantic(race.program.epoch, setup=race.rivals_turn, rounds=ROUNDS)
+    seconds = [epoch / case.updates for epoch in benchmark.stats.stats.data]
+    table.append(race.row(seconds))
+    if case.hidden == "tanh":
+        assert race.ratio("by hand", seconds) <= BUDGET
