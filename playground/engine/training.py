@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 from time import perf_counter
+from typing import Protocol
 
 import numpy as np
 
@@ -56,10 +57,28 @@ def check_settings(settings: TrainingSettings, data: TrainingData) -> None:
     check_batch_size(settings.batch_size, len(data.train))
 
 
+class PauseError(Exception):
+    """Raised by a call of a probe to end a run; the update that was under way is undone."""
+
+
+class Probe(Protocol):
+    """Somebody who looks at every update."""
+
+    def calls(self, program: Program, record: Callable[[], EpochRecord | None]) -> tuple[Call, ...]:
+        """The calls of one update with the probe's own among them; `record` gives that of the last whole epoch."""
+
+
 class Training:
     """The living arrays of one run and the loop over them. Not safe to touch from two threads at once."""
 
-    def __init__(self, network: Network, settings: TrainingSettings, data: TrainingData, learned: Learned) -> None:
+    def __init__(
+        self,
+        network: Network,
+        settings: TrainingSettings,
+        data: TrainingData,
+        learned: Learned,
+        probe: Probe | None = None,
+    ) -> None:
         check_samples(network, data.train)
         if len(data.validation):
             check_samples(network, data.validation)
@@ -68,7 +87,8 @@ class Training:
         position = learned.position if learned.position < len(data.train) else 0  # the data may have shrunk
         self._clock = Clock(settings.seed, learned.updates, learned.epoch, position, len(data.train))
         self.position = position
-        self._history = HistoryBuilder(learned.history)
+        self._history, self._record = HistoryBuilder(learned.history), learned.history.last
+        self._probe = probe
         self._configure(settings, learned)
         self._good = self.learned()
 
@@ -149,13 +169,18 @@ class Training:
         """The program for that batch size with the calls of one update, which all its batches share."""
         if batch not in self._programs:
             program = compile_program(self.network, self._arrays, batch, self.settings.descent)
-            self._programs[batch] = program, program.calls()
+            calls = program.calls() if self._probe is None else self._probe.calls(program, self._last_record)
+            self._programs[batch] = program, calls
         return self._programs[batch]
 
     def _advance(self, deadline: float) -> EpochRecord | None:
         """Update until the epoch ends (its record is returned) or the deadline has passed; at least once."""
         with np.errstate(all="ignore"):
-            finished = self._update_until(deadline, perf_counter)
+            try:
+                finished = self._update_until(deadline, perf_counter)
+            except PauseError:
+                self._rewind(self.updates)
+                raise
             return self._finish_epoch() if finished else None
 
     def _update_until(self, deadline: float, time: Callable[[], float]) -> bool:
@@ -182,9 +207,13 @@ class Training:
         self.position = 0
         self._begin_epoch()
         self._history.append(record)
+        self._record = record
         self.settings.schedule.observe(self._arrays.moments, _judged(record))
         self._good = self.learned()
         return record
+
+    def _last_record(self) -> EpochRecord | None:
+        return self._record
 
     def _score(self, epoch: int) -> EpochRecord:
         train = self._evaluator.score(self.data.train, self.data.classes)
@@ -220,7 +249,7 @@ class Training:
 
     def _rewind(self, updates: int) -> None:
         """Go back to the last good state and on from there, the same bits again, up to so many updates."""
-        good = self._good
+        good, self._probe = self._good, None
         self._clock.epoch, self._clock.updates, self.position = good.epoch, good.updates, good.position
         self._history = HistoryBuilder(good.history)
         self._configure(self.settings, good)

@@ -1,0 +1,93 @@
+"""Breakpoints in a run at full speed: their checks stand among the calls of an update, where their values are fresh.
+
+Without breakpoints there is no probe, and nothing is paid. The update in which one is hit is undone by the training,
+so that it can be walked to the very instruction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playground.engine.errors import DivergenceError
+from playground.engine.instruction import Call, Instruction, Phase, Ref
+from playground.engine.program import Program
+from playground.engine.training import PauseError
+from playground.session.breakpoints import Breakpoint, Breakpoints
+from playground.session.checks import START, Check, Memory, Setting, Stop, checks_of, stop_at
+from playground.session.condition_meaning import Record
+from playground.session.condition_syntax import NotANumber
+
+
+class BreakPauseError(PauseError):
+    """A breakpoint was hit: the run ends before this update."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.reason)
+        self.stop = stop
+
+
+class BreakProbe:
+    """Puts the checks of enabled breakpoints among the calls of an update."""
+
+    def __init__(self, breakpoints: Breakpoints, memory: Memory) -> None:
+        self._breakpoints, self._memory = breakpoints.active, memory
+
+    def calls(self, program: Program, record: Record) -> tuple[Call, ...]:
+        """The calls of one update with the checks in between."""
+        fast = [one for one in self._breakpoints if not _asks_for_nan(one)]  # training itself finds what is no number
+        checks = checks_of(fast, Setting(program, self._memory, record))
+        update = {one.index for one in program.instructions if one.phase is Phase.UPDATE}
+        return (
+            *_look(program, [check for check in checks if check.place == START]),
+            *_pass_calls(program, checks),
+            *_look(program, [check for check in checks if check.place != START and check.place not in update]),
+            *program.calls(Phase.UPDATE),
+            *_look(program, [check for check in checks if check.place in update]),
+        )
+
+    def on_divergence(self, error: DivergenceError) -> Stop | None:
+        """The stop for a run that met NaN or infinity, if a breakpoint asks for it."""
+        hit = next((one for one in self._breakpoints if _asks_for_nan(one)), None)
+        if hit is None or error.place is None:
+            return None
+        return Stop(error.place[2] + 1, error.update, hit.text)
+
+
+def probe_of(breakpoints: Breakpoints, memory: Memory) -> BreakProbe | None:
+    """A probe for those that are enabled, None if there are none."""
+    return BreakProbe(breakpoints, memory) if breakpoints.active else None
+
+
+def _asks_for_nan(one: Breakpoint) -> bool:
+    return isinstance(one.condition, NotANumber)
+
+
+def _look(program: Program, checks: Iterable[Check]) -> tuple[Call, ...]:
+    """One call that goes through the checks, none where there are none."""
+    looked = tuple(checks)
+
+    def look() -> None:
+        for check in looked:
+            if check.fires():
+                raise BreakPauseError(stop_at(check, program))
+
+    return (look,) if looked else ()
+
+
+def _pass_calls(program: Program, checks: Iterable[Check]) -> tuple[Call, ...]:
+    """The forward and the backward pass, with the optional lines that the checks read."""
+    wanted = _with_operands(program, {ref for check in checks for ref in check.needs})
+    chosen = (one for one in program.instructions if one.phase is not Phase.UPDATE and not one.fused)
+    return tuple(call for one in chosen if not one.optional or one.result.ref in wanted for call in one.calls)
+
+
+def _with_operands(program: Program, wanted: set[Ref]) -> set[Ref]:
+    """The addresses, and what optional lines need to compute them."""
+    for one in reversed(program.instructions):
+        if one.optional and one.result.ref in wanted:
+            wanted |= _read_by(one)
+    return wanted
+
+
+def _read_by(instruction: Instruction) -> set[Ref]:
+    return {operand.ref for operand in instruction.operands.values() if operand.ref is not None}

@@ -1,0 +1,96 @@
+"""Where and when to pause, as values: at a block, at one of its values, on a condition, or at a place on a condition.
+
+They belong to the session, not to the document. What they mean in a program is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from playground.engine.instruction import Instruction, Ref
+from playground.engine.network import Network
+from playground.engine.quantities import QUANTITIES
+from playground.session.condition_syntax import Condition, parse_condition
+
+
+@dataclass(frozen=True)
+class Breakpoint:
+    """One of them. A place with an empty quantity is the whole block; without a place the condition alone decides."""
+
+    place: Ref | None = None
+    text: str = ""
+    enabled: bool = True
+
+    @property
+    def condition(self) -> Condition | None:
+        """The condition as a tree, None where there is none; `ConditionError` if the text is no condition."""
+        return parse_condition(self.text) if self.text else None
+
+    def is_at(self, instruction: Instruction, before: Instruction | None) -> bool:
+        """Whether this instruction is its place: of a block the first one in each phase."""
+        place = self.place
+        if place is None:
+            return False
+        if place.quantity:
+            return instruction.result.ref == place
+        begins = before is None or (before.phase, before.node) != (instruction.phase, instruction.node)
+        return instruction.node == place.node and begins
+
+    def described(self, network: Network) -> str:
+        """In words: `δz⁽²⁾ of Dense 2 when max|δz⁽²⁾| < 1e-6`."""
+        where = "" if self.place is None else _place_text(self.place, network)
+        return " when ".join(filter(None, (where, self.text)))
+
+
+@dataclass(frozen=True)
+class Breakpoints:
+    """All of them, in the order in which they were set; every change makes another value."""
+
+    items: tuple[Breakpoint, ...] = ()
+
+    def __iter__(self) -> Iterator[Breakpoint]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def active(self) -> tuple[Breakpoint, ...]:
+        """Those that are enabled."""
+        return tuple(one for one in self.items if one.enabled)
+
+    @property
+    def places(self) -> frozenset[Ref]:
+        """The places of those that are enabled, for margins."""
+        return frozenset(one.place for one in self.active if one.place is not None)
+
+    def toggled(self, place: Ref) -> Breakpoints:
+        """Set one at a place, or take away all that are there."""
+        kept = tuple(one for one in self.items if one.place != place)
+        return Breakpoints(kept if len(kept) < len(self.items) else (*kept, Breakpoint(place)))
+
+    def added(self, text: str, place: Ref | None = None) -> Breakpoints:
+        """With a condition; `ConditionError` if the text is none."""
+        parse_condition(text)
+        return Breakpoints((*self.items, Breakpoint(place, text)))
+
+    def without(self, number: int) -> Breakpoints:
+        """Without the one of that number from 0."""
+        return Breakpoints(self.items[:number] + self.items[number + 1 :])
+
+    def switched(self, number: int, enabled: bool) -> Breakpoints:
+        """With the one of that number enabled or not."""
+        changed = replace(self.items[number], enabled=enabled)
+        return Breakpoints((*self.items[:number], changed, *self.items[number + 1 :]))
+
+    def within(self, network: Network) -> Breakpoints:
+        """Without those at blocks that are gone."""
+        return Breakpoints(tuple(one for one in self.items if one.place is None or one.place.node in network.by_id))
+
+
+def _place_text(place: Ref, network: Network) -> str:
+    name = network.by_id[place.node].name if place.node in network.by_id else place.node
+    if not place.quantity:
+        return name
+    return f"{QUANTITIES[place.quantity].label(network.layers.get(place.node))} of {name}"

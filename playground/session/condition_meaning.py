@@ -1,0 +1,239 @@
+"""What a condition or a watch means in one program: which arrays it reads and from which instruction on they are there.
+
+A value without a layer stands for each block in turn, so one condition may become several checks. Every number is read
+from the program's own buffers. Knows neither training nor the stepper.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from math import inf, nan, sqrt
+from typing import Any, TypeVar
+
+import numpy as np
+
+from playground.engine.history import EpochRecord
+from playground.engine.instruction import Array, Phase, Ref
+from playground.engine.program import Program
+from playground.engine.quantities import QUANTITIES
+from playground.session.condition_syntax import (
+    Combined,
+    Comparison,
+    Condition,
+    Counter,
+    Expression,
+    Measure,
+    Number,
+    Reduced,
+    Value,
+    values,
+)
+from playground.session.condition_tokens import ConditionError
+
+Read = Callable[[], Any]  # a number, or an array where many are meant
+Held = TypeVar("Held")
+Found = TypeVar("Found")
+Record = Callable[[], EpochRecord | None]  # of the epoch that ended last
+START = -1  # the place of what is known before the first instruction
+
+_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": np.true_divide,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+}  # fmt: skip
+_REDUCTIONS: Mapping[str, Callable[[Any], Any]] = {
+    "abs": np.abs, "max": np.max, "min": np.min, "mean": np.mean, "sum": np.sum, "norm": np.linalg.norm
+}  # fmt: skip
+_RECORDED: Mapping[str, str] = {
+    "loss": "train_loss",
+    "validation loss": "validation_loss",
+    "accuracy": "train_accuracy",
+    "validation accuracy": "validation_accuracy",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where names are looked up: a program, the last record of its run, the block a free value stands for."""
+
+    program: Program
+    record: Record
+    block: str = ""
+
+    def refs(self, value: Value | Measure) -> tuple[Ref, ...]:
+        """The addresses of a value; for the length of the gradient none, as it is no value of the table."""
+        if isinstance(value, Measure):
+            return () if value.name == "gradient norm" else (Ref(self._block(value), "activation"),)
+        found = tuple(ref for ref in self._addresses(value) if self._is_meant(ref, value))
+        if not found:
+            raise ConditionError(f"this network has no {_written(value)}", value.column)
+        return found[:1]
+
+    def fits(self, value: Value | Measure) -> bool:
+        """Whether the block has what a free value asks for; hidden units alone can be called dead."""
+        if isinstance(value, Value):
+            return any(self._is_meant(ref, value) for ref in self._addresses(value))
+        both = all(Ref(self.block, key) in self.program.values for key in ("activation", "pre_activation"))
+        loss = self.program.network.loss
+        ends = {edge.target for edge in self.program.network.outgoing[self.block]}
+        return both and (loss is None or loss.id not in ends)
+
+    def read(self, tree: Expression) -> Read:
+        """How to read an expression."""
+        match tree:
+            case Number(value):
+                return partial(_same, value)
+            case Counter(name):
+                return self._counter(name)
+            case Value():
+                return self._value(tree)
+            case Measure():
+                return self._measure(tree)
+            case Reduced(kind, inner):
+                return partial(_applied, _REDUCTIONS[kind], self.read(inner))
+            case Combined(sign, left, right):
+                return partial(_combined, _SIGNS[sign], self.read(left), self.read(right))
+
+    def array(self, value: Value) -> Array:
+        """The buffer, or the part of it that is meant; `ConditionError` for an element that is not there."""
+        ref = self.refs(value)[0]
+        operand = self.program.values[ref]
+        array = operand.array
+        if value.index is None:
+            return array
+        place = tuple(number - 1 for number in value.index)
+        if operand.batched and len(place) == array.ndim - 1:
+            place = (0, *place) if len(array) == 1 else place
+        rows = array.shape[array.ndim - len(place) :] if operand.batched else array.shape
+        if len(place) != len(rows) or any(at >= size for at, size in zip(place, rows, strict=True)):
+            shape = " × ".join(map(str, array.shape)) or "one number"
+            raise ConditionError(f"{_written(value)} has the shape {shape}", value.column)
+        at: Any = (..., *place)  # a view, of one element too, stays with its buffer
+        view: Array = array[at]
+        return view
+
+    def _block(self, measure: Measure) -> str:
+        return self.block if measure.block is None else self._named(measure.block, measure.column)
+
+    def _addresses(self, value: Value) -> tuple[Ref, ...]:
+        symbols = ((ref, QUANTITIES[ref.quantity].symbol) for ref in self.program.values if not ref.via)
+        return tuple(ref for ref, symbol in symbols if symbol == value.symbol)
+
+    def _is_meant(self, ref: Ref, value: Value) -> bool:
+        if value.block is not None:
+            return ref.node == self._named(value.block, value.column)
+        if value.layer is not None:
+            return self.program.network.layers.get(ref.node) == value.layer
+        return ref.node == self.block or len(self._addresses(value)) == 1  # L needs no block
+
+    def _named(self, name: str, column: int) -> str:
+        node = next((node for node in self.program.network.nodes if node.name == name), None)
+        if node is None:
+            raise ConditionError(f"there is no block named “{name}”", column)
+        return node.id
+
+    def _value(self, value: Value) -> Read:
+        array = self.array(value)
+        return array.item if array.size == 1 else partial(_same, array)
+
+    def _measure(self, measure: Measure) -> Read:
+        if measure.name == "gradient norm":
+            arrays = self.program.arrays
+            return partial(_length, arrays.gradients[: arrays.layout.trainable_size])
+        return partial(dead_share, self.program.values[self.refs(measure)[0]].array)
+
+    def _counter(self, name: str) -> Read:
+        if name in _RECORDED:
+            return partial(_recorded, self.record, _RECORDED[name])
+        return partial(getattr, self.program.arrays.clock, {"epoch": "epoch", "update": "updates"}[name])
+
+
+def scopes(tree: Condition | Expression, program: Program, record: Record) -> Iterator[Scope]:
+    """One scope for each block that the free values of a tree can stand for; a plain one if it has none.
+
+    `ConditionError` if no block has them all.
+    """
+    named = tuple(values(tree))
+    free = [value for value in named if _is_free(value)]
+    if not free:
+        yield Scope(program, record)
+        return
+    candidates = (Scope(program, record, node.id) for node in program.network.order)
+    fitting = [scope for scope in candidates if all(scope.fits(value) for value in free)]
+    if not fitting:
+        raise ConditionError(f"no block has {_written(free[0])}", free[0].column)
+    yield from fitting
+
+
+def place_of(scope: Scope, tree: Condition | Expression) -> int:
+    """The index of the instruction after which all that a tree names is there; `START` for counters alone."""
+    return max((_place(scope, value) for value in values(tree)), default=START)
+
+
+def single(read: Read, tree: Expression, column: int) -> Read:
+    """The same reading; `ConditionError` if it gives many numbers instead of one."""
+    with np.errstate(all="ignore"):
+        found = np.size(read())
+    if found != 1:
+        named = next((_written(value) for value in values(tree)), "this")
+        raise ConditionError(f"{named} has {found} numbers here: say max|…|, mean(…), or which one by […]", column)
+    return read
+
+
+def compared(scope: Scope, tree: Comparison) -> Callable[[], bool]:
+    """The test of a comparison of two numbers."""
+    left, right = (single(scope.read(side), side, tree.column) for side in (tree.left, tree.right))
+    return partial(_combined, _SIGNS[tree.sign], left, right)
+
+
+def dead_share(activations: Array) -> float:
+    """The share of units, 0 to 1, that answer 0 to every sample of the batch."""
+    units = activations.reshape(len(activations), -1)
+    return 1.0 - np.count_nonzero(units.any(0)) / max(units.shape[1], 1)
+
+
+def _is_free(value: Value | Measure) -> bool:
+    return value.is_free if isinstance(value, Value) else value.name == "dead units" and value.block is None
+
+
+def _place(scope: Scope, value: Value | Measure) -> int:
+    """Gradients are meant before penalties and clipping, what an update changes after it."""
+    instructions = scope.program.instructions
+    if isinstance(value, Measure) and value.name == "gradient norm":
+        return max((one.index for one in instructions if one.phase is not Phase.UPDATE), default=START)
+    ref = scope.refs(value)[0]
+    writers = [one for one in instructions if one.result.ref == ref]
+    before = [one.index for one in writers if one.phase is not Phase.UPDATE]
+    return max(before or [one.index for one in writers], default=START)
+
+
+def _written(value: Value | Measure) -> str:
+    if isinstance(value, Measure):
+        return value.name
+    layer = "" if value.layer is None else QUANTITIES["activation"].label(value.layer)[1:]
+    return f"{value.symbol}{layer}" + (f" of “{value.block}”" if value.block is not None else "")
+
+
+def _same(value: Held) -> Held:
+    return value
+
+
+def _applied(function: Callable[[Any], Found], read: Read) -> Found:
+    return function(read())
+
+
+def _combined(function: Callable[[Any, Any], Found], left: Read, right: Read) -> Found:
+    return function(left(), right())
+
+
+def _length(gradients: Array) -> float:
+    square = float(np.dot(gradients, gradients))
+    return sqrt(square) if square < inf else square
+
+
+def _recorded(record: Record, field: str) -> float:
+    found = record()
+    value = None if found is None else getattr(found, field)
+    return nan if value is None else value
