@@ -10,19 +10,19 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.normalization import BatchNormalization
 from playground.engine.schedules import SCHEDULES
 from tests.engine.descent_contract import (
+    EVERY_DESCENT,
     SHARES,
     a_walk_goes_where_plain_python_goes,
     learning_network,
     training_goes_where_plain_python_goes,
 )
-from tests.engine.descents import DESCENTS
 from tests.engine.sample_networks import chain
 
 NETWORKS = {
     "shared, frozen, penalized apart": learning_network(),
     "dropout, batch normalization": chain(Dense(3), Dropout(0.4), BatchNormalization(), Dense(1), MeanSquaredError()),
 }
-EVERY_DESCENT = pytest.mark.parametrize("descent", DESCENTS.values(), ids=DESCENTS)
+ON_EVERY_DESCENT = pytest.mark.parametrize("descent", EVERY_DESCENT.values(), ids=EVERY_DESCENT)
 EVERY_NETWORK = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 
 
@@ -31,12 +31,12 @@ def test_every_schedule_has_its_plain_share() -> None:
 
 
 @EVERY_NETWORK
-@EVERY_DESCENT
+@ON_EVERY_DESCENT
 def test_training_goes_where_plain_python_goes(network: Network, descent: Descent) -> None:
     training_goes_where_plain_python_goes(network, descent)
 
 
 @EVERY_NETWORK
-@EVERY_DESCENT
+@ON_EVERY_DESCENT
 def test_a_walk_goes_where_plain_python_goes(network: Network, descent: Descent) -> None:
     a_walk_goes_where_plain_python_goes(network, descent)

@@ -21,8 +21,9 @@ from playground.engine.program import Program
 from tests.engine.contract import LAWS, Law, check_at_many_points
 from tests.engine.plain_definitions import RULES
 from tests.engine.sample_networks import Wanted, catalogue_networks, loaded_program, samples_for
+from tests.engine.samples_sums import sum_networks
 
-NETWORKS = catalogue_networks()
+NETWORKS = catalogue_networks() | sum_networks()
 EVERY_NETWORK = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS.keys())
 MILLION = 1_000_000
 BATCHES = pytest.mark.parametrize("batch", [1, 4])
