@@ -121,7 +121,7 @@ def _rows(stepper: Stepper, node: str, keys: tuple[str, ...]) -> Iterator[Row]:
     values = stepper.program.values
     for key in keys:
         for ref in _refs(stepper, node, key):
-            if ref in values:
+            if ref in values and values[ref].array.size:  # a formula that is its own loss has no targets
                 yield _row(stepper, ref, values[ref])
 
 

@@ -28,22 +28,21 @@ class MapPanel(QStackedWidget):
 
     @property
     def is_drawable(self) -> bool:
-        """Whether the data have one or two features, so that there is a picture."""
-        dataset = None if self._state is None else self._state.dataset
-        return dataset is not None and dataset.columns in (1, 2)
+        """Whether the data have one or two features and a target, so that there is a picture."""
+        return self._state is not None and _columns(self._state) in (1, 2)
 
     def show_state(self, state: State) -> None:
         """Show the samples of the data, if they can be drawn, and what the present parameters say."""
         changed = self._state is None or self._state.prepared is not state.prepared
         self._state, self._predictor = state, Predictor(state)
-        columns = state.dataset.columns if state.dataset is not None else 0
+        columns = _columns(state)
         self.setCurrentWidget(self.curve if columns == 1 else self.map)
         if changed or state.data is None:
             self.map.clear()
             self.curve.clear()
-            if state.dataset is not None and columns in (1, 2):
+            if columns in (1, 2):
                 self._show_points(state)
-        if state.learned is not None:
+        if state.learned is not None and columns:
             self.show_values(state.learned.values)
 
     def show_values(self, values: object) -> None:
@@ -51,6 +50,8 @@ class MapPanel(QStackedWidget):
         assert isinstance(values, np.ndarray)
         learned = None if self._state is None else self._state.learned
         if self._predictor is None or learned is None or learned.values.shape != values.shape:
+            return
+        if not self.is_drawable:
             return
         plane = self._predictor.plane(values)
         if plane is not None:
@@ -93,3 +94,8 @@ class MapPanel(QStackedWidget):
         else:
             sides = targets if state.dataset.task == "classification" else targets[:, 0] > 0
             self.map.set_points(features, sides, validation)
+
+
+def _columns(state: State) -> int:
+    """How many features there are to draw against; none where nothing is to be predicted."""
+    return state.dataset.columns if state.dataset is not None and state.dataset.targets.size else 0

@@ -104,8 +104,8 @@ class ScatterPreview(QWidget):
         if dataset.task == "classification":
             colors = [class_color(index, dataset.classes, self._theme) for index in range(dataset.classes)]
             return [colors[index] for index in targets.tolist()]
-        if dataset.columns == 1:
-            return [QColor(self._theme.forward)] * len(targets)
+        if dataset.columns == 1 or not targets.size:
+            return [QColor(self._theme.forward)] * len(self._rows)
         return [QColor(*color) for color in sign_colors(targets[:, 0], None, self._theme).tolist()]
 
 
