@@ -19,6 +19,8 @@ from playground.engine.operations.axes import axis_letters, check_axis, counted_
 from playground.engine.operations.measuring import Measure
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 
+ALONE = "a value that is measured alone is its own mean, so that 0 is left: walk a batch to see more"
+
 
 @dataclass(frozen=True)
 class Normalization(Operation):
@@ -70,19 +72,25 @@ class Normalization(Operation):
 
     def _statistics(self, site: Site, measure: Measure) -> tuple[Operand, Operand]:
         """Emit the mean and the variance of this batch, and return them."""
-        x, share = site.input(), site.helper(f"1/{measure.count}", site.constant(1 / measure.count), site.input())
+        x, share = site.input(), site.helper("1/m", site.constant(1 / measure.count), site.input())
         mean, variance = (site.statistic(word, measure.kept_shape) for word in self.words[:2])
         line = Line(
             "{m} = {share} Σ {x}",
             {"m": mean, "share": share, "x": x},
-            note="the values that are measured together, averaged",
+            note=f"the mean of the m = {measure.count} values that are measured together",
             terms=Terms(measure.kept, ((Factor("share", ""), measure.factor("x")),)),
         )
         site.emit(mean, line, *measure.mean_calls(site, x.array, mean.array))
         distance, squares = site.scratch(x.array.shape), site.scratch(x.array.shape)
         line = Line(
-            "{v} = {share} Σ {d}²",
-            {"v": variance, "share": share, "d": site.helper(f"({x.label} − {mean.label})", distance, x)},
+            "{v} = {share} Σ ({x} − {m})²",
+            {
+                "v": variance,
+                "share": share,
+                "x": x,
+                "m": measure.shown(mean),
+                "d": site.helper(f"({x.label} − {mean.label})", distance, x),
+            },
             note="the mean squared distance from the mean",
             terms=Terms(measure.kept, ((Factor("share", ""), measure.factor("d"), measure.factor("d")),)),
         )
@@ -114,7 +122,7 @@ class Normalization(Operation):
         line = Line(
             "{xh} = <{x} − {m}|{s}>",
             {"xh": normalized, "x": x, "m": measure.shown(mean), "s": measure.shown(deviation)},
-            note="the distance from the mean, in standard deviations",
+            note="the distance from the mean, in standard deviations" if measure.count > 1 else ALONE,
         )
         site.emit(
             normalized,

@@ -67,5 +67,7 @@ def flow_words(network: Network, node: Node) -> str:
     words = [f"{arrived} → {result}" if inputs and node.operation.has_output else result]
     if specs:
         words.append(", ".join(f"{QUANTITIES[spec.quantity].symbol} {shape_text(spec.shape)}" for spec in specs))
-        words.append(count(parameter_count(network, frozenset({node.id})), "parameter"))
+    own = parameter_count(network, frozenset({node.id}))
+    if own:
+        words.append(count(own, "parameter"))
     return " · ".join(words)

@@ -76,8 +76,9 @@ def kept_shapes(network: Network, id: str) -> Mapping[str, Shape]:
 
 
 def parameter_count(network: Network, ids: frozenset[str]) -> int:
-    """How many numbers these blocks learn."""
-    return sum(prod(spec.shape) for id in ids for spec in parameters_of(network, id))
+    """How many numbers these blocks keep; what a block shares with another is counted at its owner."""
+    own = (id for id in ids if not network.by_id[id].learning.shares)
+    return sum(prod(spec.shape) for id in own for spec in parameters_of(network, id))
 
 
 def shape_words(network: Network, id: str) -> str:

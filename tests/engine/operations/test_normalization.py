@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.engine.errors import SettingError, ShapeError
 from playground.engine.network import Learning, Network
-from playground.engine.operations.normalization import BatchNormalization, LayerNormalization, Normalization
+from playground.engine.operations.normalization import ALONE, BatchNormalization, LayerNormalization, Normalization
 from playground.engine.operations.operation import Shape
 from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.optimizers import SGD
@@ -225,8 +225,8 @@ def test_the_lines_read_as_in_the_paper() -> None:
     network = row(4, BatchNormalization(), Flatten())
     program = loaded_program(network, samples_for(network, 4), Wanted(SGD()))
     assert [step.text for step in program.instructions if (step.via or step.node) == "n1"] == [
-        "μ⁽¹⁾ = 1/4 Σ a⁽⁰⁾",
-        "σ²⁽¹⁾ = 1/4 Σ (a⁽⁰⁾ − μ⁽¹⁾)²",
+        "μ⁽¹⁾ = 1/m Σ a⁽⁰⁾",
+        "σ²⁽¹⁾ = 1/m Σ (a⁽⁰⁾ − μ⁽¹⁾)²",
         "s⁽¹⁾ = √(σ²⁽¹⁾ + ε)",
         "x̂⁽¹⁾ = (a⁽⁰⁾ − μ⁽¹⁾)/s⁽¹⁾",
         "a⁽¹⁾ = γ⁽¹⁾ ⊙ x̂⁽¹⁾ + β⁽¹⁾",
@@ -239,6 +239,13 @@ def test_the_lines_read_as_in_the_paper() -> None:
         "μ̄⁽¹⁾ := 0.9 μ̄⁽¹⁾ + 0.1 μ⁽¹⁾",
         "σ̄²⁽¹⁾ := 0.9 σ̄²⁽¹⁾ + 0.1333 σ²⁽¹⁾",
     ]
+
+
+def test_the_notes_tell_how_many_values_are_measured_together_and_that_one_alone_tells_nothing() -> None:
+    notes = {step.quantity.key: step.note for step in ran(BatchNormalization(), (3, 2), 4).instructions}
+    assert notes["mean"] == "the mean of the m = 8 values that are measured together"
+    alone = {step.quantity.key: step.note for step in ran(BatchNormalization(), (3,), 1).instructions}
+    assert alone["normalized"] == ALONE
 
 
 # Shapes, parameters, settings

@@ -6,6 +6,7 @@ import pytest
 
 from playground.document import edits
 from playground.document.diagram import Diagram
+from playground.document.example_networks import recurrent
 from playground.engine.learned import fresh
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
@@ -13,11 +14,16 @@ from playground.ui.inspector.subject import Subject, arriving, count, memory, pa
 from tests.ui.sample_diagrams import moons
 
 
-def test_parameters_are_counted_as_the_engine_lays_them_out() -> None:
-    network = moons().network
+@pytest.mark.parametrize("diagram", [moons(), recurrent()])
+def test_parameters_are_counted_as_the_engine_lays_them_out(diagram: Diagram) -> None:
+    network = diagram.network
     everything = frozenset(network.by_id)
     assert parameter_count(network, everything) == fresh(network, 0).layout.size
-    assert parameter_count(network, frozenset({"n2"})) == 2 * 8 + 8
+
+
+def test_shared_parameters_are_counted_at_their_owner() -> None:
+    assert parameter_count(moons().network, frozenset({"n2"})) == 2 * 8 + 8
+    assert parameter_count(recurrent().network, frozenset({"n7", "n8"})) == 8 + 8 * 8 + 8
 
 
 def test_an_unwired_block_has_no_shape_and_no_parameters() -> None:
