@@ -6,16 +6,20 @@ so that it can be walked to the very instruction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from playground.engine.errors import DivergenceError
 from playground.engine.instruction import Call, Instruction, Phase, Ref
+from playground.engine.parameters import Clock
 from playground.engine.program import Program
 from playground.engine.training import PauseError
 from playground.session.breakpoints import Breakpoint, Breakpoints
 from playground.session.checks import START, Check, Memory, Setting, Stop, checks_of, stop_at
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
+from playground.session.quick_tests import joined
+
+RARELY = 32  # updates from one count of dead units to the next
 
 
 class BreakPauseError(PauseError):
@@ -38,11 +42,11 @@ class BreakProbe:
         checks = checks_of(fast, Setting(program, self._memory, record))
         update = {one.index for one in program.instructions if one.phase is Phase.UPDATE}
         return (
-            *_look(program, [check for check in checks if check.place == START]),
+            *_looks(program, [check for check in checks if check.place == START]),
             *_pass_calls(program, checks),
-            *_look(program, [check for check in checks if check.place != START and check.place not in update]),
+            *_looks(program, [check for check in checks if check.place != START and check.place not in update]),
             *program.calls(Phase.UPDATE),
-            *_look(program, [check for check in checks if check.place in update]),
+            *_looks(program, [check for check in checks if check.place in update]),
         )
 
     def on_divergence(self, error: DivergenceError) -> Stop | None:
@@ -62,19 +66,65 @@ def _asks_for_nan(one: Breakpoint) -> bool:
     return isinstance(one.condition, NotANumber)
 
 
-def _look(program: Program, checks: Iterable[Check]) -> tuple[Call, ...]:
-    """One call that goes through the checks, none where there are none."""
-    looked = tuple(checks)
+def _looks(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
+    """One call for each kind of check, so that none is made more often than it can change."""
+    clock = program.arrays.clock
+    by_epoch = [check for check in checks if check.follows_epochs]
+    rare = [check for check in checks if check.is_rare]
+    always = [check for check in checks if check not in by_epoch and check not in rare]
+    looks = [_look(program, always)] if always else []
+    looks += [_once_an_epoch(_look(program, by_epoch), clock)] if by_epoch else []
+    looks += [_now_and_then(_look(program, rare), clock)] if rare else []
+    return tuple(looks)
+
+
+def _look(program: Program, checks: Sequence[Check]) -> Call:
+    """A call that goes through the checks; as long as none holds and none held it only asks their tests."""
+    tests = joined([check.test or _yes for check in checks])
+    held = True
 
     def look() -> None:
-        for check in looked:
+        nonlocal held
+        for test in tests:
+            if test():
+                break
+        else:
+            if not held:
+                return
+        held = True
+        for check in checks:
             if check.fires():
                 raise BreakPauseError(stop_at(check, program))
+        held = any(check.cell.was_true for check in checks)
 
-    return (look,) if looked else ()
+    return look
 
 
-def _pass_calls(program: Program, checks: Iterable[Check]) -> tuple[Call, ...]:
+def _once_an_epoch(look: Call, clock: Clock) -> Call:
+    seen: int | None = None
+
+    def call() -> None:
+        nonlocal seen
+        if clock.epoch != seen:
+            seen = clock.epoch
+            look()
+
+    return call
+
+
+def _now_and_then(look: Call, clock: Clock) -> Call:
+    def call() -> None:
+        if not clock.updates % RARELY:
+            look()
+
+    return call
+
+
+def _yes() -> bool:
+    return True
+
+
+def _pass_calls(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
     """The forward and the backward pass, with the optional lines that the checks read."""
     wanted = _with_operands(program, {ref for check in checks for ref in check.needs})
     chosen = (one for one in program.instructions if one.phase is not Phase.UPDATE and not one.fused)

@@ -61,6 +61,17 @@ class Check:
     test: Test | None = None
     cell: Cell = field(default_factory=Cell)
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether a look every few updates is enough: units die slowly, and counting them takes long."""
+        condition = self.breakpoint.condition
+        return condition is not None and any(_is_dead_units(value) for value in values(condition))
+
+    @property
+    def follows_epochs(self) -> bool:
+        """Whether it can only change with an epoch: it reads nothing of the program and no count of updates."""
+        return self.place == START and self.test is not None and "update" not in self.breakpoint.text.lower()
+
     def fires(self) -> bool:
         """Whether to pause: always at a bare place, else when the test has become true."""
         if self.test is None:
@@ -126,6 +137,10 @@ def _conditional(
         yield Check(one, known, needs, test, cell)
     elif places:
         yield Check(one, max(places[0], known), needs, test, cell)
+
+
+def _is_dead_units(value: object) -> bool:
+    return isinstance(value, Measure) and value.name == "dead units"
 
 
 def _needed(scope: Scope, value: object) -> tuple[Ref, ...]:

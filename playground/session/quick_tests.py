@@ -1,34 +1,36 @@
-"""Tests that cost next to nothing while they fail: a witness that failed them last time is asked first.
+"""Tests that cost next to nothing while they fail: one number is looked at, not all of them.
 
 They give the same answers as the plain comparison, which they fall back on; a test says so. Only the form of a
-condition decides whether there is one.
+condition decides whether there is one. Tests of one form are asked together, because a call costs
+more than a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import inf
+from collections.abc import Callable, Sequence
+from math import inf, sqrt
 
 import numpy as np
 
 from playground.engine.instruction import Array
-from playground.session.condition_meaning import Scope, dead_share
-from playground.session.condition_syntax import Combined, Comparison, Expression, Measure, Number, Reduced, Value
+from playground.session.condition_meaning import Scope
+from playground.session.condition_syntax import Comparison, Measure, Number, Reduced, Value
 
 Test = Callable[[], bool]
-FEW_UNITS = 16  # beyond these asking unit by unit is slower than looking at all
+SURE = 1e-9  # how far a rounded sum of squares is from the limit before it decides
 
 
 def quick_test(scope: Scope, tree: Comparison) -> Test | None:
-    """A quick way to test the comparison, if its form has one: `max|x| < c`, `max|x| > c` or `dead units > c`."""
-    limit = _constant(tree.right)
+    """A quick way to test the comparison, if its form has one: `max|x| < c`, `max|x| > c`, `gradient norm > c`."""
+    if not isinstance(tree.right, Number) or not 0 < tree.right.value < inf:
+        return None
+    limit = tree.right.value
     match tree.left:
-        case Reduced("max", Reduced("abs", Value() as value)) if limit is not None:
+        case Reduced("max", Reduced("abs", Value() as value)):
             return _largest(tree.sign, scope.array(value), limit)
-        case Measure("dead units") if limit is not None and tree.sign == ">":
-            activations = scope.program.values[scope.refs(tree.left)[0]].array
-            units = activations.size // max(len(activations), 1)
-            return DeadUnits(activations, limit) if 0 < units <= FEW_UNITS and 0 <= limit < 1 else None
+        case Measure("gradient norm") if tree.sign == ">":
+            arrays = scope.program.arrays
+            return longer(arrays.gradients[: arrays.layout.trainable_size], limit)
     return None
 
 
@@ -36,65 +38,63 @@ class AllBelow:
     """`max|x| < limit`: false as long as the element that was largest last time is not below."""
 
     def __init__(self, array: Array, limit: float) -> None:
-        self._array, self._limit, self._witness = array, limit, 0
+        self._array = array
+        self.limit, self.item, self.witness = limit, array.item, 0
 
     def __call__(self) -> bool:
-        if not -self._limit < self._array.item(self._witness) < self._limit:
+        if not -self.limit < self.item(self.witness) < self.limit:
             return False
         sizes = np.abs(self._array)
-        self._witness = int(sizes.argmax())
-        return bool(sizes.max() < self._limit)
+        self.witness = int(sizes.argmax())
+        return bool(sizes.max() < self.limit)
 
 
-class AnyAbove:
+def joined(tests: Sequence[Test]) -> tuple[Test, ...]:
+    """The same tests, those of one form asked together: true if any of them is."""
+    below = [test for test in tests if isinstance(test, AllBelow)]
+    others = tuple(test for test in tests if not isinstance(test, AllBelow))
+    return (_any_below(below), *others) if len(below) > 1 else tuple(tests)
+
+
+def _any_below(tests: Sequence[AllBelow]) -> Test:
+    asked = [(test.item, test.witness, test.limit) for test in tests]
+
+    def test() -> bool:
+        for item, witness, limit in asked:
+            if -limit < item(witness) < limit:
+                break
+        else:
+            return False
+        found = [one() for one in tests]
+        asked[:] = [(one.item, one.witness, one.limit) for one in tests]
+        return any(found)
+
+    return test
+
+
+def any_above(array: Array, limit: float) -> Test:
     """`max|x| > limit`: false as long as the sum of squares, which no square exceeds, is not above."""
+    flat = array.reshape(-1)
+    dot, sure = flat.dot, limit * limit * (1 - SURE)
 
-    def __init__(self, array: Array, limit: float) -> None:
-        self._flat, self._limit = array.reshape(-1), limit
-        self._square = limit * limit * (1 - 1e-9)  # so that rounding never hides a hit
+    def test() -> bool:
+        return not dot(flat) < sure and bool(np.abs(flat).max() > limit)
 
-    def __call__(self) -> bool:
-        if np.dot(self._flat, self._flat) < self._square:
-            return False
-        return bool(np.abs(self._flat).max() > self._limit)
+    return test
 
 
-class DeadUnits:
-    """`dead units > limit`: false as long as enough units answer the samples they answered last time."""
+def longer(flat: Array, limit: float) -> Test:
+    """`‖x‖ > limit` without a root as long as the square is clearly below."""
+    dot, sure = flat.dot, limit * limit * (1 - SURE)
 
-    def __init__(self, activations: Array, limit: float) -> None:
-        self._activations, self._limit = activations, limit
-        self._witnesses: tuple[int, ...] | None = None
+    def test() -> bool:
+        square = dot(flat)
+        return not square < sure and sqrt(square) > limit if square < inf else bool(square == inf)
 
-    def __call__(self) -> bool:
-        if self._witnesses is not None and all(map(self._activations.item, self._witnesses)):
-            return False
-        self._witnesses = self._find_witnesses()
-        return dead_share(self._activations) > self._limit
-
-    def _find_witnesses(self) -> tuple[int, ...] | None:
-        """One answered sample for each of as many units as it takes to refute the condition; None if they are few."""
-        units = self._activations.reshape(len(self._activations), -1)
-        alive = np.flatnonzero(units.any(0))
-        needed = next((n for n in range(units.shape[1] + 1) if 1.0 - n / units.shape[1] <= self._limit), 0)
-        if len(alive) < needed:
-            return None
-        samples = np.abs(units[:, alive[:needed]]).argmax(0)
-        return tuple(int(at) for at in samples * units.shape[1] + alive[:needed])
+    return test
 
 
 def _largest(sign: str, array: Array, limit: float) -> Test | None:
-    if not array.size or not 0 < limit < inf:
+    if not array.size or not array.flags.c_contiguous:
         return None
-    if sign == "<":
-        return AllBelow(array, limit)
-    return AnyAbove(array, limit) if sign == ">" and array.flags.c_contiguous else None
-
-
-def _constant(tree: Expression) -> float | None:
-    match tree:
-        case Number(value):
-            return value
-        case Combined("/", Number(above), Number(below)) if below:
-            return above / below
-    return None
+    return {"<": AllBelow, ">": any_above}[sign](array, limit) if sign in ("<", ">") else None
