@@ -97,4 +97,6 @@ def longer(flat: Array, limit: float) -> Test:
 def _largest(sign: str, array: Array, limit: float) -> Test | None:
     if not array.size or not array.flags.c_contiguous:
         return None
-    return {"<": AllBelow, ">": any_above}[sign](array, limit) if sign in ("<", ">") else None
+    if sign == "<":
+        return AllBelow(array, limit)
+    return any_above(array, limit) if sign == ">" else None
