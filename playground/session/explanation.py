@@ -248,4 +248,14 @@ def _unbracketed(text: str) -> str:
 
 
 def _bracketed(text: str) -> str:
-    return f"({text})" if " " in text and not text.startswith("(") else text
+    return f"({text})" if " " in text and not _enclosed(text) else text
+
+
+def _enclosed(text: str) -> bool:
+    """Whether the bracket that opens a text is closed at its very end: `(a) − (b)` is not enclosed."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False

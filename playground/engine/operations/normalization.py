@@ -72,11 +72,11 @@ class Normalization(Operation):
 
     def _statistics(self, site: Site, measure: Measure) -> tuple[Operand, Operand]:
         """Emit the mean and the variance of this batch, and return them."""
-        x, share = site.input(), site.helper("1/m", site.constant(1 / measure.count), site.input())
+        x, share = site.input(), partial(site.helper, "1/m", site.constant(1 / measure.count), site.input())
         mean, variance = (site.statistic(word, measure.kept_shape) for word in self.words[:2])
         line = Line(
             "{m} = {share} Σ {x}",
-            {"m": mean, "share": share, "x": x},
+            {"m": mean, "share": share(), "x": x},
             note=f"the mean of the m = {measure.count} values that are measured together",
             terms=Terms(measure.kept, ((Factor("share", ""), measure.factor("x")),)),
         )
@@ -86,7 +86,7 @@ class Normalization(Operation):
             "{v} = {share} Σ ({x} − {m})²",
             {
                 "v": variance,
-                "share": share,
+                "share": share(),
                 "x": x,
                 "m": measure.shown(mean),
                 "d": site.helper(f"({x.label} − {mean.label})", distance, x),
