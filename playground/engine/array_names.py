@@ -89,7 +89,9 @@ class ArrayNames:
             for instruction in program.instructions
         )
         self._used = set(_RESERVED).union(*map(_locals, self.calls))
+        self._last: dict[str, int] = {}
         self.of_ref = {ref: self._unique(name) for ref, name in _ref_names(program).items()}
+        self._values = {ref: Named(self.of_ref[ref], operand.array, ref) for ref, operand in program.values.items()}
         self._places: dict[int, tuple[Named, Block]] = {}  # by the array's id
         self.blocks = tuple(self._divide(self._all_arrays()))
         for call in chain.from_iterable(self.calls):
@@ -105,8 +107,7 @@ class ArrayNames:
     def near(self, instruction: Instruction) -> tuple[Named, ...]:
         """The values that an instruction names; where two names fit an array, it is one of these."""
         operands = (instruction.result, *instruction.operands.values())
-        refs = (operand.ref for operand in operands if operand.ref is not None)
-        return tuple(Named(self.of_ref[ref], self.program.values[ref].array, ref) for ref in refs)
+        return tuple(self._values[operand.ref] for operand in operands if operand.ref is not None)
 
     def text(self, array: Array, near: Sequence[Named] = ()) -> str:
         """An expression for an array of the program; empty for a number that has no name."""
@@ -119,8 +120,7 @@ class ArrayNames:
 
     def _all_arrays(self) -> Iterator[Named]:
         """Values first, then what formulas name, then all else that calls work on."""
-        for ref, operand in self.program.values.items():
-            yield Named(self.of_ref[ref], operand.array, ref)
+        yield from self._values.values()
         seen: set[int] = set()
         batch = Named("features", self.program.features), Named("targets", self.program.targets)
         for each in chain(batch, self._helpers(), self._arguments()):
@@ -162,10 +162,11 @@ class ArrayNames:
             block.owner = Named(self._unique(kind, numbered=not owner.name), owner.array)
 
     def _unique(self, name: str, *, numbered: bool = False) -> str:
-        found, number = f"{name}1" if numbered else name, 1
-        while found in self._used:
-            number += 1
-            found = f"{name}{number}" if numbered else f"{name}_{number}"
+        """The name, with a number behind it where it is taken or asked for one."""
+        found = name
+        while numbered or found in self._used:
+            self._last[name] = self._last.get(name, 0 if numbered else 1) + 1
+            found, numbered = f"{name}{'' if numbered else '_'}{self._last[name]}", False
         self._used.add(found)
         return found
 

@@ -8,77 +8,105 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from textwrap import dedent
 from typing import Any
 
 from playground.engine.literals import number_text
 
 Spell = Callable[[object], str]
+Function = Callable[..., object]
+
+_PLACE = re.compile("«(\\w+)»")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Inlined:
     """A call of such a function, with what it was given by the names of its parameters."""
 
-    function: Callable[..., object]
+    function: Function
     given: Mapping[str, object]
 
     @classmethod
-    def of(cls, function: Callable[..., object], arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Inlined:
+    def of(cls, function: Function, arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Inlined:
         """The function as it is called with these arguments."""
-        return cls(function, inspect.signature(function).bind(*arguments, **keywords).arguments)
+        return cls(function, dict(zip(_read(function).parameters, arguments, strict=False)) | dict(keywords))
 
     @property
-    def _body(self) -> tuple[ast.stmt, ...]:
-        return _statements(self.function)
-
-    def _names(self, kind: type[ast.expr_context]) -> set[str]:
-        nodes = (node for statement in self._body for node in ast.walk(statement))
-        return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, kind)}
-
-    @property
-    def locals(self) -> set[str]:
+    def locals(self) -> frozenset[str]:
         """The names it gives to values of its own."""
-        return self._names(ast.Store)
+        return _read(self.function).locals
 
     @property
     def written(self) -> tuple[object, ...]:
         """The arrays it writes: `out[...] = …`."""
-        assigned = (statement for statement in self._body if isinstance(statement, ast.Assign))
-        targets = chain.from_iterable(statement.targets for statement in assigned)
-        names = (target.value for target in targets if isinstance(target, ast.Subscript))
-        return tuple(self.given[name.id] for name in names if isinstance(name, ast.Name))
+        return tuple(self.given[name] for name in _read(self.function).written)
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return len(_read(self.function).lines)
 
     def lines(self, spell: Spell) -> tuple[str, ...]:
         """Its statements; `spell` writes an argument."""
-        texts = {name: spell(value) for name, value in self.given.items()}
-        known = vars(inspect.getmodule(self.function))
-        for name in self._names(ast.Load) - texts.keys() - self.locals:
-            if isinstance(known.get(name), int | float):
-                texts[name] = number_text(known[name])
-        return tuple(ast.unparse(_Spelling(texts).visit(deepcopy(statement))) for statement in self._body)
+        texts = {name: _bracketed(spell(value)) for name, value in self.given.items()}
+        return tuple(_PLACE.sub(lambda place: texts[place[1]], line) for line in _read(self.function).lines)
+
+
+def _bracketed(text: str) -> str:
+    """A negative number binds weaker than what may stand behind it."""
+    return f"({text})" if text.startswith("-") else text
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the source of a function says; in its lines parameters stand in guillemets."""
+
+    parameters: tuple[str, ...]
+    lines: tuple[str, ...]
+    locals: frozenset[str]
+    written: tuple[str, ...]
 
 
 @cache
-def _statements(function: Callable[..., object]) -> tuple[ast.stmt, ...]:
+def _read(function: Function) -> _Read:
     (definition,) = ast.parse(dedent(inspect.getsource(function))).body
     assert isinstance(definition, ast.FunctionDef)
-    has_docstring = ast.get_docstring(definition) is not None
-    return tuple(definition.body[1 if has_docstring else 0 :])
+    body = definition.body[1 if ast.get_docstring(definition) is not None else 0 :]
+    parameters = tuple(inspect.signature(function).parameters)
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    places = {name: f"«{name}»" for name in parameters}
+    written = tuple(name for name in map(_written, nodes) if name)
+    renaming = _Renaming(_constants(function, nodes) | places)
+    lines = tuple(ast.unparse(renaming.visit(statement)) for statement in body)
+    return _Read(parameters, lines, frozenset(stored), written)
 
 
-class _Spelling(ast.NodeTransformer):
-    """Puts expressions in the place of names."""
+def _constants(function: Function, nodes: list[ast.AST]) -> dict[str, str]:
+    """Numbers of the function's module that it names."""
+    known = vars(inspect.getmodule(function))
+    named = {node.id: known.get(node.id) for node in nodes if isinstance(node, ast.Name)}
+    return {name: number_text(value) for name, value in named.items() if isinstance(value, int | float)}
+
+
+def _written(node: ast.AST) -> str:
+    """The name of the array that an assignment writes into."""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+        array = node.targets[0].value
+        return array.id if isinstance(array, ast.Name) else ""
+    return ""
+
+
+class _Renaming(ast.NodeTransformer):
+    """Puts other texts in the place of names."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        """The expression of that name, where there is one."""
-        text = self._texts.get(node.id)
-        return node if text is None else ast.parse(text, mode="eval").body
+        """The text of that name, where there is one."""
+        return ast.Name(self._texts.get(node.id, node.id), node.ctx)

@@ -60,6 +60,10 @@ class Listing:
             self._lines[index] = self._line(self.program.instructions[index])
         return self._lines[index]
 
+    def height(self, index: int) -> int:
+        """How many lines of NumPy the instruction at `index` takes; they need not be written for that."""
+        return max(1, sum(call.height for call in self.names.calls[index]))
+
     def lines(self) -> tuple[ListingLine, ...]:
         """All of them."""
         return tuple(map(self.line, range(len(self))))

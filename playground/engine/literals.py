@@ -85,6 +85,6 @@ def _indented(row: Array) -> str:
 
 def _encoded(array: Array) -> str:
     text = b64encode(array.astype(array.dtype.newbyteorder("<")).tobytes()).decode()
-    pieces = "\n".join(f'"{piece}"' for piece in wrap(text, _WIDTH))
+    pieces = "\n".join(f'"{text[start : start + _WIDTH]}"' for start in range(0, len(text), _WIDTH))
     kind = array.dtype.newbyteorder("<").str
     return f'np.frombuffer(b64decode(\n{pieces}\n), "{kind}").reshape({shape_source(array.shape)}).copy()'

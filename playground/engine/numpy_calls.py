@@ -47,6 +47,11 @@ class NumpyCall:
     numbers: Mapping[str, Number] = field(default_factory=dict)
 
     @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return self.function.height if isinstance(self.function, Inlined) else 1
+
+    @property
     def arrays(self) -> tuple[Array, ...]:
         """All arrays it works on."""
         return tuple(_arrays((self.subject, *self.arguments, *self.keywords.values())))

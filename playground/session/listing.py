@@ -26,12 +26,16 @@ class Notation(StrEnum):
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One row: a line of the instruction at `index`, its first or a further one, or the heading above its block."""
+    """One row: line number `part` of the instruction at `index`, or the heading above its block."""
 
     index: int
-    text: str
+    part: int = 0
     is_heading: bool = False
-    is_first: bool = True
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first line of its instruction."""
+        return not self.is_heading and self.part == 0
 
 
 class PassListing:
@@ -54,14 +58,21 @@ class PassListing:
         return self._listing.line(index)
 
     def rows(self, notation: Notation) -> tuple[ListedRow, ...]:
-        """All rows, blocks under headings."""
+        """All rows, blocks under headings; what stands in them is written when someone looks."""
         if notation not in self._rows:
             self._rows[notation] = tuple(self._made(notation))
         return self._rows[notation]
 
+    def source(self, row: ListedRow, notation: Notation) -> str:
+        """What stands in a row."""
+        instruction = self._listing.program.instructions[row.index]
+        if row.is_heading:
+            return self._listing.program.network.node(instruction.node).name
+        return instruction.text if notation is Notation.MATHEMATICS else self.line(row.index).numpy[row.part]
+
     def text(self, notation: Notation) -> str:
         """The whole listing as plain text, lines numbered."""
-        return "\n".join(map(row_text, self.rows(notation))) + "\n"
+        return "".join(f"{_number(row)}{self.source(row, notation)}\n" for row in self.rows(notation))
 
     def value(self, stepper: Stepper, index: int) -> Array | None:
         """What the line computed, though a later one may have overwritten it since; None while it has not run."""
@@ -77,17 +88,15 @@ class PassListing:
         for instruction in self._listing.program.instructions:
             index = instruction.index
             if before is None or (before.phase, before.node) != (instruction.phase, instruction.node):
-                yield ListedRow(index, self._listing.program.network.node(instruction.node).name, is_heading=True)
-            lines = (instruction.text,) if notation is Notation.MATHEMATICS else self.line(index).numpy
-            yield from (ListedRow(index, text, is_first=not place) for place, text in enumerate(lines))
+                yield ListedRow(index, is_heading=True)
+            height = 1 if notation is Notation.MATHEMATICS else self._listing.height(index)
+            yield from (ListedRow(index, part) for part in range(height))
             before = instruction
 
 
-def row_text(row: ListedRow) -> str:
-    """A row as a line of plain text: its number, then what it says."""
-    if row.is_heading:
-        return f"      # {row.text}"
-    return f"{row.index + 1 if row.is_first else '':>4}  {row.text}"
+def _number(row: ListedRow) -> str:
+    """What stands before a row in plain text."""
+    return "      # " if row.is_heading else f"{row.index + 1 if row.is_first else '':>4}  "
 
 
 def value_text(array: Array | None) -> str:

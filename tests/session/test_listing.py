@@ -9,7 +9,7 @@ import pytest
 from playground.engine.instruction import Phase
 from playground.engine.optimizers import Adam
 from playground.engine.settings import TrainingSettings
-from playground.session.listing import Notation, PassListing, row_text, script_of, value_text
+from playground.session.listing import Notation, PassListing, script_of, value_text
 from playground.session.stepper import Stepper
 from tests.session.walked_nets import NETS, stepper
 
@@ -29,17 +29,19 @@ def test_each_block_has_a_heading_and_each_line_a_row() -> None:
     rows = listing.rows(Notation.MATHEMATICS)
     lines = [row for row in rows if not row.is_heading]
     assert [row.index for row in lines] == list(range(len(walked.instructions)))
-    assert [row.text for row in lines] == [instruction.text for instruction in walked.instructions]
-    assert (rows[0].text, rows[0].is_heading) == ("Input", True)
-    assert row_text(rows[1]) == "   1  a⁽⁰⁾ = x"
+    shown = [listing.source(row, Notation.MATHEMATICS) for row in lines]
+    assert shown == [instruction.text for instruction in walked.instructions]
+    assert (listing.source(rows[0], Notation.MATHEMATICS), rows[0].is_heading) == ("Input", True)
+    assert listing.text(Notation.MATHEMATICS).startswith("      # Input\n   1  a⁽⁰⁾ = x\n      # Hidden 1\n")
 
 
 def test_in_numpy_a_line_may_take_several_rows() -> None:
     walked = stepper(NETS[NAME])
-    rows = [row for row in PassListing(walked).rows(Notation.NUMPY) if not row.is_heading]
+    listing = PassListing(walked)
+    rows = [row for row in listing.rows(Notation.NUMPY) if not row.is_heading]
     assert [row.index for row in rows if row.is_first] == list(range(len(walked.instructions)))
     assert any(not row.is_first for row in rows)
-    assert "np.tanh(z1, out=a1)" in [row.text for row in rows]
+    assert "np.tanh(z1, out=a1)" in [listing.source(row, Notation.NUMPY) for row in rows]
 
 
 def test_only_lines_that_have_run_have_a_value() -> None:
