@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ _TOKEN = re.compile(r"\{(\w+)(\.T)?\}|<([^<>|]*)\|([^<>|]*)>|Σ\[([^\]]*)\]|((?:
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=4096)
 def parse(template: str) -> Formula:
     """The formula a template stands for; a stray brace or an open fraction is a `ValueError`."""
     return tuple(_items(template))

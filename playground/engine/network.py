@@ -148,7 +148,14 @@ class Network:
 
     def users(self, owner: str) -> tuple[Node, ...]:
         """The nodes that use the parameters of `owner` (an id), in order, itself included."""
-        return tuple(node for node in self.order if (node.learning.shares or node.id) == owner)
+        return self._users.get(owner, ())
+
+    @cached_property
+    def _users(self) -> Mapping[str, tuple[Node, ...]]:
+        users: dict[str, list[Node]] = {}
+        for node in self.order:
+            users.setdefault(node.learning.shares or node.id, []).append(node)
+        return {owner: tuple(nodes) for owner, nodes in users.items()}
 
     @cached_property
     def problems(self) -> tuple[NetworkError, ...]:

@@ -6,9 +6,9 @@ calls, on views or on the whole, so that their bits agree; what is frozen is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from playground.engine.descent import Descent
 from playground.engine.formulas import operands, parse, right_hand_side
 from playground.engine.instruction import Array, Call, Operand, Ref
 from playground.engine.operations.operation import Line
-from playground.engine.optimizer import Rule
+from playground.engine.optimizer import Cells, Rule
 from playground.engine.parameters import ParameterArrays, Slot
 from playground.engine.penalties import CLIP_NORM, CLIP_VALUE, DECAY_RULE, MEASURE_RULES, PENALTY_RULES
 from playground.engine.quantities import QUANTITIES, Role
@@ -70,9 +70,10 @@ class _UpdatePhase:
         """Lines for each parameter, all of one before the next."""
         cells = self.cells
         for slot in cells.slots:
+            own = cells.of(slot)
             for rule in rules:
                 if cells.act_on(rule, slot):
-                    self._emit(rule, partial(self._operand, slot), rule.calls(cells.of(slot)))
+                    self._emit(rule, partial(self._operand, slot, own), rule.calls(own))
         acting = [rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots)]
         return [call for block in cells.blocks for rule in acting for call in rule.calls(block)]
 
@@ -83,10 +84,14 @@ class _UpdatePhase:
     def _append(self, result: Operand, line: Line, calls: tuple[Call, ...]) -> None:
         self.program.append(Emitted(result, line, calls, fused=True))
 
+    @cached_property
+    def _settings(self) -> Mapping[str, Operand]:
+        return {name: _plain(name, partial(same, array)) for name, array in self.cells.settings.items()}
+
     def _number(self, name: str) -> Operand:
         """A setting, a number that is kept or computed at the loss, or the gradient as a whole."""
-        if name in self.cells.settings:
-            return _plain(name, partial(same, self.cells.settings[name]))
+        if name in self._settings:
+            return self._settings[name]
         if name == "g":
             return Operand("g", "", Role.BACKWARD, partial(same, self.cells.whole["g"]), batched=False)
         loss = self.program.network.loss
@@ -94,20 +99,26 @@ class _UpdatePhase:
         ref = Ref(loss.id, name)
         return self.program.values.get(ref) or self.program.register(ref, self.cells.numbers[name])
 
-    def _operand(self, slot: Slot, name: str) -> Operand:
+    def _operand(self, slot: Slot, own: Cells, name: str) -> Operand:
         """A name in a line for one parameter."""
         if name in self.cells.flat:
             quantity = {"W": slot.quantity, "g": f"grad_{slot.quantity}"}.get(name, f"{name}_{slot.quantity}")
             return self.program.slot_value(slot, quantity, self.cells.flat[name])
-        own = self.cells.penalties(slot)
-        return _plain(name, partial(same, own[name])) if name in own else self._number(name)
+        shared = name in self._settings or name in self.cells.numbers
+        return self._number(name) if shared else _plain(name, partial(same, own[name]))
 
 
 def _line(result: str, formula: str, note: str, operand: Callable[[str], Operand]) -> Line:
-    """A line with the operands that it reads; its result is one of them only where it overwrites itself."""
-    read = operands(right_hand_side(parse(formula)))
-    template = formula if result in read else formula.replace(f"{{{result}}}", "{out}", 1)
+    """A line with the operands that it reads."""
+    template, read = _template(result, formula)
     return Line(template, {name: operand(name) for name in read}, note=note)
+
+
+@lru_cache(maxsize=256)
+def _template(result: str, formula: str) -> tuple[str, tuple[str, ...]]:
+    """The line as it is written and the names it reads; its result is one of them where it overwrites itself."""
+    read = operands(right_hand_side(parse(formula)))
+    return (formula if result in read else formula.replace(f"{{{result}}}", "{out}", 1)), read
 
 
 def _plain(name: str, read: Callable[[], Array]) -> Operand:
