@@ -13,6 +13,7 @@ VERBS: tuple[str, ...] = (
     "listing",
     "check",
     "gradients",
+    "paths",
     "validate",
     "show",
     "demo",

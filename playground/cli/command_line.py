@@ -21,6 +21,7 @@ from playground.cli.gradients import GRADIENTS
 from playground.cli.listing import LISTING
 from playground.cli.new import NEW
 from playground.cli.operations import OPERATIONS
+from playground.cli.paths import PATHS
 from playground.cli.show import SHOW
 from playground.cli.trace import TRACE
 from playground.cli.train import TRAIN
@@ -43,6 +44,7 @@ TABLE: tuple[Verb, ...] = (
     LISTING,
     CHECK,
     GRADIENTS,
+    PATHS,
     VALIDATE,
     SHOW,
     DEMO,

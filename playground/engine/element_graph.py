@@ -131,10 +131,11 @@ class ElementGraph:
         found = self.edges(element.ref, np.array([self.flat(element)]))
         return tuple(link for edges in found for link in self._links(element, edges))
 
-    def above(self, start: Element) -> tuple[Edges, ...]:
-        """All edges on the ways from an element to the loss, none before those that lead to its source."""
-        reached = {start.ref: self._mask(start.ref)}
-        reached[start.ref][self.flat(start)] = True
+    def above(self, *starts: Element) -> tuple[Edges, ...]:
+        """All edges on the ways from these elements to the loss, none before those that lead to its source."""
+        reached: dict[Ref, NDArray[np.bool_]] = {}
+        for start in starts:
+            reached.setdefault(start.ref, self._mask(start.ref))[self.flat(start)] = True
         found: list[Edges] = []
         for ref in reversed(self.refs):
             for edges in self.edges(ref, np.flatnonzero(reached[ref])) if ref in reached else ():

@@ -30,12 +30,30 @@ class Derivatives:
 
 def tangents(graph: ElementGraph, start: Element) -> Derivatives:
     """∂(every element above)/∂start, the loss among them: forward mode."""
-    arrays = {start.ref: np.zeros(graph.array(start.ref).shape)}
-    arrays[start.ref][start.index] = 1.0
-    for edges in graph.above(start):
-        above = arrays.setdefault(edges.target, np.zeros(graph.array(edges.target).shape))
-        np.add.at(above.reshape(-1), edges.columns, edges.factors * arrays[edges.source].reshape(-1)[edges.rows])
+    return linearized(graph, {start: 1.0})
+
+
+def linearized(graph: ElementGraph, moves: Mapping[Element, float]) -> Derivatives:
+    """How far everything above moves, to first order, when several elements move at once, each exactly so far."""
+    arrays: dict[Ref, Array] = {}
+    for edges in graph.above(*moves):
+        below = _tangent(graph, edges.source, arrays)
+        _fix(below, edges.source, moves)
+        above = _tangent(graph, edges.target, arrays)
+        np.add.at(above.reshape(-1), edges.columns, edges.factors * below.reshape(-1)[edges.rows])
+    for element in moves:
+        _fix(_tangent(graph, element.ref, arrays), element.ref, moves)
     return Derivatives(arrays)
+
+
+def _tangent(graph: ElementGraph, ref: Ref, arrays: dict[Ref, Array]) -> Array:
+    return arrays.setdefault(ref, np.zeros(graph.array(ref).shape))
+
+
+def _fix(tangent: Array, ref: Ref, moves: Mapping[Element, float]) -> None:
+    for element, move in moves.items():
+        if element.ref == ref:
+            tangent[element.index] = move
 
 
 def adjoints(graph: ElementGraph, end: Element) -> Derivatives:

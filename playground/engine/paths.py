@@ -76,8 +76,8 @@ class Paths:
 
     @property
     def edges(self) -> int:
-        """How many edges lie on the ways from the element up: forward and reverse mode visit each of them once."""
-        return sum(map(len, self._above))
+        """How many edges lie on them: forward and reverse mode visit each of these once."""
+        return sum(int(self.leads_on(edges).sum()) for edges in self._above)
 
     def __iter__(self) -> Iterator[Path]:
         if self.start == self.end:
