@@ -8,6 +8,7 @@ from threading import Lock
 from playground.engine.history import EpochRecord
 from playground.engine.instruction import Array
 from playground.engine.training import Progress
+from playground.session.checks import Stop
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +21,7 @@ class Delivery:
     values: Array | None = None
     finished: bool = False
     error: str = ""
+    stop: Stop | None = None  # the breakpoint that ended the run
 
 
 class Mailbox:
@@ -35,6 +37,7 @@ class Mailbox:
         self._progress: Progress | None = None
         self._values: Array | None = None
         self._finished, self._error = False, ""
+        self._stop: Stop | None = None
 
     def progress(self, progress: Progress) -> None:
         """Leave the newest progress, and its record if an epoch has ended."""
@@ -48,16 +51,22 @@ class Mailbox:
         with self._lock:
             self._values = values
 
-    def finish(self, error: str = "") -> None:
-        """Say that the thread has ended, with the sentence of its error if it failed."""
+    def finish(self, error: str = "", stop: Stop | None = None) -> None:
+        """Say that the thread has ended, with the sentence of its error if it failed, or where it is to pause."""
         with self._lock:
-            self._finished, self._error = True, error
+            self._finished, self._error, self._stop = True, error, stop
 
     def collect(self) -> Delivery:
         """Take everything out."""
         with self._lock:
             delivery = Delivery(
-                self._generation, tuple(self._records), self._progress, self._values, self._finished, self._error
+                self._generation,
+                tuple(self._records),
+                self._progress,
+                self._values,
+                self._finished,
+                self._error,
+                self._stop,
             )
             self._empty()
         return delivery

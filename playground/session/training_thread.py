@@ -6,19 +6,23 @@ belong to the thread until it has ended.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import perf_counter
 
-from playground.engine.errors import EngineError
+from playground.engine.errors import DivergenceError, EngineError
 from playground.engine.learned import Learned
 from playground.engine.settings import TrainingSettings
 from playground.engine.training import Progress, Run, Training
+from playground.session.break_probe import BreakPauseError, BreakProbe
 from playground.session.mailbox import Mailbox
+from playground.session.timeline import Mark, room_for
 
 SNAPSHOT_INTERVAL = 1 / 30  # seconds between two copies of the parameters for the window
+MARK_DISTANCE = 8  # updates between two states that are kept, at the least
 LONGEST_COURTESY = 0.05  # seconds the run rests at a time while the window is drawing
 LONGEST_WAIT = 5.0  # seconds a request may take; an update in between must be over by then
 
@@ -26,8 +30,12 @@ LONGEST_WAIT = 5.0  # seconds a request may take; an update in between must be o
 class TrainingThread:
     """One run from start to pause. `learned` is the state reached once the thread has ended."""
 
-    def __init__(self, training: Training, mailbox: Mailbox, epochs: int | None = None) -> None:
-        self.mailbox = mailbox
+    def __init__(
+        self, training: Training, mailbox: Mailbox, epochs: int | None = None, probe: BreakProbe | None = None
+    ) -> None:
+        self.mailbox, self._probe = mailbox, probe
+        self._marks = deque([Mark(training.learned(), training.settings)], room_for(training.learned()))
+        self.since = training.updates
         self._training, self._epochs = training, epochs
         self._stop = Event()
         self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
@@ -70,6 +78,11 @@ class TrainingThread:
             raise TimeoutError(f"an update takes longer than {LONGEST_WAIT:.0f} seconds; training goes on")
         return self._training.learned()
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The states the run went through, once the thread has ended."""
+        return tuple(self._marks)
+
     def learned_now(self) -> Learned:
         """A frozen copy of the state between two updates, while the run goes on."""
         answer: SimpleQueue[Learned] = SimpleQueue()
@@ -82,6 +95,11 @@ class TrainingThread:
     def _work(self) -> None:
         try:
             self._train()
+        except BreakPauseError as pause:
+            self.mailbox.finish(stop=pause.stop)
+        except DivergenceError as error:
+            stop = self._probe.on_divergence(error) if self._probe is not None else None
+            self.mailbox.finish("" if stop else str(error), stop)
         except EngineError as error:
             self.mailbox.finish(str(error))
         except Exception as error:  # the thread's edge: the window must learn of every failure
@@ -112,6 +130,7 @@ class TrainingThread:
     def _configure(self) -> None:
         while not self._settings.empty():
             self._training.configure(self._settings.get())
+            self._mark()
 
     def _answer(self) -> None:
         while not self._requests.empty():
@@ -119,3 +138,8 @@ class TrainingThread:
         if perf_counter() >= self._next_snapshot:
             self._next_snapshot = perf_counter() + SNAPSHOT_INTERVAL
             self.mailbox.values(self._training.values())
+            if self._training.updates >= self._marks[-1].updates + MARK_DISTANCE:
+                self._mark()
+
+    def _mark(self) -> None:
+        self._marks.append(Mark(self._training.learned(), self._training.settings))

@@ -14,10 +14,14 @@ from playground.document.document import Document
 from playground.engine.errors import BatchError
 from playground.engine.learned import Learned
 from playground.engine.training import Training
+from playground.session.break_probe import BreakProbe, probe_of
+from playground.session.breakpoints import Breakpoints
+from playground.session.checks import Memory
 from playground.session.mailbox import Delivery, Mailbox
 from playground.session.pass_samples import PassSamples
 from playground.session.state import State, edited, opened, redrawn, reset, trained
 from playground.session.stepper import PassStart, Stepper
+from playground.session.timeline import Mark, Timeline
 from playground.session.training_thread import TrainingThread
 
 Listener = Callable[[State, State], None]
@@ -32,6 +36,8 @@ class Workbench:
         self._listeners: list[Listener] = []
         self._run: TrainingThread | None = None
         self._pace: float | None = None
+        self._timeline: Timeline | None = None
+        self.breakpoints, self.memory = Breakpoints(), Memory()
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener(before, after)` of every change from now on."""
@@ -45,6 +51,7 @@ class Workbench:
     def open(self, document: Document) -> None:
         """Replace everything by a document; a run in progress is abandoned."""
         self.abandon_run()
+        self._timeline, self.memory, self.breakpoints = None, Memory(), Breakpoints()
         self._announce(opened(document.diagram, document.learned))
 
     def document(self) -> Document:
@@ -59,6 +66,8 @@ class Workbench:
         before = self.state.diagram
         if (before.network, before.data, before.preparation) != (diagram.network, diagram.data, diagram.preparation):
             self.pause()
+            self._timeline = None
+            self.breakpoints = self.breakpoints.within(diagram.network)
         elif self._run is not None and before.training != diagram.training:
             if replace(self.state, diagram=diagram).problems:
                 self.pause()
@@ -67,17 +76,21 @@ class Workbench:
         self._announce(edited(self.state, diagram))
 
     def adopt(self, learned: Learned) -> None:
-        """Take parameters learned elsewhere, such as by stepping."""
+        """Take parameters learned or changed elsewhere; on the timeline they take the place of what came after."""
+        if self._timeline is not None and not self._timeline.holds(learned):
+            self._timeline.changed(learned)
         self._announce(trained(self.state, learned))
 
     def reset(self) -> None:
         """Start the network afresh from its seed."""
         self.abandon_run()
+        self._timeline = None
         self._announce(reset(self.state))
 
     def redraw(self, node: str) -> None:
         """Give one block its first parameters back; training is paused."""
         self.pause()
+        self._timeline = None
         self._announce(redrawn(self.state, node))
 
     @property
@@ -89,9 +102,10 @@ class Workbench:
         """Start or continue training in a thread; `BatchError` names the first problem if the network is not ready."""
         if self._run is not None:
             return
-        training = self.training()
+        probe = probe_of(self.breakpoints, self.memory)
+        training, _timeline = self.training(probe), self.timeline
         self.generation += 1
-        self._run = TrainingThread(training, Mailbox(self.generation), epochs)
+        self._run = TrainingThread(training, Mailbox(self.generation), epochs, probe)
         self._run.limit(self._pace)
         self._run.start()
         self._announce(replace(self.state))
@@ -107,26 +121,39 @@ class Workbench:
         if self._run is not None:
             self._run.rest(resting)
 
-    def training(self) -> Training:
+    @property
+    def timeline(self) -> Timeline:
+        """The updates that led here and those that were gone back from; `BatchError` while the network is not ready."""
+        if self._timeline is None:
+            training = self.training()
+            self._timeline = Timeline(training.network, training.data, training.learned())
+        return self._timeline
+
+    def training(self, probe: BreakProbe | None = None) -> Training:
         """A training over the present state."""
         state = self.state
         if state.data is None or state.learned is None:
             raise BatchError(state.problems[0].message if state.problems else "the network is not ready to train")
-        return Training(state.diagram.network, state.diagram.training, state.data.training, state.learned)
+        return Training(state.diagram.network, state.diagram.training, state.data.training, state.learned, probe)
 
     def update_once(self) -> None:
         """Exactly one update, here and now."""
         self.pause()
-        training = self.training()
+        training, line = self.training(), self.timeline
+        start = Mark(training.learned(), training.settings)
         training.update()
-        self.adopt(training.learned())
+        line.trained(start.updates, [start], training.learned())
+        self._announce(trained(self.state, line.tip))
 
     def pause(self) -> None:
         """End the run, if there is one, and keep what it has learned."""
         if self._run is None:
             return
-        learned, self._run = self._run.stop(), None
+        run, learned = self._run, self._run.stop()
+        self._run = None
         self.generation += 1
+        if self._timeline is not None:
+            self._timeline.trained(run.since, run.marks, learned)
         self._announce(trained(self.state, learned))
 
     def abandon_run(self) -> None:
@@ -140,10 +167,10 @@ class Workbench:
         """What the run has delivered since the last call, None without a run. Pause a run that has finished."""
         return None if self._run is None else self._run.mailbox.collect()
 
-    def stepper(self, chosen: PassSamples) -> Stepper:
-        """A stepper over the present parameters and the given samples; pauses training."""
+    def stepper(self, chosen: PassSamples, learned: Learned | None = None) -> Stepper:
+        """A stepper over the present parameters (or others) and the given samples; pauses training."""
         self.pause()
-        training = self.training()
-        assert self.state.learned is not None
-        start = PassStart(self.state.learned, chosen.samples, chosen.place, len(training.data.train))
+        training, learned = self.training(), learned or self.state.learned
+        assert learned is not None
+        start = PassStart(learned, chosen.samples, chosen.place, len(training.data.train))
         return Stepper(training.network, training.settings, start)

@@ -9,8 +9,9 @@ import pytest
 
 from playground.document.diagram import Diagram
 from playground.document.document import Document
-from playground.document.edits import move, set_operation
+from playground.document.edits import delete, move, set_operation
 from playground.engine.errors import EngineError
+from playground.engine.instruction import Ref
 from playground.engine.operations.dense import Dense
 from playground.engine.training import Training
 from playground.session.pass_samples import one_sample
@@ -142,3 +143,30 @@ def test_a_stepper_walks_the_present_parameters(bench: Workbench) -> None:
     bench.adopt(stepper.learned())
     assert bench.state.learned is not None
     assert bench.state.learned.updates == 1
+
+
+def test_a_breakpoint_ends_a_run_before_its_update(bench: Workbench) -> None:
+    bench.breakpoints = bench.breakpoints.added("update = 50")
+    bench.run()
+    end = monotonic() + PATIENCE
+    while not ((delivery := bench.collect()) and delivery.finished):
+        assert monotonic() < end
+    bench.pause()
+    assert delivery.stop is not None
+    assert (delivery.error, delivery.stop.cursor, delivery.stop.reason) == ("", 0, "update = 50")
+    assert bench.state.learned is not None
+    assert bench.state.learned.updates == 50
+    bench.run(epochs=2)  # what stays true does not pause again
+    while not ((delivery := bench.collect()) and delivery.finished):
+        assert monotonic() < end
+    bench.pause()
+    assert delivery.stop is None
+
+
+def test_a_changed_network_forgets_the_timeline_and_breakpoints_of_blocks_that_are_gone(bench: Workbench) -> None:
+    bench.update_once()
+    bench.breakpoints = bench.breakpoints.toggled(Ref("n3", "weights")).added("epoch = 3")
+    bench.replace_diagram(delete(bench.state.diagram, {"n3"}))
+    assert [one.text for one in bench.breakpoints] == ["epoch = 3"]
+    with pytest.raises(EngineError):
+        _ = bench.timeline
