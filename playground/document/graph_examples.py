@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.data.sources import Written
-from playground.data.split import Preparation
 from playground.document.arrange import arrange
 from playground.document.diagram import Diagram, Placement
 from playground.document.document import Document
 from playground.document.edits import add_block, connect, rename, set_learning, set_training
+from playground.document.handwritten import AS_WRITTEN
 from playground.engine.expressions import network_of
 from playground.engine.learned import Learned
 from playground.engine.network import Learning, Network
@@ -25,8 +25,6 @@ from playground.engine.operations.source import Input
 from playground.engine.optimizers import SGD
 from playground.engine.parameters import initialize, layout_of, with_values
 from playground.engine.settings import TrainingSettings
-
-AS_WRITTEN = Preparation(0.0, standardize=False)
 
 
 def graph(

@@ -12,9 +12,11 @@ from functools import partial
 from playground.data.dataset import Dataset
 from playground.data.errors import DataError
 from playground.data.learnable import check_learnable
+from playground.data.sources import Written
 from playground.data.split import Prepared
 from playground.document.diagram import Diagram
 from playground.document.edits import set_operation, set_training
+from playground.document.handwritten import fitted
 from playground.engine.errors import BatchSizeError, CycleError, NetworkError, WiringError
 from playground.engine.network import Network, Node
 from playground.engine.operations.activations import Activation
@@ -47,7 +49,7 @@ def problems(diagram: Diagram, dataset: Dataset | None) -> tuple[Problem, ...]:
     found = [Problem(error.node, str(error)) for error in diagram.network.problems]
     found += _settings_problems(diagram)
     if dataset is not None:
-        found += _data_problems(diagram.network, dataset)
+        found += _data_problems(diagram, dataset)
     return tuple(found)
 
 
@@ -96,9 +98,9 @@ def _settings_problems(diagram: Diagram) -> Iterator[Problem]:
         yield Problem(None, str(error))
 
 
-def _data_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
-    yield from _feature_problems(network, dataset)
-    loss = network.loss
+def _data_problems(diagram: Diagram, dataset: Dataset) -> Iterator[Problem]:
+    yield from _feature_problems(diagram, dataset)
+    network, loss = diagram.network, diagram.network.loss
     if loss is None or not isinstance(loss.operation, Loss) or not loss.operation.wants_targets:
         return
     yield from _learning_problems(network, loss, dataset)
@@ -115,17 +117,29 @@ def _learning_problems(network: Network, loss: Node, dataset: Dataset) -> Iterat
         yield Problem(first_input(network) if at_input else loss.id, str(error))
 
 
-def _feature_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
+def _feature_problems(diagram: Diagram, dataset: Dataset) -> Iterator[Problem]:
+    network = diagram.network
     inputs = [(node, node.operation.features) for node in network.inputs if isinstance(node.operation, Input)]
     taken = sum(features for _, features in inputs)
     if not inputs or taken == dataset.columns:
         return
     node, columns = inputs[-1][0], _count(dataset.columns, "column")
     if len(inputs) > 1:
-        yield Problem(node.id, f"The inputs take {_count(taken, 'feature')} together, the data has {columns}.")
+        message = f"The inputs take {_count(taken, 'feature')} together, the data has {columns}."
+        yield Problem(node.id, message, _columns_fix(diagram))
         return
     fix = _fix(f"Set features to {dataset.columns}", node, Input(dataset.columns))
     yield Problem(node.id, f"{node.name} takes {_count(taken, 'feature')}, the data has {columns}.", fix)
+
+
+def _columns_fix(diagram: Diagram) -> Fix | None:
+    """Data written by hand can take another column, or lose one."""
+    return Fix("Give each input a column", _with_columns) if isinstance(diagram.data, Written) else None
+
+
+def _with_columns(diagram: Diagram) -> Diagram:
+    assert isinstance(diagram.data, Written)
+    return replace(diagram, data=fitted(diagram.data, diagram.network))
 
 
 def _loss_misfit(loss: Node, operation: Loss, dataset: Dataset) -> Problem | None:

@@ -18,6 +18,7 @@ from playground.session.state import State
 
 MAP_POINTS = 64  # along each axis
 MAP_MARGIN = 0.15  # of the data's range, on each side
+LONE_MARGIN = 1.0  # where all samples have the same value
 CURVE_POINTS = 200
 
 
@@ -72,7 +73,7 @@ class Predictor:
         assert self._state.dataset is not None
         features = self._state.dataset.features
         low, high = features.min(axis=0), features.max(axis=0)
-        margin = np.maximum(MAP_MARGIN * (high - low), 1e-6)
+        margin = np.where(high > low, MAP_MARGIN * (high - low), LONE_MARGIN)
         (left, *bottom), (right, *top) = low - margin, high + margin
         return float(left), float(right), float(*bottom or (0.0,)), float(*top or (0.0,))
 

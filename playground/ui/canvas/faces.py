@@ -204,7 +204,8 @@ def _(operation: Dense, around: Surroundings) -> list[str]:
 @_lines.register
 def _(operation: Input, around: Surroundings) -> list[str]:
     scaled = ", standardized" if around.standardize else ""
-    return [f"{operation.features} values{scaled}", *([] if around.data is None else [data_text(around.data)])]
+    values = "one number" if operation.features == 1 else f"{operation.features} values"
+    return [f"{values}{scaled}", *([] if around.data is None else [data_text(around.data)])]
 
 
 @_lines.register
@@ -225,6 +226,8 @@ def _(operation: Loss, around: Surroundings) -> list[str]:
     shape = around.inputs[0]
     if shape is None:
         return ["not wired yet", _first_clause(operation.summary)]
+    if not operation.wants_targets:
+        return ["to become small", _first_clause(operation.summary)]
     count = prod(shape)
     if operation.classifies:
         return [f"{max(count, 2)} classes", _first_clause(operation.summary)]

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.data.dataset import Dataset
 from playground.data.errors import DataError
-from playground.data.sources import DataSource, Generated, load
+from playground.data.sources import DataSource, Generated, Written, load
 from playground.data.split import Preparation, prepare
 from playground.document.diagram import Diagram
+from playground.document.handwritten import AS_WRITTEN, by_hand, shown_columns
+from playground.engine.network import Network
 from playground.ui.data_panel.csv_dialog import CsvDialog
 from playground.ui.data_panel.preview import Preview
-from playground.ui.data_panel.source_choice import CSV, SourceChoice, source_for
+from playground.ui.data_panel.rows_table import RowsTable
+from playground.ui.data_panel.source_choice import BY_HAND, CSV, SourceChoice, source_for
 from playground.ui.data_panel.words import class_list, origin, remark, summary
 from playground.ui.icons import refresh_icons
 from playground.ui.labels import column, label, rule
@@ -37,8 +40,10 @@ class DataPanel(QWidget):
         self._theme = theme
         self._source: DataSource = Generated("moons")
         self._preparation = Preparation()
+        self._network = Network()
         self._dataset: Dataset | None = None
         self._choice = SourceChoice()
+        self._rows = RowsTable(theme)
         self._generated = SettingsForm(self._source_refusal, theme=theme)
         words = FormWords({"seed": "Split seed"})
         self._split = SettingsForm(self._preparation_refusal, words, theme)
@@ -49,12 +54,16 @@ class DataPanel(QWidget):
         self._lay_out()
         self._choice.entered.connect(self._choose)
         self._generated.changed.connect(self._choose_source)
+        self._rows.changed.connect(self._choose_source)
         self._split.changed.connect(self._choose_preparation)
 
     def show_data(self, diagram: Diagram, dataset: Dataset | None = None) -> None:
         """Show the data of a diagram; `dataset` is their loaded form if the caller has it."""
         shown = self._source, self._preparation
+        renamed, self._network = self._network is not diagram.network, diagram.network
         if self._dataset is not None and (diagram.data, diagram.preparation) == shown:
+            if renamed:
+                self._show_rows()
             return
         if dataset is None and self._dataset is not None and diagram.data == self._source:
             dataset = self._dataset
@@ -72,7 +81,7 @@ class DataPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
-        for part in (self._generated, self._split, self._preview):
+        for part in (self._generated, self._split, self._preview, self._rows):
             part.set_theme(theme)
         refresh_icons(self, theme)
 
@@ -80,7 +89,8 @@ class DataPanel(QWidget):
         content = QWidget()
         lines = column(content, margins=QMargins(12, 12, 12, 12))
         lines.addLayout(titled_row("Data", self._choice, self._choice))
-        parts = (self._generated, self._origin, rule(), self._split, rule(), self._error)
+        self._below_split = rule()
+        parts = (self._generated, self._origin, rule(), self._rows, self._split, self._below_split, self._error)
         for part in (*parts, self._summary, self._classes, self._remark, self._preview):
             lines.addWidget(part)
         lines.addStretch(1)
@@ -100,6 +110,18 @@ class DataPanel(QWidget):
         self._origin.setText(origin(self._source))
         self._origin.setVisible(bool(self._origin.text()))
         self._split.show_value(self._preparation)
+        for part in (self._split, self._below_split):
+            part.setVisible(not (self._by_hand and self._preparation == AS_WRITTEN))
+        self._rows.setVisible(self._by_hand)
+        self._show_rows()
+
+    @property
+    def _by_hand(self) -> bool:
+        return isinstance(self._source, Written)
+
+    def _show_rows(self) -> None:
+        if isinstance(self._source, Written):
+            self._rows.show_rows(self._source, shown_columns(self._source, self._network))
 
     def _look(self, dataset: Dataset | None) -> None:
         try:
@@ -113,11 +135,13 @@ class DataPanel(QWidget):
             self._summary.setText(summary(self._dataset, prepared))
             self._classes.setText(class_list(self._dataset))
             self._remark.setText(sentence(remark(self._dataset)))
-            self._preview.show_data(self._dataset, prepared)
+            if not self._by_hand:
+                self._preview.show_data(self._dataset, prepared)
         self._error.setVisible(self._dataset is None)
+        shown = self._dataset is not None and not self._by_hand
         for part in (self._summary, self._classes, self._preview):
-            part.setVisible(self._dataset is not None)
-        self._remark.setVisible(self._dataset is not None and bool(self._remark.text()))
+            part.setVisible(shown)
+        self._remark.setVisible(shown and bool(self._remark.text()))
 
     def _source_refusal(self, source: Generated) -> str:
         try:
@@ -140,9 +164,12 @@ class DataPanel(QWidget):
             self._choice.restore()
             self.choose_csv()
             return
+        if entry == BY_HAND:
+            self._emit(by_hand(self._network, self._dataset), AS_WRITTEN)
+            return
         self._emit(source_for(str(entry), self._source), self._preparation)
 
-    def _choose_source(self, source: Generated) -> None:
+    def _choose_source(self, source: DataSource) -> None:
         self._emit(source, self._preparation)
 
     def _choose_preparation(self, preparation: Preparation) -> None:

@@ -1,4 +1,4 @@
-"""The list of everything there is to learn from, in one combo box: generators, bundled tables, a CSV file."""
+"""The list of everything there is to learn from, in one combo box: generators, tables, a CSV file, numbers by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playground.data.imported import Imported
 from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Generated, Written, generator_info
 from playground.ui.choice import Choice
 
-CSV = "csv"
+CSV, BY_HAND = "csv", "by hand"
 _IMPORTED = "imported"
 _TABLE, _GENERATED = "table:", "generated:"
 
@@ -23,7 +23,8 @@ class SourceChoice(Choice):
     def show_source(self, source: DataSource) -> None:
         """Offer all sources, an imported table among them while it is in use, and show this one."""
         self.offer(_titles(source))
-        for before in (f"{_TABLE}{BUNDLED[0].kind}", CSV):
+        own = CSV if isinstance(source, Written) else BY_HAND
+        for before in (f"{_TABLE}{BUNDLED[0].kind}", own):
             self.insertSeparator(self.findData(before))
         self.fill(_key(source))
 
@@ -45,7 +46,8 @@ def _titles(source: DataSource) -> dict[str, str]:
     titles |= {f"{_TABLE}{info.kind}": info.title for info in BUNDLED}
     if isinstance(source, Imported | Written):
         titles[_IMPORTED] = source.name
-    return {**titles, CSV: "CSV file…"}
+    by_hand = {} if isinstance(source, Written) else {BY_HAND: "Written by hand"}
+    return {**titles, **by_hand, CSV: "CSV file…"}
 
 
 def _key(source: DataSource) -> str:

@@ -9,10 +9,10 @@ from playground.data.sources import BUNDLED, GENERATORS, Bundled, DataSource, Ge
 from playground.ui.data_panel.source_choice import CSV, SourceChoice, source_for
 
 
-def test_all_sources_are_offered_and_a_csv_file_last(qapp: QApplication) -> None:
+def test_all_sources_are_offered_and_own_data_last(qapp: QApplication) -> None:
     choice = SourceChoice()
     titles = [choice.itemText(index) for index in range(choice.count()) if choice.itemText(index)]
-    assert titles == [info.title for info in (*GENERATORS, *BUNDLED)] + ["CSV file…"]
+    assert titles == [info.title for info in (*GENERATORS, *BUNDLED)] + ["Written by hand", "CSV file…"]
 
 
 @pytest.mark.parametrize("source", [Generated("spirals"), Bundled("digits")])
