@@ -49,7 +49,7 @@ def array_text(array: Array) -> str:
             return zeros_text(array)
         if _same_bits(array, np.ones_like(array)):
             return f"np.ones({shape_source(array.shape)}{_kind_of(array)})"
-        if array.size and _same_bits(array, np.full_like(array, array.flat[0])):
+        if array.size and not np.isnan(array.flat[0]) and _same_bits(array, np.full_like(array, array.flat[0])):
             return f"np.full({shape_source(array.shape)}, {number_text(array.flat[0])}{_kind_of(array)})"
     if array.size > LONGEST or not np.isfinite(array).all():
         return _encoded(array)

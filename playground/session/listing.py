@@ -65,10 +65,16 @@ class PassListing:
 
     def source(self, row: ListedRow, notation: Notation) -> str:
         """What stands in a row."""
-        instruction = self._listing.program.instructions[row.index]
         if row.is_heading:
-            return self._listing.program.network.node(instruction.node).name
-        return instruction.text if notation is Notation.MATHEMATICS else self.line(row.index).numpy[row.part]
+            program = self._listing.program
+            return program.network.node(program.instructions[row.index].node).name
+        return self.sources(row.index, notation)[row.part]
+
+    def sources(self, index: int, notation: Notation) -> tuple[str, ...]:
+        """What stands in all rows of the instruction at `index`."""
+        if notation is Notation.MATHEMATICS:
+            return (self._listing.program.instructions[index].text,)
+        return self.line(index).numpy
 
     def text(self, notation: Notation) -> str:
         """The whole listing as plain text, lines numbered."""

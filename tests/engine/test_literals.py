@@ -64,6 +64,11 @@ def test_a_long_array_is_encoded() -> None:
     assert np.array_equal(read(text), array)
 
 
+def test_any_nan_keeps_its_bits() -> None:
+    strange = np.array([0xFFF8000000000001] * 2, np.uint64).view(np.float64)
+    assert read(array_text(strange)).tobytes() == strange.tobytes()
+
+
 def test_a_long_row_is_wrapped() -> None:
     text = array_text(np.arange(300.0))
     assert max(map(len, text.splitlines())) <= 120

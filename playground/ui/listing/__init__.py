@@ -1,0 +1,1 @@
+"""The listing of the program, as a debugger shows its source."""

@@ -1,0 +1,132 @@
+"""Paints a row of the listing: breakpoint, line number, the arrow at the current line, the source, and its value."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from playground.engine.instruction import Phase
+from playground.session.listing import ListedRow, Notation
+from playground.session.step_rows import StepState
+from playground.ui.fonts import math_font, mono_font, ui_font
+from playground.ui.listing.listing_model import DOT, PHASE, ROW, STATE, VALUE, ListingModel
+from playground.ui.palette import Theme
+from playground.ui.phase_looks import PHASE_LOOKS
+
+HEIGHT = 24
+MARGIN = 20  # pixels in which a click sets a breakpoint
+_NUMBER_END, _ARROW, _TEXT, _RIGHT, _GAP = 44, 49, 62, 10, 14
+_DOT = 4.5
+_LEAST_VALUE = 44  # pixels below which no value is shown
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ListingDelegate(QStyledItemDelegate):
+    """Rows of one height; a row knows its place in the model, the delegate only how it looks."""
+
+    def __init__(self, model: ListingModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All rows are alike."""
+        return QSize(160, HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One row."""
+        row, phase = self._model.data(index, ROW), self._model.data(index, PHASE)
+        assert isinstance(row, ListedRow)
+        assert isinstance(phase, Phase)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)
+        if row.is_heading:
+            self._paint_heading(painter, rect, str(index.data()), phase)
+        else:
+            self._paint_line(painter, rect, index, option)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(self._theme.forward), 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4.0, 4.0)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRectF, name: str, phase: Phase) -> None:
+        """The block's name and, at the right, the part of the pass in its colour."""
+        look = PHASE_LOOKS[phase]
+        painter.setPen(QPen(QColor(self._theme.grid), 1.0))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        inner = rect.adjusted(_ARROW, 0, -_RIGHT, 0)
+        painter.setFont(ui_font(11, QFont.Weight.Medium))
+        painter.setPen(look.color(self._theme))
+        painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignRight, look.word)
+        room = inner.width() - QFontMetricsF(painter.font()).horizontalAdvance(look.word) - _GAP
+        painter.setFont(ui_font(12, QFont.Weight.DemiBold))
+        painter.setPen(QColor(self._theme.muted))
+        _write(painter, inner, name, room)
+
+    def _paint_line(
+        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex, option: QStyleOptionViewItem
+    ) -> None:
+        row, phase, state = (self._model.data(index, role) for role in (ROW, PHASE, STATE))
+        assert isinstance(row, ListedRow)
+        assert isinstance(phase, Phase)
+        look = PHASE_LOOKS[phase]
+        if state is StepState.CURRENT:
+            painter.fillRect(rect, look.soft_color(self._theme))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(self._theme.hover))
+        if self._model.data(index, DOT):
+            self._paint_dot(painter, rect)
+        if row.is_first:
+            self._paint_number(painter, rect, row)
+            if state is StepState.CURRENT:
+                _paint_arrow(painter, rect, look.color(self._theme))
+        ink = QColor(self._theme.faint if state is StepState.PENDING else self._theme.ink)
+        self._paint_source(painter, rect, (str(index.data()), str(self._model.data(index, VALUE))), ink)
+
+    def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.error))
+        painter.drawEllipse(QPointF(rect.left() + MARGIN / 2, rect.center().y() + 0.5), _DOT, _DOT)
+
+    def _paint_number(self, painter: QPainter, rect: QRectF, row: ListedRow) -> None:
+        painter.setFont(mono_font(10.5))
+        painter.setPen(QColor(self._theme.faint))
+        place = QRectF(rect.left(), rect.top(), _NUMBER_END, rect.height())
+        painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignRight, str(row.index + 1))
+
+    def _paint_source(self, painter: QPainter, rect: QRectF, texts: tuple[str, str], ink: QColor) -> None:
+        """The source from the left, and in what room it leaves the value at the right."""
+        source, value = texts
+        inner = rect.adjusted(_TEXT, 0, -_RIGHT, 0)
+        painter.setFont(math_font(15) if self._model.notation is Notation.MATHEMATICS else mono_font(12))
+        painter.setPen(ink)
+        room = inner.width() - _write(painter, inner, source, inner.width()) - _GAP
+        if value and room >= _LEAST_VALUE:
+            painter.setFont(mono_font(11))
+            painter.setPen(QColor(self._theme.faint if value == "?" else self._theme.muted))
+            _write(painter, inner, value, room, Qt.AlignmentFlag.AlignRight)
+
+
+def _paint_arrow(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    left, middle = rect.left() + _ARROW, rect.center().y() + 0.5
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    corners = (QPointF(left, middle - 4.5), QPointF(left + 7, middle), QPointF(left, middle + 4.5))
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _write(
+    painter: QPainter, rect: QRectF, text: str, room: float, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> float:
+    """Write as much of the text as there is room for; how wide all of it would be."""
+    metrics = QFontMetricsF(painter.font())
+    painter.drawText(rect, _MIDDLE | side, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+    return metrics.horizontalAdvance(text)
