@@ -4,13 +4,11 @@ import numpy as np
 import pytest
 
 from playground.engine.element_graph import ElementGraph
-from playground.engine.gradient_check import check_gradients
 from playground.engine.instruction import Ref
 from playground.engine.numerical_derivatives import Method
 from playground.session.element_names import found
 from playground.session.pass_point import point_of
 from playground.session.proof import SWEPT, Prover, kink_note
-from playground.session.proof_map import ProofMap
 from tests.engine.graphs import graph as formula
 from tests.engine.test_paths import point_of as formula_point
 from tests.session.walked_nets import NETS, stepper
@@ -84,23 +82,3 @@ def test_at_a_kink_the_difference_is_wrong_and_a_note_says_why() -> None:
 def test_away_from_kinks_there_is_no_note() -> None:
     elements = graph("long way")
     assert Prover(elements).prove(elements.element(Ref("hidden 1", "weights"), (0, 0))).kink is None
-
-
-def test_the_map_fills_bit_by_bit_and_agrees_with_the_check_of_all() -> None:
-    walked = stepper(NETS["skip"], 2)
-    proved = ProofMap(ElementGraph(point_of(walked)))
-    assert proved.worst is None
-    assert proved.advance(0.0)
-    assert proved.done == 1
-    assert sum(np.isfinite(errors).sum() for errors in proved.errors.values()) == 1
-    while proved.advance(0.01):
-        pass
-    assert proved.done == proved.total == walked.start.learned.layout.size
-    start = walked.start
-    report = check_gradients(walked.network, start.learned.layout, start.learned.values, start.samples)
-    assert max(errors.max() for errors in proved.errors.values()) < 1e-10
-    assert {ref.quantity for ref in proved.errors} == {"weights", "bias"}
-    assert report.max_relative_error < 1e-10
-    worst = proved.worst
-    assert worst is not None
-    assert proved.errors[worst.ref][worst.index] == max(errors.max() for errors in proved.errors.values())
