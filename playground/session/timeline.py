@@ -86,7 +86,19 @@ class Timeline:
     def changed(self, learned: Learned) -> None:
         """Something else took the place of what was learned: what came after is gone, what came before stays."""
         self._cut(learned.updates)
+        if learned.updates > self.newest:
+            self._marks = []  # nobody knows the way from here to there
         self._tip = learned
+
+    @property
+    def memory(self) -> tuple[tuple[Mark, ...], Learned]:
+        """All that is kept, to be restored when a branch is undone."""
+        return tuple(self._marks), self._tip
+
+    def restore(self, memory: tuple[tuple[Mark, ...], Learned]) -> None:
+        """Keep what was kept before."""
+        marks, self._tip = memory
+        self._marks, self._replay = list(marks), None
 
     def holds(self, learned: Learned) -> bool:
         """Whether a state is one of these."""

@@ -15,6 +15,7 @@ from playground.engine.instruction import Instruction
 from playground.engine.network import Edge, Network
 from playground.engine.quantities import Role
 from playground.session.pass_samples import PassSamples, all_samples, next_batch, one_sample
+from playground.session.revisiting import stepper_at, walked
 from playground.session.state import State
 from playground.session.stepper import Granularity, Stepper
 from playground.session.workbench import Workbench
@@ -49,7 +50,7 @@ class StepDesk(QObject):
 
     def back(self) -> None:
         """Back by the chosen granularity."""
-        self._move(lambda stepper: stepper.retreat(self.granularity))
+        self._retreat(self.granularity)
 
     def step_quantity(self) -> None:
         """Forward by one quantity."""
@@ -57,7 +58,28 @@ class StepDesk(QObject):
 
     def back_quantity(self) -> None:
         """Back by one quantity."""
-        self._move(Stepper.back)
+        self._retreat(Granularity.QUANTITY)
+
+    def step_over(self, granularity: Granularity) -> None:
+        """Forward by a layer, a phase or an update, whatever is chosen."""
+        self._move(lambda stepper: stepper.advance(granularity))
+
+    def _retreat(self, granularity: Granularity) -> None:
+        """Back; from the start of a pass to the end of the one before, also of one that training made."""
+        stepper = self.stepper
+        if stepper is None or stepper.cursor or stepper.passes_behind:
+            self._move(lambda stepper: stepper.retreat(granularity))
+            return
+        updates = stepper.start.learned.updates
+        if updates > self._workbench.timeline.oldest:
+            earlier = stepper_at(self._workbench, updates - 1)
+            earlier.run_to_end()
+            self.take(earlier)
+
+    def take(self, stepper: Stepper) -> None:
+        """Show another stepper, such as one over an earlier update."""
+        self.stepper = stepper
+        self._move(lambda _stepper: None)
 
     def run_to_end(self) -> None:
         """Finish the pass."""
@@ -78,6 +100,12 @@ class StepDesk(QObject):
         self._move(self._begin_next)
 
     def _begin_next(self, stepper: Stepper) -> None:
+        """The pass that followed, where one is known; else one over the chosen samples."""
+        learned = self._workbench.state.learned
+        assert learned is not None
+        if learned.updates < self._workbench.timeline.newest:
+            self.stepper = stepper_at(self._workbench, learned.updates)
+            return
         chosen = self._chosen()
         stepper.next_pass(chosen.samples, chosen.place)
 
@@ -104,7 +132,8 @@ class StepDesk(QObject):
     def _adopt(self) -> None:
         """The document holds what the pass learned exactly while the cursor stands behind its last update."""
         assert self.stepper is not None
-        learned, held = self.stepper.learned(), self._workbench.state.learned
+        stepper, held = self.stepper, self._workbench.state.learned
+        learned = walked(self._workbench, stepper) if stepper.at_end else stepper.learned()
         if held is not None and (held is learned or held.same_as(learned)):
             return
         self._adopting = True

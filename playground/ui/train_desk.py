@@ -29,6 +29,7 @@ class TrainDesk(QObject):
     metrics_changed = Signal(object)  # (EpochRecord | None, epochs per second | None)
     prediction_changed = Signal(object)  # flat parameters to draw maps from
     failed = Signal(object)  # a sentence
+    stopped = Signal(object)  # Stop: a breakpoint was hit
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +94,8 @@ class TrainDesk(QObject):
             self.failed.emit(delivery.error)
         if delivery.finished:
             self._workbench.pause()
+        if delivery.stop is not None:
+            self.stopped.emit(delivery.stop)
 
     def _epochs_per_second(self, delivery: Delivery) -> float | None:
         assert delivery.progress is not None
