@@ -110,7 +110,7 @@ def payload(answer: Answer) -> dict[str, Plain]:
         "sum": plain_number(paths.total),
         "paths": [_path(graph, path) for path in answer.shown],
         "multiplications": {"by_paths": paths.factors - paths.count, "edge_by_edge": paths.edges},
-        "all_parameters": None if answer.work is None else _work(answer.work),
+        "all_gradients": None if answer.work is None else _work(answer.work),
         "proof": None if answer.proof is None else _proof(answer.proof),
     }
 
@@ -126,7 +126,7 @@ def _path(graph: ElementGraph, path: Path) -> dict[str, Plain]:
 
 def _work(work: Work) -> dict[str, Plain]:
     return {
-        "parameters": work.parameters,
+        "numbers": work.numbers,
         "paths": work.paths,
         "edges": work.edges,
         "by_paths": work.by_paths,
@@ -161,12 +161,12 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from _proof_lines(graph, answer.proof)
     yield f"Multiplications: path by path {paths.factors - paths.count:,}, each edge once {paths.edges:,}."
     if answer.work is not None:
-        yield _work_line(answer.work)
+        yield _work_line(answer.work, "parameters" if graph.point.layout.slots else "inputs")
 
 
-def _work_line(work: Work) -> str:
+def _work_line(work: Work, noun: str) -> str:
     return (
-        f"For the gradients of all {work.parameters:,} parameters: path by path {work.by_paths:,}, "
+        f"For the gradients of all {work.numbers:,} {noun}: path by path {work.by_paths:,}, "
         f"forward mode {work.by_forward_mode:,}, reverse mode {work.by_reverse_mode:,}."
     )
 

@@ -21,9 +21,9 @@ Arrays = dict[Ref, NDArray[Any]]  # one number for each element, flat
 
 @dataclass(frozen=True)
 class Work:
-    """Multiplications by the three ways, and how many paths and edges there are."""
+    """Multiplications by the three ways for the gradients of so many `numbers`, with the paths and edges there are."""
 
-    parameters: int
+    numbers: int
     paths: int
     edges: int
     by_paths: int
@@ -32,20 +32,25 @@ class Work:
 
 
 def whole_work(graph: ElementGraph) -> Work:
-    """The work for the gradients of all parameters; every parameter's paths are counted, none is walked."""
-    parameters = {Ref(slot.node, slot.quantity) for slot in graph.point.layout.slots} & set(graph.refs)
+    """The work for the gradients of all parameters, or of the inputs where nothing is learned; no path is walked."""
+    wanted = _wanted(graph)
     leading = [edges for ref in graph.refs for edges in graph.edges(ref)]
-    needed = list(_needed(graph, leading, parameters))
+    needed = list(_needed(graph, leading, wanted))
     counts, lengths = _counted(graph, needed)
-    sweeps = _sweeps(graph, needed, parameters)
-    paths, factors = (sum(int(array[ref].sum()) for ref in parameters) for array in (counts, lengths))
+    sweeps = _sweeps(graph, needed, wanted)
+    paths, factors = (sum(int(array[ref].sum()) for ref in wanted) for array in (counts, lengths))
     edges = sum(map(len, needed))
-    return Work(sum(graph.array(ref).size for ref in parameters), paths, edges, factors - paths, sweeps, edges)
+    return Work(sum(graph.array(ref).size for ref in wanted), paths, edges, factors - paths, sweeps, edges)
 
 
-def _needed(graph: ElementGraph, edges: list[Edges], parameters: set[Ref]) -> Iterator[Edges]:
-    """The edges on ways from parameters: reverse mode leaves the gradients of the data alone."""
-    reached = {ref: np.full(graph.array(ref).size, ref in parameters) for ref in graph.refs}
+def _wanted(graph: ElementGraph) -> set[Ref]:
+    inputs = {Ref(node.id, "activation") for node in graph.point.network.inputs}
+    return ({Ref(slot.node, slot.quantity) for slot in graph.point.layout.slots} & set(graph.refs)) or inputs
+
+
+def _needed(graph: ElementGraph, edges: list[Edges], wanted: set[Ref]) -> Iterator[Edges]:
+    """The edges on ways from them: reverse mode leaves all other gradients alone."""
+    reached = {ref: np.full(graph.array(ref).size, ref in wanted) for ref in graph.refs}
     kept: list[Edges] = []
     for found in reversed(edges):
         chosen = reached[found.source][found.rows]
@@ -65,9 +70,9 @@ def _counted(graph: ElementGraph, edges: list[Edges]) -> tuple[Arrays, Arrays]:
     return counts, lengths
 
 
-def _sweeps(graph: ElementGraph, edges: list[Edges], parameters: set[Ref]) -> int:
-    """The edges above each parameter, added up over the parameters. A set of elements is a number, an element a bit."""
-    inner = [ref for ref in graph.refs if ref not in parameters]
+def _sweeps(graph: ElementGraph, edges: list[Edges], wanted: set[Ref]) -> int:
+    """The edges above each of them, added up over all. A set of elements is a number, an element a bit."""
+    inner = [ref for ref in graph.refs if ref not in wanted]
     starts = dict(zip(inner, np.cumsum([0, *(graph.array(ref).size for ref in inner)]).tolist(), strict=False))
     above = {ref: np.zeros(graph.array(ref).size, object) for ref in graph.refs}
     leaving = {ref: np.zeros(graph.array(ref).size, int) for ref in graph.refs}
@@ -80,7 +85,7 @@ def _sweeps(graph: ElementGraph, edges: list[Edges], parameters: set[Ref]) -> in
     known: dict[int, int] = {0: 0}
     return sum(
         int(leaving[ref].sum()) + sum(_edges_of(reached, degrees, known) for reached in above[ref].tolist())
-        for ref in parameters
+        for ref in wanted
     )
 
 

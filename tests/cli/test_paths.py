@@ -19,7 +19,7 @@ def test_the_paths_add_up_to_the_gradient(command: Command, branches: Path) -> N
     assert found["proof"]["relative_error"] < 1e-10
     sizes = [abs(path["product"]) for path in found["paths"]]
     assert sizes == sorted(sizes, reverse=True)
-    work = found["all_parameters"]
+    work = found["all_gradients"]
     assert work["by_reverse_mode"] < work["by_forward_mode"] < work["by_paths"]
 
 
@@ -41,7 +41,7 @@ def test_a_reader_sees_products_and_nodes(command: Command, moons: Path) -> None
 
 def test_a_batch_has_a_path_through_each_sample(command: Command, moons: Path) -> None:
     found = command("paths", moons, *OF, "--batch", "--most", 3, "--json").json
-    assert (found["count"], len(found["paths"]), found["all_parameters"]) == (10, 3, None)
+    assert (found["count"], len(found["paths"]), found["all_gradients"]) == (10, 3, None)
     assert "… and 7 more, none larger" in command("paths", moons, *OF, "--batch", "--most", 3).out
 
 
