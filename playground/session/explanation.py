@@ -49,6 +49,12 @@ class Reader:
     instruction: Instruction
     read: Callable[[Operand], Array]
     digits: int = 4
+    written: Array | None = None  # the result as it was written, where a later line has written over it
+
+    @property
+    def result(self) -> Array:
+        """The result as the instruction wrote it."""
+        return self.instruction.result.array if self.written is None else self.written
 
     def array(self, name: str) -> Array:
         """The operand's array."""
@@ -139,7 +145,7 @@ class Explanation:
 def explain(reader: Reader, index: Index) -> Explanation:
     """Explain element `index` of the instruction's result, indices as in its array (sample first)."""
     instruction = reader.instruction
-    value = float(np.real(instruction.result.array[index]))
+    value = float(np.real(reader.result[index]))
     terms = TermsShown(reader, index if instruction.terms else ())
     spelled = _spell_terms(reader, terms) if len(terms) else _spell_formula(reader, index)
     candidates = [*_expanded(reader, index), *spelled, format_number(value, reader.digits)]

@@ -201,10 +201,23 @@ class Stepper:
         return operand.array if self.is_computed(operand) else None
 
     def as_read(self, instruction: Instruction, operand: Operand) -> Array | None:
-        """What the instruction read there: the value before an update where it overwrites its own operand."""
-        if operand.array is instruction.result.array and instruction.index in self._overwritten:
-            return self._overwritten[instruction.index]
+        """What the instruction read there when it ran, also where an update has written over it since."""
+        for index in sorted(self._overwritten):
+            if index >= instruction.index and self.instructions[index].result.array is operand.array:
+                return self._overwritten[index]
         return self.read(operand)
+
+    def as_written(self, instruction: Instruction) -> Array:
+        """The instruction's result as it wrote it, also where a later line has written over it since."""
+        for index in sorted(self._overwritten):
+            if index > instruction.index and self.instructions[index].result.array is instruction.result.array:
+                return self._overwritten[index]
+        return instruction.result.array
+
+    def producer(self, ref: Ref) -> Instruction | None:
+        """The line that wrote a value last among those that have run; None for what was given or not computed."""
+        run = reversed(self.instructions[: self.cursor])
+        return next((instruction for instruction in run if instruction.result.ref == ref), None)
 
     def overwritten(self, instruction: Instruction) -> Array | None:
         """What a line of the update has written over, None before it has run."""

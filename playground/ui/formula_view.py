@@ -37,6 +37,7 @@ class FormulaView(QWidget):
 
     term_hovered = Signal(object)  # Term(operand, row, column), or None when the mouse leaves
     term_clicked = Signal(object)  # Term
+    term_followed = Signal(object)  # Term, double-clicked
 
     def __init__(self, form: Form = Form.BOTH, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +140,12 @@ class FormulaView(QWidget):
         term = self.term_at(event.position())
         if term is not None and event.button() is Qt.MouseButton.LeftButton:
             self.term_clicked.emit(term)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell the term whose own explanation is asked for."""
+        term = self.term_at(event.position())
+        if term is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.term_followed.emit(term)
 
     def event(self, event: QEvent) -> bool:
         """The tip of an element: every digit."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.engine.instruction import Index
+from playground.engine.instruction import Index, Ref
 from playground.session.step_rows import Row, block_rows
 from playground.session.stepper import Stepper
-from playground.ui.block_values import ValueRow
+from playground.session.wire_derivatives import WireDerivative, WireDerivatives
+from playground.ui.block_values import ValueRow, WireNote
 from playground.ui.lying import in_rows
 from playground.ui.panels import Panels
 from playground.ui.step_desk import current_step
@@ -19,6 +20,7 @@ class StepViews:
     def __init__(self, panels: Panels) -> None:
         self._panels = panels
         self._stepper: Stepper | None = None
+        self._wires = WireDerivatives()
         self._active = False
         self._node: str | None = None
 
@@ -46,23 +48,45 @@ class StepViews:
             return
         self._panels.step_controls.show_stepper(stepper)
         self._panels.steps.show_stepper(stepper)
+        self._panels.listing.show_stepper(stepper)
         self._panels.explanation.show_stepper(stepper)
         self._show_values()
-        self._panels.canvas.show_values({} if stepper is None else value_rows(stepper))
+        self._show_on_canvas(stepper)
         self._panels.canvas.set_current(None if stepper is None else current_step(stepper))
+
+    def _show_on_canvas(self, stepper: Stepper | None) -> None:
+        if stepper is None:
+            self._panels.canvas.show_values({})
+        else:
+            notes = {wire.edge: wire_note(wire) for wire in self._wires.of(stepper)}
+            self._panels.canvas.show_values(value_rows(stepper), notes)
 
     def choose_element(self, _index: object) -> None:
         """The user looks at another element of the current result."""
         self._show_values()
 
     def choose_value(self, place: object) -> None:
-        """A number on a block was clicked: explain it if it belongs to the current result."""
+        """A number on a block or among its values was clicked: explain it by the line that wrote it last."""
         assert isinstance(place, tuple)
         node, quantity, index = place
-        current = None if self._stepper is None else self._stepper.current
-        if current is not None and (current.node, current.quantity.key) == (node, quantity):
-            self._panels.explanation.show_stepper(self._stepper, _as_index(index, current.result.array.shape))
-            self._show_values()
+        self._explain(Ref(node, quantity), index)
+
+    def follow(self, place: object) -> None:
+        """A number of an explanation was followed to where it came from."""
+        assert isinstance(place, tuple)
+        self._explain(*place)
+
+    def _explain(self, ref: Ref, index: Index) -> None:
+        stepper = self._stepper
+        found = None if stepper is None else stepper.producer(ref)
+        if stepper is None or found is None:
+            return
+        chosen = _as_index(index, found.result.array.shape)
+        if found is stepper.current:
+            self._panels.explanation.show_stepper(stepper, chosen)
+        else:
+            self._panels.explanation.look_at(found, chosen)
+        self._show_values()
 
     def _show_values(self) -> None:
         known = self._stepper is not None and self._node in self._stepper.network.by_id
@@ -72,6 +96,11 @@ class StepViews:
 def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
     """What every block shows on the canvas."""
     return {node.id: tuple(map(_value_row, block_rows(stepper, node.id))) for node in stepper.network.nodes}
+
+
+def wire_note(wire: WireDerivative) -> WireNote:
+    """What stands beside a wire of a graph."""
+    return WireNote(wire.text(), wire.arrival(), wire.sentence())
 
 
 def _value_row(row: Row) -> ValueRow:

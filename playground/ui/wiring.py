@@ -181,7 +181,11 @@ class Wiring(QObject):
             (panels.step_controls.granularity_changed, steps.set_granularity),
             (panels.step_controls.samples_chosen, steps.choose_samples),
             (panels.steps.run_to_requested, steps.run_to),
+            (panels.listing.run_to_requested, steps.run_to),
+            (panels.listing.scripts.told, self.window.notice.remark),
+            (panels.listing.scripts.failed, self.window.notice.error),
             (panels.explanation.element_chosen, self.step_views.choose_element),
+            (panels.explanation.value_followed, self.step_views.follow),
             (panels.values.value_clicked, self.step_views.choose_value),
             (steps.changed, self.step_views.show),
         )

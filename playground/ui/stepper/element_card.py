@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -24,6 +24,8 @@ _SIDES, _SCROLL_BAR = 16, 10
 class ElementCard(QFrame):
     """One element in numbers; what does not fit is scrolled, the value stays in sight."""
 
+    followed = Signal(object)  # FactorShown: a term's number whose own explanation is asked for
+
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._lines, self._terms = label(kind="muted", wrap=True), LinesView(theme), TermsView(theme)
@@ -39,6 +41,7 @@ class ElementCard(QFrame):
         layout.addWidget(self._scroll, 100)
         layout.addLayout(self._total_row())
         layout.addStretch(1)
+        self._terms.followed.connect(self.followed)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""

@@ -13,7 +13,7 @@ from playground.ui.lying import Lying, in_rows, standing
 
 @dataclass(frozen=True, eq=False)
 class Looked:
-    """What is looked at: an instruction that has just run and one element of its result."""
+    """What is looked at: an instruction that has run and one element of its result."""
 
     stepper: Stepper
     instruction: Instruction
@@ -23,10 +23,15 @@ class Looked:
         """The operand as the instruction read it."""
         return _as_read(self.stepper, self.instruction, operand)
 
+    @property
+    def result(self) -> Array:
+        """The result as the instruction wrote it."""
+        return self.stepper.as_written(self.instruction)
+
 
 def reader_of(stepper: Stepper, instruction: Instruction) -> Reader:
     """How to read and write the instruction's numbers."""
-    return Reader(instruction, partial(_as_read, stepper, instruction))
+    return Reader(instruction, partial(_as_read, stepper, instruction), written=stepper.as_written(instruction))
 
 
 def lying_of(stepper: Stepper, operand: Operand) -> Lying:

@@ -67,7 +67,7 @@ def _view(looked: Looked, name: str, marks: dict[str, set[Index]]) -> OperandVie
 
 def _result_view(looked: Looked) -> OperandView:
     result = looked.instruction.result
-    return _operand_view(looked, result, result.array, {looked.explanation.index})
+    return _operand_view(looked, result, looked.result, {looked.explanation.index})
 
 
 def _operand_view(looked: Looked, operand: Operand, array: Array, marked: set[Index]) -> OperandView:

@@ -1,6 +1,7 @@
 """The panel of one step: its formula in symbols, then with this step's matrices, then one element in numbers.
 
-It shows the instruction that ran last; the element is chosen by mouse, by arrow keys or from outside.
+It shows the instruction that ran last, or any other whose number the user asks for; the element is chosen by mouse,
+by arrow keys or from outside. A double click on a number follows it to where it came from, and a link leads back.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QWidget
 
-from playground.engine.instruction import Index, Instruction
-from playground.session.explanation import explain
+from playground.engine.instruction import Index, Instruction, Operand
+from playground.session.explanation import FactorShown, explain
 from playground.session.stepper import Stepper
 from playground.ui.cells import Cell
 from playground.ui.formula_boxes import Term
@@ -44,15 +45,17 @@ _SMALLEST = (440, 190)
 
 
 class StepPanel(QWidget):
-    """Explains the step that ran last."""
+    """Explains the step that ran last, or the one that a number came from."""
 
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
+    value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Explanation of the step")
         self._stepper: Stepper | None = None
+        self._trail: list[tuple[Instruction, Focus]] = []  # what was looked at on the way, the present place last
         self._shown: ShownFormula | None = None
         self._titled: Instruction | None = None
         self._focus = Focus()
@@ -64,19 +67,28 @@ class StepPanel(QWidget):
         for page in (self._empty_page(), self._step_page()):
             self._pages.addWidget(page)
         self._matrices.view.term_clicked.connect(self._term_clicked)
+        self._matrices.view.term_followed.connect(self._follow_term)
         self._matrices.view.moved.connect(self._move)
+        self._card.followed.connect(self._follow_factor)
         self._matrices.heightened.connect(self._fit)
         self.show_stepper(None)
 
     @property
     def index(self) -> Index | None:
-        """The chosen element of the current step's result."""
+        """The chosen element of the result of the step that ran last."""
+        current = None if self._stepper is None else self._stepper.current
+        return None if current is None else self._focus.index_in(current.result)
+
+    @property
+    def _index(self) -> Index | None:
+        """The chosen element of what is explained."""
         instruction = self._instruction
         return None if instruction is None else self._focus.index_in(instruction.result)
 
     def show_stepper(self, stepper: Stepper | None, chosen: Index | None = None) -> None:
         """Show the step that ran last; `chosen` is an element of its result, by default the neuron looked at before."""
         self._stepper = stepper
+        self._trail.clear()
         instruction = self._instruction
         if stepper is None or instruction is None:
             self._heading.setText((_NOT_READY if stepper is None else _READY)[0])
@@ -88,6 +100,26 @@ class StepPanel(QWidget):
         self._show_step(stepper, instruction)
         self._pages.setCurrentIndex(1)
 
+    def look_at(self, instruction: Instruction, index: Index) -> None:
+        """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
+        before = self._instruction
+        if self._stepper is None or before is None:
+            return
+        self._trail[-1:] = [(before, self._focus)]
+        self._focus = self._focus.moved_to(index, instruction.result)
+        self._trail.append((instruction, self._focus))
+        self._show_step(self._stepper, instruction)
+
+    def back(self) -> None:
+        """Return to what was explained before, in the end to the step that ran last."""
+        if self._stepper is None or len(self._trail) < 2:
+            return
+        self._trail.pop()
+        instruction, self._focus = self._trail[-1]
+        if len(self._trail) == 1:
+            self._trail.clear()
+        self._show_step(self._stepper, instruction)
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         for part in (self._symbols, self._matrices, self._card):
@@ -95,6 +127,8 @@ class StepPanel(QWidget):
 
     @property
     def _instruction(self) -> Instruction | None:
+        if self._trail:
+            return self._trail[-1][0]
         return None if self._stepper is None else self._stepper.current
 
     def _show_step(self, stepper: Stepper, instruction: Instruction) -> None:
@@ -107,12 +141,13 @@ class StepPanel(QWidget):
             self._symbols.set_formula(shown.symbols, shown.lookup)
             self._note.setText(instruction.note)
         self._shown = shown
+        self._back.setVisible(bool(self._trail))
         self._fit()
         self._card.show_element(looked)
 
     def _choose(self, index: Index) -> None:
         instruction = self._instruction
-        if self._stepper is None or instruction is None or index == self.index:
+        if self._stepper is None or instruction is None or index == self._index:
             return
         self._focus = self._focus.moved_to(index, instruction.result)
         self._show_step(self._stepper, instruction)
@@ -121,7 +156,7 @@ class StepPanel(QWidget):
     def _term_clicked(self, term: object) -> None:
         """A click on any element chooses the element of the result that it is part of."""
         assert isinstance(term, Term)
-        instruction, current = self._instruction, self.index
+        instruction, current = self._instruction, self._index
         if self._stepper is None or instruction is None or current is None or term.row is None or term.column is None:
             return
         name = term.operand if term.operand in instruction.operands else ""
@@ -129,9 +164,27 @@ class StepPanel(QWidget):
         index = lying_of(self._stepper, operand).index((term.row, term.column))
         self._choose(chosen_by(instruction, name, index, current))
 
+    def _follow_term(self, term: object) -> None:
+        """A double click on an element asks where it came from."""
+        assert isinstance(term, Term)
+        instruction = self._instruction
+        if self._stepper is None or instruction is None or term.row is None or term.column is None:
+            return
+        operand = instruction.operands.get(term.operand, instruction.result)
+        self._follow(operand, lying_of(self._stepper, operand).index((term.row, term.column)))
+
+    def _follow_factor(self, factor: object) -> None:
+        assert isinstance(factor, FactorShown)
+        if self._instruction is not None:
+            self._follow(self._instruction.operand(factor.operand), factor.index)
+
+    def _follow(self, operand: Operand, index: Index) -> None:
+        if operand.ref is not None:
+            self.value_followed.emit((operand.ref, index))
+
     def _move(self, by: object) -> None:
         assert isinstance(by, tuple)
-        instruction, current = self._instruction, self.index
+        instruction, current = self._instruction, self._index
         if self._stepper is None or instruction is None or current is None:
             return
         lying = lying_of(self._stepper, instruction.result)
@@ -179,9 +232,13 @@ class StepPanel(QWidget):
         return page
 
     def _title_row(self) -> QHBoxLayout:
-        top, copy = row(), link("Copy as LaTeX")
+        top, copy, self._back = row(spacing=16), link("Copy as LaTeX"), link("Back")
         copy.clicked.connect(self._symbols.copy_latex)
+        self._back.setToolTip("Back to the number you came from (Alt+Left)")
+        self._back.setShortcut("Alt+Left")
+        self._back.clicked.connect(self.back)
         top.addWidget(self._title, 1)
+        top.addWidget(self._back)
         top.addWidget(copy)
         return top
 

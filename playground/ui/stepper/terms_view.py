@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.session.explanation import TermShown, TermsShown
@@ -50,7 +50,9 @@ class _Piece:
 
 
 class TermsView(QWidget):
-    """Shows the terms of an explanation."""
+    """Shows the terms of an explanation; a double click follows a term to where it came from."""
+
+    followed = Signal(object)  # FactorShown
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,12 @@ class TermsView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for place in range(max(first, 0), min(last + 1, len(terms))):
                 self._paint_row(painter, terms[place], place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Follow the number that the term brought."""
+        term = self.term_at(event.position().toPoint())
+        if term is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.followed.emit(term.factors[-1])
 
     def event(self, event: QEvent) -> bool:
         """The tip of a row: every digit."""

@@ -11,11 +11,11 @@ from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
 from playground.ui.formula_layout import OperandView
 from playground.ui.labels import column, label, link
+from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayTable
 from playground.ui.stepper.element_words import symbol_spoken
 from playground.ui.stepper.folded_view import FoldedView
-from playground.ui.lying import Lying, in_rows
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.theme import color_of
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from playground.engine.instruction import Ref
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import SoftmaxCrossEntropy
 from playground.engine.operations.source import Input
@@ -42,6 +43,12 @@ def at(name: str, quantity: str, count: int = 1, net: str = "2-3-2 softmax") -> 
 def texts(panel: StepPanel) -> list[str]:
     """All that is written in labels in sight."""
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def press(qtbot: QtBot, panel: StepPanel, text: str) -> None:
+    """Click the button that says so."""
+    (button,) = (button for button in panel.findChildren(QPushButton) if button.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def card(panel: StepPanel) -> ElementCard:
@@ -108,7 +115,7 @@ def test_no_step_moves_the_panels_edges(qtbot: QtBot) -> None:
 
 def test_a_formula_is_copied_as_latex(qtbot: QtBot) -> None:
     panel = shown(qtbot, at("Hidden 1", "pre_activation"))
-    qtbot.mouseClick(panel.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    press(qtbot, panel, "Copy as LaTeX")
     assert QGuiApplication.clipboard().text() == "z^{(1)} = W^{(1)} a^{(0)} + b^{(1)}"
 
 
@@ -199,3 +206,44 @@ def test_a_theme_repaints(qtbot: QtBot) -> None:
     light = panel.grab().toImage()
     panel.set_theme(DARK)
     assert panel.grab().toImage() != light
+
+
+# Any number that has been computed
+
+
+def test_a_line_that_ran_earlier_is_explained_and_left_again(qtbot: QtBot) -> None:
+    walked = at("Output", "grad_pre_activation")
+    panel = shown(qtbot, walked)
+    before = texts(panel)
+    earlier = walked.producer(Ref(walked.network.named("Hidden 1").id, "activation"))
+    assert earlier is not None
+    panel.look_at(earlier, (0, 1))
+    assert "HIDDEN 1" in " ".join(texts(panel))
+    assert panel.index is not None
+    press(qtbot, panel, "Back")
+    assert texts(panel) == before
+
+
+def test_a_double_click_follows_a_number_to_its_line(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "pre_activation")
+    panel = shown(qtbot, walked)
+    heard: list[object] = []
+    panel.value_followed.connect(heard.append)
+    view = panel.findChild(FittedFormula).view
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=view_point(panel, Term("x", 1, 0)))
+    assert heard == [(Ref(walked.network.inputs[0].id, "activation"), (0, 1))]
+
+
+def test_after_an_update_the_pass_is_still_explained_with_the_weights_it_used(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"], 1)
+    walked.run_to(cursor_after(walked, walked.network.nodes[1].name, "pre_activation"))
+    panel = shown(qtbot, walked)
+    total = card(panel).findChildren(QLabel)[-1].text()
+    line = walked.current
+    assert line is not None
+    index = panel.index
+    walked.run_to_end()
+    panel.show_stepper(walked)
+    assert index is not None
+    panel.look_at(line, index)
+    assert card(panel).findChildren(QLabel)[-1].text() == total
