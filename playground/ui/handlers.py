@@ -21,6 +21,7 @@ def handlers(wiring: Wiring) -> Mapping[str, Handler]:
         **_canvas_handlers(wiring),
         **_view_handlers(wiring),
         **_step_handlers(wiring),
+        **_listing_handlers(wiring),
         **_train_handlers(wiring),
         "shortcuts": wiring.help.show_shortcuts,
         "about": wiring.help.show_about,
@@ -90,6 +91,30 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "next_pass": steps.next_pass,
     }
     return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
+
+
+def _listing_handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    """Their panel is made after the first paint, so it is looked for when it is needed."""
+    return {
+        "copy_listing": partial(_copy_listing, wiring),
+        "copy_script": partial(_copy_script, wiring),
+        "save_script": partial(_save_script, wiring),
+    }
+
+
+def _copy_listing(wiring: Wiring) -> None:
+    wiring.window.show_workspace(Workspace.STEP)
+    wiring.panels.listing.copy_listing()
+
+
+def _copy_script(wiring: Wiring) -> None:
+    wiring.window.show_workspace(Workspace.STEP)
+    wiring.panels.listing.scripts.copy()
+
+
+def _save_script(wiring: Wiring) -> None:
+    wiring.window.show_workspace(Workspace.STEP)
+    wiring.panels.listing.scripts.save()
 
 
 def _train_handlers(wiring: Wiring) -> Mapping[str, Handler]:

@@ -21,6 +21,7 @@ from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
     from playground.ui.data_panel.data_panel import DataPanel
+    from playground.ui.listing.listing_panel import ListingPanel
     from playground.ui.map_panel import MapPanel
     from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
     from playground.ui.plots.weight_histograms import WeightHistograms
@@ -43,6 +44,7 @@ class Panels:
     data: DataPanel
     step_controls: StepControls
     steps: StepList
+    listing: ListingPanel
     explanation: StepPanel
     values: ValuesPanel
     train_controls: TrainControls
@@ -71,7 +73,7 @@ class Panels:
         """The content of each dock, so far, by its name in the table of workspaces."""
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
-            names += ["data", "steps", "values", "explanation", "loss", "accuracy", "weights"]
+            names += ["data", "steps", "listing", "values", "explanation", "loss", "accuracy", "weights"]
             names += ["map", "training", "quality"]
         return {name: getattr(self, name) for name in names}
 
@@ -89,12 +91,14 @@ class Panels:
 
     def _make_data_and_stepper(self, theme: Theme) -> None:
         from playground.ui.data_panel.data_panel import DataPanel
+        from playground.ui.listing.listing_panel import ListingPanel
         from playground.ui.stepper.step_controls import StepControls
         from playground.ui.stepper.step_list import StepList
         from playground.ui.stepper.step_panel import StepPanel
         from playground.ui.stepper.values_panel import ValuesPanel
 
         self.data, self.step_controls, self.steps = DataPanel(theme), StepControls(theme), StepList(theme)
+        self.listing = ListingPanel(theme)
         self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
         self.values.setMinimumWidth(VALUES_WIDTH)
 

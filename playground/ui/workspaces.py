@@ -51,6 +51,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("inspector", "Inspector", _BUILD, _RIGHT, 340),
     DockSpec("data", "Data", _BUILD | _TRAIN, _RIGHT, 340, tabbed="inspector", front=False),
     DockSpec("steps", "Steps", _STEP, _LEFT, 208),
+    DockSpec("listing", "Listing", _STEP, _LEFT, 208, tabbed="steps", front=False),
     DockSpec("values", "Values", _STEP, _RIGHT, 340),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),

@@ -22,6 +22,8 @@ from playground.ui.palette import LIGHT, Theme
 
 _NOTHING = "The program stands here, line by line, once the network is complete."
 
+_AHEAD = 4  # rows
+
 
 class ListingPanel(QWidget):
     """Shows the listing of the stepper's program and asks to run to a line or to toggle a breakpoint."""
@@ -122,12 +124,15 @@ class ListingPanel(QWidget):
         self._show_current()
 
     def _show_current(self) -> None:
+        """The line that ran last is the chosen one, with a little of what comes next in view."""
         current = self.model.current_index()
         self.view.setCurrentIndex(current)
-        if current.isValid():
-            self.view.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
-        else:
+        if not current.isValid():
             self.view.scrollToTop()
+            return
+        ahead = min(current.row() + _AHEAD, self.model.rowCount() - 1)
+        for place in (self.model.index(ahead), current):
+            self.view.scrollTo(place, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _choose_notation(self, notation: object) -> None:
         assert isinstance(notation, Notation)
