@@ -17,6 +17,7 @@ from playground.engine.samples import Samples
 from tests.engine.scalar_autodiff import ACTIVATION_RULES, SUMS_OF_A_SAMPLE, Scalar, loss_of
 
 Array = np.ndarray
+Settings = Any  # an operation, of which the fields are read
 Tables = Mapping[str, Array]
 
 
@@ -24,7 +25,7 @@ Tables = Mapping[str, Array]
 class Place:
     """An operation with what arrives, its parameters by quantity, and the random mask of this update if it has one."""
 
-    operation: Any
+    operation: Settings
     inputs: list[Array]
     tables: Tables
     training: bool
@@ -254,7 +255,7 @@ class Plain:
         return Place(node.operation, inputs, tables, self.training, (self.masks or {}).get(node.id))
 
 
-def plain_loss(operation: Any, prediction: Array, targets: Array) -> float:  # noqa: ANN401
+def plain_loss(operation: Settings, prediction: Array, targets: Array) -> float:
     """The mean or the sum over the batch of each sample's loss, which for some kinds is a mean over its outputs."""
     rows = [
         loss_of(operation, [Scalar(float(a)) for a in row], target).value

@@ -12,9 +12,13 @@ import numpy as np
 from playground.engine import compiler, parameters, penalties, schedules, sums, training, update_phase
 from playground.engine.adaptive_optimizers import Adagrad, Adam, AdamW, Lion, Nadam, RMSprop
 from playground.engine.construction import Construction, Emitted
+from playground.engine.descent import Descent
 from playground.engine.instruction import Call, Phase
+from playground.engine.network import Network
 from playground.engine.optimizer import Cells, Optimizer, Rule
 from playground.engine.optimizers import SGD, Momentum, Nesterov
+from playground.engine.parameters import Clock, ParameterArrays
+from playground.engine.program import Program
 from playground.engine.schedules import Now
 from playground.engine.training import Training
 from tests.engine.descent_contract import BATCH
@@ -29,7 +33,8 @@ class UpdateFault(NamedTuple):
     plant: Plant
 
 
-Value = Callable[[Cells], Any]
+Numbers = Any  # one number or an array of them
+Value = Callable[[Cells], Numbers]
 
 
 def line(result: str, value: Value) -> Rule:
@@ -60,9 +65,9 @@ def step(direction: Value) -> Value:
 
 def last_gradient() -> Value:
     """The gradient of the update before."""
-    before: list[Any] = []
+    before: list[Numbers] = []
 
-    def direction(cells: Cells) -> Any:  # noqa: ANN401
+    def direction(cells: Cells) -> Numbers:
         before.append(cells["g"].copy())
         return before[-2] if len(before) > 1 and before[-2].shape == before[-1].shape else before[-1]
 
@@ -160,12 +165,12 @@ BY_NAME = {
 }
 
 
-def clock_changed(epochs: Callable[[Any], float]) -> Plant:
+def clock_changed(epochs: Callable[[Clock], float]) -> Plant:
     """The schedule reads another time."""
     return patched(update_phase, "_now", lambda arrays: Now(epochs(arrays.clock), arrays.moments))
 
 
-def epochs_of(clock: Any) -> float:  # noqa: ANN401
+def epochs_of(clock: Clock) -> float:
     """Epochs with their fraction."""
     return float(clock.epoch + clock.position / clock.samples)
 
@@ -176,7 +181,7 @@ def rule_with(rule: Rule, value: Value) -> Rule:
     return Rule(rule.result, rule.formula, rule.note, planted.calls, rule.penalty)
 
 
-def everywhere(cells: Cells, name: str) -> Any:  # noqa: ANN401
+def everywhere(cells: Cells, name: str) -> Numbers:
     """A penalty's factor, 0 where it does not act."""
     where = cells.where.get(name)
     return cells[name] if where is None else np.where(where, cells[name], 0.0)
@@ -298,13 +303,13 @@ def updated_at_once(self: Construction, emitted: Emitted) -> None:
 _compiled = compiler.compile_program
 
 
-def compiled_apart(network: Any, arrays: Any, batch: int, *rest: Any) -> Any:  # noqa: ANN401
+def compiled_apart(network: Network, arrays: ParameterArrays, batch: int, *rest: Descent) -> Program:
     """Every batch size with parameters of its own."""
     copied = type(arrays).of(arrays.layout, arrays.values, arrays.moments)
     return _compiled(network, copied if batch != BATCH else arrays, batch, *rest)
 
 
-def same_order(_seed: int, _epoch: int, samples: int) -> Any:  # noqa: ANN401
+def same_order(_seed: int, _epoch: int, samples: int) -> Numbers:
     """Samples as they stand, in every epoch."""
     return np.arange(samples)
 
