@@ -20,6 +20,8 @@ _NAMED = (*_FORWARD, *_BACKWARD)
 ORDER = (*_NAMED, *(key for key in QUANTITIES if key not in _NAMED))
 ON_BLOCK = ("pre_activation", "activation", "grad_activation", "grad_pre_activation", "loss", "target", "probabilities")
 
+ON_PARAMETER = ("value", "grad_value")
+
 
 @dataclass(frozen=True, eq=False)
 class Row:
@@ -99,9 +101,18 @@ def rows_of(stepper: Stepper, node: str) -> tuple[Row, ...]:
 
 
 def block_rows(stepper: Stepper, node: str) -> tuple[Row, ...]:
-    """The few values that stand on a block: z, a, δa, δz; of an input a, of a loss L, y, p."""
-    keys = ON_BLOCK if stepper.network.incoming[node] else ("activation",)
-    return tuple(_rows(stepper, node, keys))
+    """The few values that stand on a block: z, a, δa, δz; of an input a, of a loss L, y, p; a graph's with ∂L/∂a."""
+    return tuple(_rows(stepper, node, _on_block(stepper, node)))
+
+
+def _on_block(stepper: Stepper, node: str) -> tuple[str, ...]:
+    values, activation = stepper.program.values, Ref(node, "activation")
+    if stepper.network.incoming[node] or activation not in values:
+        return ON_BLOCK
+    if Ref(node, "grad_value") in values:
+        return ON_PARAMETER
+    named = not values[activation].superscript  # by its own name, as in a graph, not by its layer
+    return ("activation", "grad_activation") if named else ("activation",)
 
 
 def list_entries(stepper: Stepper) -> tuple[Entry, ...]:

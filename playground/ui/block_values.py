@@ -51,6 +51,15 @@ class ValueRow:
 
 
 @dataclass(frozen=True)
+class WireNote:
+    """What stands beside a wire while a graph is walked: its local derivative, the gradient that arrived, a tip."""
+
+    text: str
+    arrival: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True)
 class CurrentStep:
     """Where the cursor stands: the block, the wires its values travel along, and the direction as a role."""
 

@@ -13,8 +13,9 @@ from PySide6.QtGui import QHelpEvent, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.document.diagram import Diagram
+from playground.engine.network import Edge
 from playground.engine.operations.operation import Operation
-from playground.ui.block_values import CurrentStep, ValueRow
+from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.command_view import CommandView
 from playground.ui.canvas.hits import hit
 from playground.ui.canvas.overlays import Overlays
@@ -90,13 +91,15 @@ class Canvas(CommandView):
         self.cancel_gesture()
         self.beginnings.editable = editable
 
-    def show_values(self, rows: Mapping[str, tuple[ValueRow, ...]]) -> None:
-        """Show values on the blocks, as while stepping; an empty mapping shows the blocks as built."""
+    def show_values(
+        self, rows: Mapping[str, tuple[ValueRow, ...]], notes: Mapping[Edge, WireNote] | None = None
+    ) -> None:
+        """Show values on the blocks and notes beside wires, as while stepping; nothing shows them as built."""
         switched = bool(rows) != self.diagram_scene.shows_values
         if switched:
             self.cancel_gesture()
             self.messages.clear()
-        self.diagram_scene.show_values(rows)
+        self.diagram_scene.show_values(rows, notes)
         if switched:
             self.choose_messages()
             self.overlays.refresh()

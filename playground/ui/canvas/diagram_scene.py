@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QGraphicsScene
 from playground.document.diagram import Diagram
 from playground.document.difference import Difference, difference
 from playground.engine.network import Edge
-from playground.ui.block_values import CurrentStep, ValueRow
+from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.block_item import BlockItem, Box, Look
 from playground.ui.canvas.card_layout import HEIGHT, WIDTH
 from playground.ui.canvas.card_painting import CardState
 from playground.ui.canvas.faces import affected, borrowers_of, face_of, missing_wires, shapes_of, surroundings
-from playground.ui.canvas.spread import stretch
+from playground.ui.canvas.spread import GAP, NOTED_GAP, stretch
 from playground.ui.canvas.wire_layer import WireLayer
 from playground.ui.canvas.wire_routes import Rects, no_blocks
 
@@ -63,8 +63,12 @@ class DiagramScene(QGraphicsScene):
             self.wires.reroute(change.added_edges, touched, disturbed, self.rects())
         return change
 
-    def show_values(self, rows: Mapping[str, tuple[ValueRow, ...]]) -> None:
-        """Values on the blocks named, words on all others; an empty mapping shows words everywhere."""
+    def show_values(
+        self, rows: Mapping[str, tuple[ValueRow, ...]], notes: Mapping[Edge, WireNote] | None = None
+    ) -> None:
+        """Values on the blocks named, words on all others; an empty mapping shows words everywhere. `notes` stand
+        beside wires."""
+        self.wires.annotate(notes or {})
         switched, self._values = bool(rows) != self._values, bool(rows)
         resized = [block.set_rows(rows.get(id, ())) for id, block in self.blocks.items()]
         if any(resized) or switched:
@@ -163,6 +167,7 @@ class DiagramScene(QGraphicsScene):
             face = face_of(node, surroundings(diagram, node, shapes, borrowers))
             if id not in self.blocks:
                 self.blocks[id] = block = BlockItem(id, face, self.look)
+                block.set_state(self._with_or_without_ports(id, block.state))
                 self.addItem(block)
             elif self.blocks[id].set_face(face):
                 resized.add(id)
@@ -184,4 +189,5 @@ class DiagramScene(QGraphicsScene):
         positions = self.diagram.positions
         corners = np.array([positions.get(id, (0.0, 0.0)) for id in self.blocks])
         large = np.array([(block.layout.size.width(), block.layout.size.height()) for block in self.blocks.values()])
-        return stretch(corners, np.array([WIDTH, HEIGHT]), large)
+        gap = NOTED_GAP if self.wires.has_notes else GAP
+        return stretch(corners, np.array([WIDTH, HEIGHT]), large, gap)

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 LARGEST = 4.0
 GAP = (56.0, 30.0)  # left between neighbours in x, where wires run, and in y
+NOTED_GAP = (110.0, 30.0)  # where words stand beside the wires
 
 
-def stretch(corners: Array, small: Array, large: Array) -> tuple[float, float]:
+def stretch(corners: Array, small: Array, large: Array, gap: tuple[float, float] = GAP) -> tuple[float, float]:
     """Factors for x and y so that blocks of sizes `large` (n, 2) do not touch where those of size `small` (2,) did not.
 
     Blocks stand at `corners` (n, 2). In x they grow to both sides of their middle, in y downwards.
@@ -22,8 +23,8 @@ def stretch(corners: Array, small: Array, large: Array) -> tuple[float, float]:
     clear = apart >= small
     beside = clear[..., 0] & ~clear[..., 1] & ~clear[..., 1].T
     below = clear[..., 1] & ~clear[..., 0] & ~clear[..., 0].T
-    widths = (large[None, :, 0] + large[:, None, 0]) / 2 + GAP[0]
-    heights = np.broadcast_to(large[:, None, 1] + GAP[1], apart.shape[:2])
+    widths = (large[None, :, 0] + large[:, None, 0]) / 2 + gap[0]
+    heights = np.broadcast_to(large[:, None, 1] + gap[1], apart.shape[:2])
     return _factor(apart[..., 0], widths, beside), _factor(apart[..., 1], heights, below)
 
 

@@ -47,6 +47,7 @@ def _value_tip(scene: DiagramScene, found: Hit) -> str:
 
 
 def _wire_tip(scene: DiagramScene, edge: Edge) -> str:
-    nodes, label = scene.diagram.network.by_id, scene.wires.items[edge].label
-    carries = f"\n{label} values" if label else ""
+    nodes, wire = scene.diagram.network.by_id, scene.wires.items[edge]
+    carries = f"\n{wire.label} values" if wire.label else ""
+    carries = f"\n{wire.note.tip}" if wire.note.tip else carries
     return f"{nodes[edge.source].name} → {nodes[edge.target].name}{carries}"

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import atan2, degrees
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
 
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
+from playground.ui.block_values import WireNote
 from playground.ui.canvas.wire_routes import Route
-from playground.ui.fonts import ui_font
+from playground.ui.canvas.wire_words import WireWords
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed
 
 WIRE_LEVEL, CURRENT_LEVEL = 0.0, 1.0
-LABEL_SIZE = 12.0
 ARROW_LENGTH, ARROW_WIDTH = 11.0, 9.0
-_ROOM_FOR_LABEL = 44.0  # shorter wires would be covered by it
-_STEEP = 20.0  # degrees
 _ARROW = QPolygonF([QPointF(0, 0), QPointF(-ARROW_LENGTH, -ARROW_WIDTH / 2), QPointF(-ARROW_LENGTH, ARROW_WIDTH / 2)])
 
 
@@ -41,8 +39,7 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.edge = edge
         self._theme, self._state = theme, WireState()
-        self._label = QGraphicsSimpleTextItem(self)
-        self._label.setFont(ui_font(LABEL_SIZE))
+        self._words = WireWords(self)
         self._arrow = QGraphicsPolygonItem(_ARROW, self)
         self._arrow.setPen(QPen(Qt.PenStyle.NoPen))
         self._route = Route(QPainterPath(), QPointF())
@@ -56,7 +53,12 @@ class WireItem(QGraphicsPathItem):
     @property
     def label(self) -> str:
         """The text beside the wire."""
-        return self._label.text()
+        return self._words.text
+
+    @property
+    def note(self) -> WireNote:
+        """What is told of the wire beyond its shape."""
+        return self._words.note
 
     def stroke(self) -> QPainterPath:
         """The line as an area, for asking what is near it."""
@@ -70,14 +72,18 @@ class WireItem(QGraphicsPathItem):
         if route.path != self._route.path:
             self._route = route
             self.setPath(route.path)
-            self._place_label()
+            self._place_words()
             self._place_arrow()
 
     def set_label(self, text: str) -> None:
         """Show another shape."""
-        if text != self._label.text():
-            self._label.setText(text)
-            self._place_label()
+        if self._words.write(text, self._words.note):
+            self._place_words()
+
+    def set_note(self, note: WireNote, aside: int = 0) -> None:
+        """Show a note in place of the shape, or with an empty one the shape again; `aside` tells twins apart."""
+        if self._words.write(self._words.shape, note, aside):
+            self._place_words()
 
     def set_state(self, state: WireState) -> None:
         """Show another state."""
@@ -94,7 +100,7 @@ class WireItem(QGraphicsPathItem):
         """Hide the label where it could not be read."""
         path = self._route.path
         across = 0.0 if path.isEmpty() else abs(path.pointAtPercent(1.0).x() - path.pointAtPercent(0.0).x())
-        self._label.setVisible(shown and across > _ROOM_FOR_LABEL)
+        self._words.show(shown=shown, across=across)
 
     def _paint_again(self) -> None:
         state, color = self._state, self._color()
@@ -104,7 +110,7 @@ class WireItem(QGraphicsPathItem):
         self.setPen(pen)
         self.setOpacity(0.35 if state.faded else 1.0)
         self.setZValue(CURRENT_LEVEL if state.role or state.selected else WIRE_LEVEL)
-        self._label.setBrush(color if state.misfit or state.role else QColor(self._theme.muted))
+        self._words.paint(color if state.misfit or state.role else QColor(self._theme.muted), self._theme)
         self._arrow.setBrush(color)
         self._arrow.setVisible(state.role is not None)
         self._place_arrow()
@@ -116,17 +122,9 @@ class WireItem(QGraphicsPathItem):
             return QColor(self._theme.error)
         return QColor(self._theme.forward) if self._state.selected else mixed(self._theme.muted, self._theme.line, 0.2)
 
-    def _place_label(self) -> None:
-        rect: QRectF = self._label.boundingRect()
-        self._label.setPos(self._route.label + self._beside(rect))
+    def _place_words(self) -> None:
+        self._words.place(self._route)
         self.show_label(shown=True)
-
-    def _beside(self, label: QRectF) -> QPointF:
-        """Over a level line, under a detour, to the right of a steep one."""
-        path = self._route.path
-        if not path.isEmpty() and _STEEP < path.angleAtPercent(0.5) % 180.0 < 180.0 - _STEEP:
-            return QPointF(10.0, -label.height() / 2)
-        return QPointF(-label.width() / 2, 5.0 if self._route.below else -label.height() - 2.0)
 
     def _place_arrow(self) -> None:
         """At the target for values flowing forward, at the source for gradients flowing back."""

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from playground.engine.network import Edge, Network
 from playground.engine.operations.operation import Shape
-from playground.ui.block_values import CurrentStep
+from playground.ui.block_values import CurrentStep, WireNote
 from playground.ui.canvas.block_item import BlockItem, Box
 from playground.ui.canvas.faces import misfits, shapes_of, size_text
 from playground.ui.canvas.wire_item import WireItem
 from playground.ui.canvas.wire_routes import CLEARANCE, SHORTEST_DETOUR, Rects, route
+from playground.ui.canvas.wire_words import NO_NOTE
 from playground.ui.palette import Theme
+
+_ASIDE = (-1, 1)  # where the words of the two wires between the same two blocks go
 
 
 class WireLayer:
@@ -50,6 +53,17 @@ class WireLayer:
             wire.set_state(replace(wire.state, misfit=edge in wrong))
         self._shapes, self._wrong = shapes, wrong
         return frozenset(changed)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything but shapes stands beside the wires."""
+        return any(wire.note.text for wire in self.items.values())
+
+    def annotate(self, notes: Mapping[Edge, WireNote]) -> None:
+        """Write notes beside these wires and shapes beside all others."""
+        for edge, wire in self.items.items():
+            twin = replace(edge, port=1 - edge.port) in self.items if edge.port < len(_ASIDE) else False
+            wire.set_note(notes.get(edge, NO_NOTE), _ASIDE[edge.port] if twin else 0)
 
     def reroute(self, added: Set[Edge], touched: Set[str], disturbed: Collection[Box], rects: Rects) -> None:
         """Find a way for new wires, for those at touched blocks, and for long ones over disturbed places."""
