@@ -69,12 +69,12 @@ class _UpdatePhase:
     def emit_each(self, rules: Sequence[Rule]) -> list[Call]:
         """Lines for each parameter, all of one before the next."""
         cells = self.cells
-        for slot in cells.slots:
+        acting = [rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots)]
+        for slot in cells.slots if acting else ():
             own = cells.of(slot)
-            for rule in rules:
+            for rule in acting:
                 if cells.act_on(rule, slot):
                     self._emit(rule, partial(self._operand, slot, own), rule.calls(own))
-        acting = [rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots)]
         return [call for block in cells.blocks for rule in acting for call in rule.calls(block)]
 
     def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> tuple[Call, ...]:

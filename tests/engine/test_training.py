@@ -1,5 +1,6 @@
 """Training: stopping anywhere and going on gives the same bits; every sample counts; divergence keeps what was good."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -335,3 +336,22 @@ def test_a_run_in_single_precision_computes_in_it_and_keeps_its_numbers_exactly(
     assert not np.array_equal(kept.values, updated(started(), 7).values())
     resumed = started(single, learned=kept)
     assert updated(resumed, 9).learned().same_as(updated(run, 9).learned())
+
+
+# Memory
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.1), Momentum(0.1)])
+def test_updates_take_no_memory_of_their_own(optimizer: Optimizer) -> None:
+    run = updated(started(TrainingSettings(optimizer, 5, 3), data_of(500, 0)), 10)
+    tracemalloc.start()
+    try:
+        updated(run, 5)
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        updated(run, 60)
+        after, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 1000
+    assert peak - before < 4000  # what a call itself needs for a moment
