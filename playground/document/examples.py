@@ -69,13 +69,13 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example("doubled", "Two links", "b = 2a, c = b²: slopes multiply along a chain.", graphs.doubled_squared, GRAPHS),
     Example(
-        "neuron", "One neuron", "(x w2 + w1 + w2 − y)²: a weight used twice has two paths.", graphs.one_neuron, GRAPHS
+        "neuron", "One neuron", "(x·w₂ + w₁ + w₂ − y)²: a weight used twice has two paths.", graphs.one_neuron, GRAPHS
     ),
     Example("cube", "A cube of a square", "(x² + 1)³ link by link.", graphs.cube_of_square, GRAPHS),
     Example("total", "Total derivative", "z = x(t) y(t): two products add up.", graphs.total_derivative, GRAPHS),
     Example("olah", "(a + b)(b + 1)", "Christopher Olah's graph at a = 2, b = 1.", graphs.sum_times_sum, GRAPHS),
     Example("product", "(x + y) z", "CS231n: a sum passes on, a product swaps.", graphs.sum_times_factor, GRAPHS),
-    Example("sigmoid", "A sigmoid neuron", "CS231n: σ(w0 x0 + w1 x1 + w2).", graphs.sigmoid_neuron, GRAPHS),
+    Example("sigmoid", "A sigmoid neuron", "CS231n: σ(w₀x₀ + w₁x₁ + w₂).", graphs.sigmoid_neuron, GRAPHS),
     Example("gates", "Gates", "CS231n: 2 (x y + max(z, w)); a maximum lets one side through.", graphs.gates, GRAPHS),
     Example("two_layers", "Two layers", "Three samples, every δ, then W := W − α ∂L/∂W.", graphs.two_layers, WORKED),
     Example("mazur", "Mazur's 2-2-2", "Matt Mazur's step by step example, with his numbers.", graphs.mazur, WORKED),

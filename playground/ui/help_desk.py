@@ -13,7 +13,7 @@ from playground.ui.file_desk import FileDesk
 from playground.ui.look import Look
 from playground.ui.preferences import Preferences
 
-WELCOME_SIZE = (1120, 760)
+WELCOME_SIZE = (1180, 780)
 
 
 class HelpDesk(QObject):

@@ -1,9 +1,15 @@
-"""One example as a card that is a button: a picture of its network, its title, one sentence."""
+"""One example as a card that is a button: a picture of its network, its title, one sentence.
+
+The picture is drawn when the card is first seen; reading all files before would keep the page waiting.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from collections.abc import Callable
+
+from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from playground.document.diagram import Diagram
 from playground.document.examples import Example
@@ -15,21 +21,42 @@ WIDTH, HEIGHT = 252, 184
 PICTURE = QSize(WIDTH - 24, 96)
 
 
+class CardPicture(QWidget):
+    """A network, drawn on the first paint."""
+
+    def __init__(self, diagram: Callable[[], Diagram], theme: Theme) -> None:
+        super().__init__()
+        self._diagram, self._theme = diagram, theme
+        self._drawn: QPixmap | None = None
+        self.setFixedSize(PICTURE)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw anew in another theme."""
+        self._theme, self._drawn = theme, None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the picture."""
+        if self._drawn is None:
+            self._drawn = network_pixmap(self._diagram(), PICTURE, self._theme, self.devicePixelRatioF())
+        with QPainter(self) as painter:
+            painter.drawPixmap(QPoint(), self._drawn)
+
+
 class ExampleCard(QPushButton):
     """Clicked or pressed, it tells its key."""
 
     chosen = Signal(object)  # the example's key
 
-    def __init__(self, example: Example, diagram: Diagram, theme: Theme = LIGHT) -> None:
+    def __init__(self, example: Example, diagram: Callable[[], Diagram], theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._key, self._diagram = example.key, diagram
+        self._key = example.key
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("kind", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(example.title)
         self.setAccessibleDescription(example.description)
-        self._picture = QLabel()
-        self._picture.setFixedSize(PICTURE)
+        self._picture = CardPicture(diagram, theme)
         lines = column(self, spacing=4, margins=QMargins(12, 12, 12, 10))
         description = label(example.description, "muted", wrap=True)
         description.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -38,11 +65,10 @@ class ExampleCard(QPushButton):
             lines.addWidget(part)
         lines.addStretch(1)
         self.clicked.connect(self._choose)
-        self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the picture in another theme."""
-        self._picture.setPixmap(network_pixmap(self._diagram, PICTURE, theme, self.devicePixelRatioF()))
+        self._picture.set_theme(theme)
 
     def _choose(self) -> None:
         self.chosen.emit(self._key)

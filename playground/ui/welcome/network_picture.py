@@ -17,6 +17,7 @@ from playground.ui.palette import Theme
 _BLOCK = (170.0, 90.0)  # of a block on the canvas
 _LARGEST_SCALE = 0.3
 _MARGIN = 10.0
+_SHORT_NAME = 3  # characters
 _TEXT_FROM = 13.0  # pixels of height a block needs for a word
 
 # Colours by what a block is, in the order in which it is asked: fill and edge.
@@ -100,7 +101,13 @@ def _paint_block(painter: QPainter, node: Node, picture: Picture, theme: Theme) 
     if rect.height() >= _TEXT_FROM:
         painter.setFont(ui_font(min(11.0, 0.55 * rect.height()), QFont.Weight.Medium))
         painter.setPen(QColor(theme.ink))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word(node.operation))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _named(node))
+
+
+def _named(node: Node) -> str:
+    """A name that is short enough says more than what the block does: a, w2, ŷ."""
+    short = node.operation.has_output and len(node.name) <= _SHORT_NAME
+    return node.name if short else word(node.operation)
 
 
 def word(operation: Operation) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document.diagram import Diagram
-from playground.document.examples import EXAMPLES, example
+from playground.document.examples import EXAMPLES, GRAPHS, NETWORKS, WORKED, example
 from playground.ui.icons import refresh_icons, set_icon
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
@@ -18,6 +19,11 @@ from playground.ui.welcome.example_card import ExampleCard
 from playground.ui.welcome.recent_files import RecentFiles
 
 CLAIM = "Build a network, walk its forward and backward pass number by number, then let the same computation train."
+GROUPS = {
+    NETWORKS: "From four samples to digits: to be trained, and walked number by number.",
+    GRAPHS: "The chain rule in the small: single numbers, a local derivative on every wire.",
+    WORKED: "Networks that textbooks work through, at their authors' numbers.",
+}
 GAP, EDGE, SIDE = 16, 40, 40
 MOST_COLUMNS = 3
 
@@ -36,8 +42,8 @@ class Welcome(QWidget):
         self.setProperty("kind", "panel")
         self._new, self._open = QPushButton("New network"), QPushButton("Open…")
         self._recent = RecentFiles()
-        self._cards = tuple(ExampleCard(entry, _diagram(entry.key), theme) for entry in EXAMPLES)
-        self._grid, self._columns = QGridLayout(), 0
+        self._cards = {group: _cards(group, theme) for group in GROUPS}
+        self._grids, self._columns = {group: QGridLayout() for group in GROUPS}, 0
         self._dress(theme)
         self._lay_out()
         self._connect()
@@ -49,7 +55,7 @@ class Welcome(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        for card in self._cards:
+        for card in self._all_cards():
             card.set_theme(theme)
         refresh_icons(self, theme)
 
@@ -63,7 +69,7 @@ class Welcome(QWidget):
         self._new.clicked.connect(self.new_requested)
         self._open.clicked.connect(self.open_requested)
         self._recent.chosen.connect(self.recent_chosen)
-        for card in self._cards:
+        for card in self._all_cards():
             card.chosen.connect(self.example_chosen)
 
     def _lay_out(self) -> None:
@@ -93,18 +99,26 @@ class Welcome(QWidget):
 
     def _examples(self) -> QVBoxLayout:
         lines = column(spacing=12)
-        lines.addWidget(label("EXAMPLES", "title"))
-        self._grid.setSpacing(GAP)
-        lines.addLayout(self._grid)
+        for place, (group, story) in enumerate(GROUPS.items()):
+            lines.addSpacing(GAP if place else 0)
+            lines.addWidget(label(group.upper(), "title"))
+            lines.addWidget(label(story, "muted"))
+            self._grids[group].setSpacing(GAP)
+            self._grids[group].setAlignment(Qt.AlignmentFlag.AlignLeft)
+            lines.addLayout(self._grids[group])
         lines.addStretch(1)
         return lines
+
+    def _all_cards(self) -> list[ExampleCard]:
+        return [card for cards in self._cards.values() for card in cards]
 
     def _flow(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for index, card in enumerate(self._cards):
-            self._grid.addWidget(card, index // columns, index % columns)
+        for group, cards in self._cards.items():
+            for index, card in enumerate(cards):
+                self._grids[group].addWidget(card, index // columns, index % columns)
 
     def minimumSizeHint(self) -> QSize:
         """One column of cards; the rest scrolls."""
@@ -119,3 +133,8 @@ class Welcome(QWidget):
 
 def _diagram(key: str) -> Diagram:
     return example(key).diagram
+
+
+def _cards(group: str, theme: Theme) -> list[ExampleCard]:
+    """The examples of a group."""
+    return [ExampleCard(entry, partial(_diagram, entry.key), theme) for entry in EXAMPLES if entry.group == group]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.document.diagram import Diagram
 from playground.document.examples import EXAMPLES
 from playground.ui.palette import DARK
 from playground.ui.welcome.example_card import ExampleCard
@@ -89,3 +90,27 @@ def test_a_new_theme_repaints_the_pictures(page: Welcome) -> None:
     before = card.grab().toImage()
     page.set_theme(DARK)
     assert card.grab().toImage() != before
+
+
+def test_examples_stand_below_the_name_of_their_group(page: Welcome) -> None:
+    titles = {each.text(): each.mapTo(page, each.rect().topLeft()).y() for each in page.findChildren(QLabel)}
+    shown = page.findChildren(ExampleCard)
+    cards = {each.accessibleName(): each.mapTo(page, each.rect().topLeft()).y() for each in shown}
+    order = [titles["NETWORKS"], cards["XOR"], titles["COMPUTATIONAL GRAPHS"], cards["One neuron"]]
+    order += [titles["WORKED BY HAND"], cards["Example 9.1"]]
+    assert order == sorted(order)
+
+
+def test_a_picture_is_drawn_when_its_card_is_first_seen(qtbot: QtBot) -> None:
+    asked: list[str] = []
+
+    def diagram() -> Diagram:
+        asked.append("drawn")
+        return Diagram()
+
+    card = ExampleCard(EXAMPLES[0], diagram)
+    qtbot.addWidget(card)
+    assert asked == []
+    card.grab()
+    card.grab()
+    assert asked == ["drawn"]
