@@ -6,11 +6,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from playground.engine.instruction import Phase
-from playground.session.listing import ListedRow, Notation
+from playground.session.listing import Notation
+from playground.session.numbers import UNKNOWN
 from playground.session.step_rows import StepState
 from playground.ui.fonts import math_font, mono_font, ui_font
-from playground.ui.listing.listing_model import DOT, PHASE, ROW, STATE, VALUE, ListingModel
+from playground.ui.listing.listing_model import ListingModel
+from playground.ui.listing.shown_row import ShownRow
 from playground.ui.palette import Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 
@@ -41,25 +42,23 @@ class ListingDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One row."""
-        row, phase = self._model.data(index, ROW), self._model.data(index, PHASE)
-        assert isinstance(row, ListedRow)
-        assert isinstance(phase, Phase)
+        shown, rect = self._model.shown(index), QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        if row.is_heading:
-            self._paint_heading(painter, rect, str(index.data()), phase)
+        if shown.row.is_heading:
+            self._paint_heading(painter, rect, shown)
         else:
-            self._paint_line(painter, rect, index, option)
+            self._paint_line(painter, rect, shown, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        self._paint_dot(painter, rect, shown)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(self._theme.forward), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4.0, 4.0)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, rect: QRectF, name: str, phase: Phase) -> None:
+    def _paint_heading(self, painter: QPainter, rect: QRectF, shown: ShownRow) -> None:
         """The block's name and, at the right, the part of the pass in its colour."""
-        look = PHASE_LOOKS[phase]
+        look = PHASE_LOOKS[shown.phase]
         painter.setPen(QPen(QColor(self._theme.grid), 1.0))
         painter.drawLine(rect.topLeft(), rect.topRight())
         inner = rect.adjusted(_ARROW, 0, -_RIGHT, 0)
@@ -69,50 +68,44 @@ class ListingDelegate(QStyledItemDelegate):
         room = inner.width() - QFontMetricsF(painter.font()).horizontalAdvance(look.word) - _GAP
         painter.setFont(ui_font(12, QFont.Weight.DemiBold))
         painter.setPen(QColor(self._theme.muted))
-        _write(painter, inner, name, room)
+        _write(painter, inner, shown.source, room)
 
-    def _paint_line(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex, option: QStyleOptionViewItem
-    ) -> None:
-        row, phase, state = (self._model.data(index, role) for role in (ROW, PHASE, STATE))
-        assert isinstance(row, ListedRow)
-        assert isinstance(phase, Phase)
-        look = PHASE_LOOKS[phase]
-        if state is StepState.CURRENT:
+    def _paint_line(self, painter: QPainter, rect: QRectF, shown: ShownRow, hovered: bool) -> None:
+        look, is_current = PHASE_LOOKS[shown.phase], shown.state is StepState.CURRENT
+        if is_current:
             painter.fillRect(rect, look.soft_color(self._theme))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif hovered:
             painter.fillRect(rect, QColor(self._theme.hover))
-        if self._model.data(index, DOT):
-            self._paint_dot(painter, rect)
-        if row.is_first:
-            self._paint_number(painter, rect, row)
-            if state is StepState.CURRENT:
+        if shown.row.is_first:
+            self._paint_number(painter, rect, shown)
+            if is_current:
                 _paint_arrow(painter, rect, look.color(self._theme))
-        ink = QColor(self._theme.faint if state is StepState.PENDING else self._theme.ink)
-        self._paint_source(painter, rect, (str(index.data()), str(self._model.data(index, VALUE))), ink)
+        self._paint_source(painter, rect, shown)
 
-    def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.error))
+    def _paint_dot(self, painter: QPainter, rect: QRectF, shown: ShownRow) -> None:
+        """A breakpoint: full where it is enabled, else a ring."""
+        if shown.breakpoint is None:
+            return
+        painter.setPen(QPen(QColor(self._theme.error), 1.4))
+        painter.setBrush(QColor(self._theme.error) if shown.breakpoint else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(rect.left() + MARGIN / 2, rect.center().y() + 0.5), _DOT, _DOT)
 
-    def _paint_number(self, painter: QPainter, rect: QRectF, row: ListedRow) -> None:
+    def _paint_number(self, painter: QPainter, rect: QRectF, shown: ShownRow) -> None:
         painter.setFont(mono_font(10.5))
         painter.setPen(QColor(self._theme.faint))
         place = QRectF(rect.left(), rect.top(), _NUMBER_END, rect.height())
-        painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignRight, str(row.index + 1))
+        painter.drawText(place, _MIDDLE | Qt.AlignmentFlag.AlignRight, str(shown.row.index + 1))
 
-    def _paint_source(self, painter: QPainter, rect: QRectF, texts: tuple[str, str], ink: QColor) -> None:
+    def _paint_source(self, painter: QPainter, rect: QRectF, shown: ShownRow) -> None:
         """The source from the left, and in what room it leaves the value at the right."""
-        source, value = texts
         inner = rect.adjusted(_TEXT, 0, -_RIGHT, 0)
         painter.setFont(math_font(15) if self._model.notation is Notation.MATHEMATICS else mono_font(12))
-        painter.setPen(ink)
-        room = inner.width() - _write(painter, inner, source, inner.width()) - _GAP
-        if value and room >= _LEAST_VALUE:
+        painter.setPen(QColor(self._theme.faint if shown.state is StepState.PENDING else self._theme.ink))
+        room = inner.width() - _write(painter, inner, shown.source, inner.width()) - _GAP
+        if shown.value and room >= _LEAST_VALUE:
             painter.setFont(mono_font(11))
-            painter.setPen(QColor(self._theme.faint if value == "?" else self._theme.muted))
-            _write(painter, inner, value, room, Qt.AlignmentFlag.AlignRight)
+            painter.setPen(QColor(self._theme.faint if shown.value == UNKNOWN else self._theme.muted))
+            _write(painter, inner, shown.value, room, Qt.AlignmentFlag.AlignRight)
 
 
 def _paint_arrow(painter: QPainter, rect: QRectF, color: QColor) -> None:

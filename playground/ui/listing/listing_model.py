@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from playground.engine.instruction import Phase, Ref
+from playground.engine.instruction import Ref
 from playground.session.listing import ListedRow, Notation, PassListing, value_text
 from playground.session.step_rows import StepState
 from playground.session.stepper import Stepper
-from playground.ui.phase_looks import PHASE_LOOKS
+from playground.ui.listing.shown_row import ShownRow
 
 Place = QModelIndex | QPersistentModelIndex
-ROW = int(Qt.ItemDataRole.UserRole)
-STATE, PHASE, VALUE, DOT = ROW + 1, ROW + 2, ROW + 3, ROW + 4
 _NOWHERE = QModelIndex()
 _FEW = 12
-_SPOKEN_STATES: Mapping[StepState, str] = {
-    StepState.DONE: "done",
-    StepState.CURRENT: "current line",
-    StepState.PENDING: "to come",
-}
 
 
 class ListingModel(QAbstractListModel):
-    """Rows with their state; the roles above are what the delegate reads."""
+    """Rows, the place of the cursor among them, and breakpoints; `shown` is what the delegate paints."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.notation = Notation.MATHEMATICS
         self.rows: tuple[ListedRow, ...] = ()
         self.listing: PassListing | None = None
-        self.breakpoints: frozenset[Ref] = frozenset()
+        self.breakpoints: Mapping[Ref, bool] = {}  # by place, whether it is enabled
         self._stepper: Stepper | None = None
         self._program: object = None
         self._cursor = 0
@@ -59,8 +51,8 @@ class ListingModel(QAbstractListModel):
             self.notation = notation
             self._reset()
 
-    def show_breakpoints(self, breakpoints: frozenset[Ref]) -> None:
-        """Mark the lines that compute one of these."""
+    def show_breakpoints(self, breakpoints: Mapping[Ref, bool]) -> None:
+        """Mark the lines that compute one of these, and the headings of whole blocks."""
         if breakpoints != self.breakpoints:
             self.breakpoints = breakpoints
             self._tell(range(len(self.rows)))
@@ -73,11 +65,12 @@ class ListingModel(QAbstractListModel):
         return "\n".join(self.listing.sources(row.index, self.notation))
 
     def ref(self, place: Place) -> Ref | None:
-        """What the line at a row computes; None for a heading."""
-        row = self.rows[place.row()] if place.isValid() else None
-        if row is None or row.is_heading or self._stepper is None:
+        """What the line at a row computes; for a heading its block, without a quantity."""
+        if not place.isValid() or self._stepper is None:
             return None
-        return self._stepper.instructions[row.index].result.ref
+        row = self.rows[place.row()]
+        instruction = self._stepper.instructions[row.index]
+        return Ref(instruction.node, "") if row.is_heading else instruction.result.ref
 
     def place_of(self, index: int) -> QModelIndex:
         """The first row of an instruction; invalid if there is none."""
@@ -105,60 +98,29 @@ class ListingModel(QAbstractListModel):
         for place in changed:
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _source(self, row: ListedRow) -> str:
-        return "" if self.listing is None else self.listing.source(row, self.notation)
-
     def _state(self, row: ListedRow) -> StepState:
         if row.index + 1 == self._cursor and not row.is_heading:
             return StepState.CURRENT
         return StepState.DONE if row.index < self._cursor else StepState.PENDING
 
-    def _phase(self, row: ListedRow) -> Phase:
+    def shown(self, place: Place) -> ShownRow:
+        """A row as it stands now."""
         assert self._stepper is not None
-        return self._stepper.instructions[row.index].phase
-
-    def _value(self, row: ListedRow) -> str:
-        """The value beside a line's first row."""
-        if not row.is_first or self._stepper is None or self.listing is None:
-            return ""
-        return value_text(self.listing.value(self._stepper, row.index))
-
-    def _tip(self, row: ListedRow) -> str:
-        """All that a narrow panel cuts off; never read as tags."""
-        texts = [text for text in (self._source(row), self._value(row)) if text]
-        return f"<span style='white-space:pre'>{escape(chr(10).join(texts))}</span>"
-
-    def _spoken(self, place: Place, row: ListedRow) -> str:
-        look = PHASE_LOOKS[self._phase(row)]
-        if row.is_heading:
-            return f"{self._source(row)}, {look.word.lower()}"
-        return ", ".join(self._words(place, row, look.word.lower()))
-
-    def _words(self, place: Place, row: ListedRow, phase: str) -> Iterator[str]:
-        yield f"line {row.index + 1}"
-        yield phase
-        yield self._source(row)
-        yield _SPOKEN_STATES[self._state(row)]
-        if self.ref(place) in self.breakpoints:
-            yield "breakpoint"
-        if row.is_first:
-            yield f"value {self._value(row)}"
+        assert self.listing is not None
+        row, ref = self.rows[place.row()], self.ref(place)
+        value = value_text(self.listing.value(self._stepper, row.index)) if row.is_first else ""
+        mark = None if ref is None or row.part else self.breakpoints.get(ref)
+        source, phase = self.listing.source(row, self.notation), self._stepper.instructions[row.index].phase
+        return ShownRow(row, phase, self._state(row), source, value, mark)
 
     def rowCount(self, parent: Place = _NOWHERE) -> int:
         """Headings and lines."""
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What the delegate paints and what a screen reader says."""
-        row = self.rows[index.row()]
-        readers = {
-            ROW: lambda: row,
-            STATE: lambda: self._state(row),
-            PHASE: lambda: self._phase(row),
-            VALUE: lambda: self._value(row),
-            DOT: lambda: row.is_first and self.ref(index) in self.breakpoints,
-            int(Qt.ItemDataRole.DisplayRole): lambda: self._source(row),
-            int(Qt.ItemDataRole.ToolTipRole): lambda: self._tip(row),
-            int(Qt.ItemDataRole.AccessibleTextRole): lambda: self._spoken(index, row),
-        }
-        return readers[int(role)]() if int(role) in readers else None
+        """The text of a row, its tool tip, and what a screen reader says."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(index).source
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.shown(index).tip
+        return self.shown(index).spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton, QWidget
 
-from playground.engine.instruction import Ref
+from playground.session.breakpoints import Breakpoints
 from playground.session.listing import Notation
 from playground.session.stepper import Stepper
 from playground.ui.icons import set_icon
@@ -29,7 +29,7 @@ class ListingPanel(QWidget):
     """Shows the listing of the stepper's program and asks to run to a line or to toggle a breakpoint."""
 
     run_to_requested = Signal(object)  # the cursor right after the chosen line
-    breakpoint_toggled = Signal(object)  # Ref of what the line computes
+    breakpoint_toggled = Signal(object)  # Ref of what the line computes, or of the block without a quantity
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +53,11 @@ class ListingPanel(QWidget):
         if self.isVisible():
             self._show()
 
-    def show_breakpoints(self, breakpoints: frozenset[Ref]) -> None:
-        """Mark the lines that compute one of these."""
-        self.model.show_breakpoints(breakpoints)
+    def show_breakpoints(self, breakpoints: object) -> None:
+        """Mark the lines and blocks where there is one."""
+        assert isinstance(breakpoints, Breakpoints)
+        places = ((one.place, one.enabled) for one in breakpoints if one.place is not None)
+        self.model.show_breakpoints(dict(places))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

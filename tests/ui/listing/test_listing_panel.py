@@ -12,12 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from playground.engine.instruction import Ref
+from playground.session.breakpoints import Breakpoint, Breakpoints
 from playground.session.listing import Notation, script_of
 from playground.session.step_rows import StepState
 from playground.session.stepper import Stepper
 from playground.ui.listing.listing_delegate import HEIGHT, MARGIN
-from playground.ui.listing.listing_model import DOT, STATE, VALUE, ListingModel
+from playground.ui.listing.listing_model import ListingModel
 from playground.ui.listing.listing_panel import ListingPanel
+from playground.ui.listing.shown_row import ShownRow
 from playground.ui.palette import DARK
 from tests.session.walked_nets import NETS, stepper
 
@@ -36,10 +39,17 @@ def walked_net(count: int = 2) -> Stepper:
     return stepper(NETS["2-3-2 softmax"], count)
 
 
-def seen(model: ListingModel, role: int = Qt.ItemDataRole.DisplayRole) -> list[object]:
-    """What the first rows of all instructions show."""
-    first = (place for place, row in enumerate(model.rows) if row.is_first)
-    return [model.data(model.index(place), role) for place in first]
+def seen(model: ListingModel) -> list[ShownRow]:
+    """The first rows of all instructions."""
+    return [model.shown(model.index(place)) for place, row in enumerate(model.rows) if row.is_first]
+
+
+def sources(model: ListingModel) -> list[str]:
+    return [shown.source for shown in seen(model)]
+
+
+def values(model: ListingModel) -> list[str]:
+    return [shown.value for shown in seen(model)]
 
 
 def spot(panel: ListingPanel, index: int, x: int) -> QPoint:
@@ -54,22 +64,22 @@ def copied() -> str:
 def test_every_instruction_has_its_line(qtbot: QtBot) -> None:
     walked = walked_net()
     panel = shown(qtbot, walked)
-    assert seen(panel.model) == [instruction.text for instruction in walked.instructions]
+    assert sources(panel.model) == [instruction.text for instruction in walked.instructions]
     assert panel.model.data(panel.model.index(0)) == "Input"
     panel.findChildren(QPushButton)[1].click()
     assert panel.model.notation is Notation.NUMPY
-    assert seen(panel.model)[2] == "np.tanh(z1, out=a1)"
+    assert sources(panel.model)[2] == "np.tanh(z1, out=a1)"
 
 
 def test_what_has_run_has_a_value_and_the_current_line_is_lit(qtbot: QtBot) -> None:
     walked = walked_net(1)
     panel = shown(qtbot, walked)
-    assert set(seen(panel.model, VALUE)) == {"?"}
+    assert set(values(panel.model)) == {"?"}
     walked.run_to(3)
     panel.show_stepper(walked)
-    states = [StepState(state) for state in seen(panel.model, STATE)]
+    states = [shown.state for shown in seen(panel.model)]
     assert states[:4] == [StepState.DONE, StepState.DONE, StepState.CURRENT, StepState.PENDING]
-    assert [value == "?" for value in seen(panel.model, VALUE)[:5]] == [False, False, False, True, True]
+    assert [value == "?" for value in values(panel.model)[:5]] == [False, False, False, True, True]
     assert panel.view.currentIndex() == panel.model.place_of(2)
 
 
@@ -97,7 +107,7 @@ def test_going_back_and_on_to_the_next_pass_keeps_the_rows(qtbot: QtBot) -> None
     walked.next_pass()
     panel.show_stepper(walked)
     assert not resets
-    assert set(seen(panel.model, VALUE)) == {"?"}
+    assert set(values(panel.model)) == {"?"}
     panel.show_stepper(stepper(NETS["skip"]))
     assert resets
     panel.show_stepper(None)
@@ -122,18 +132,22 @@ def test_a_click_in_the_margin_asks_for_a_breakpoint(qtbot: QtBot) -> None:
         qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=spot(panel, 3, MARGIN // 2))
     assert told.args == [ref]
     assert ref is not None
-    panel.show_breakpoints(frozenset({ref}))
-    assert [place for place, dot in enumerate(seen(panel.model, DOT)) if dot] == [3]
+    panel.show_breakpoints(Breakpoints((Breakpoint(ref),)))
+    assert [place for place, dot in enumerate(seen(panel.model)) if dot.breakpoint] == [3]
     with qtbot.waitSignal(panel.breakpoint_toggled) as told:
         qtbot.keyClick(panel.view, Qt.Key.Key_F9)
     assert told.args == [ref]
 
 
-def test_a_heading_has_no_breakpoint(qtbot: QtBot) -> None:
+def test_a_breakpoint_at_a_heading_is_one_at_the_block(qtbot: QtBot) -> None:
     panel = shown(qtbot, walked_net())
-    with qtbot.assertNotEmitted(panel.breakpoint_toggled):
+    with qtbot.waitSignal(panel.breakpoint_toggled) as told:
         place = QPoint(MARGIN // 2, HEIGHT // 2)
         qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [Ref("input", "")]
+    panel.show_breakpoints(Breakpoints((Breakpoint(Ref("input", ""), enabled=False),)))
+    spoken = panel.model.data(panel.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Input, forward, disabled breakpoint"
 
 
 def test_a_double_click_and_control_enter_run_to_the_line(qtbot: QtBot) -> None:
@@ -194,7 +208,7 @@ def test_rows_are_said_in_words(qtbot: QtBot) -> None:
     panel = shown(qtbot, walked)
     ref = walked.instructions[2].result.ref
     assert ref is not None
-    panel.show_breakpoints(frozenset({ref}))
+    panel.show_breakpoints(Breakpoints((Breakpoint(ref),)))
     spoken = panel.model.data(panel.model.place_of(2), Qt.ItemDataRole.AccessibleTextRole)
     assert str(spoken).startswith("line 3, forward, a⁽¹⁾ = tanh(z⁽¹⁾), current line, breakpoint, value [")
     heading = panel.model.data(panel.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
