@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from playground.session.stepper import Granularity
 from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _view_handlers(wiring: Wiring) -> Mapping[str, Handler]:
 
 def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     steps = wiring.steps
-    commands = {
+    commands: dict[str, Handler] = {
         "step": steps.step,
         "back": steps.back,
         "step_quantity": steps.step_quantity,
@@ -89,6 +90,12 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "run_to_end": steps.run_to_end,
         "restart": steps.restart,
         "next_pass": steps.next_pass,
+        "next_layer": partial(steps.step_over, Granularity.LAYER),
+        "next_phase": partial(steps.step_over, Granularity.PHASE),
+        "play": wiring.debugging.travel.toggle_playing,
+        "toggle_breakpoint": wiring.debugging.breaks.toggle_here,
+        "branch": wiring.debugging.travel.branch,
+        "run_to_cursor": partial(_run_to_chosen, wiring),
     }
     return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
 
@@ -117,10 +124,16 @@ def _save_script(wiring: Wiring) -> None:
     wiring.panels.listing.scripts.save()
 
 
+def _run_to_chosen(wiring: Wiring) -> None:
+    wiring.complete()
+    wiring.panels.steps.run_to_chosen()
+
+
 def _train_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     training = wiring.training
-    commands = {"run": training.toggle, "update_once": training.update_once, "reset": training.reset}
-    return {name: partial(_act_in, wiring, Workspace.TRAIN, act) for name, act in commands.items()}
+    commands = {"update_once": training.update_once, "reset": training.reset}
+    shown = {name: partial(_act_in, wiring, Workspace.TRAIN, act) for name, act in commands.items()}
+    return {"run": wiring.debugging.go_on, **shown}
 
 
 def _act_in(wiring: Wiring, workspace: Workspace, act: Handler) -> None:

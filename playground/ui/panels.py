@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from playground.ui.stepper.step_controls import StepControls
     from playground.ui.stepper.step_list import StepList
     from playground.ui.stepper.step_panel import StepPanel
+    from playground.ui.stepper.travel_panel import TravelPanel
     from playground.ui.stepper.values_panel import ValuesPanel
     from playground.ui.train_panel.controls import TrainControls
     from playground.ui.train_panel.metrics import Metrics
     from playground.ui.train_panel.quality_panel import QualityPanel
     from playground.ui.train_panel.training_panel import TrainingPanel
+    from playground.ui.watch_panel.watch_panel import WatchPanel
 
 
 VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
@@ -45,6 +47,8 @@ class Panels:
     step_controls: StepControls
     steps: StepList
     listing: ListingPanel
+    travel: TravelPanel
+    watch: WatchPanel
     explanation: StepPanel
     values: ValuesPanel
     train_controls: TrainControls
@@ -73,8 +77,8 @@ class Panels:
         """The content of each dock, so far, by its name in the table of workspaces."""
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
-            names += ["data", "steps", "listing", "values", "explanation", "loss", "accuracy", "weights"]
-            names += ["map", "training", "quality"]
+            names += ["data", "steps", "listing", "travel", "values", "watch", "explanation"]
+            names += ["loss", "accuracy", "weights", "map", "training", "quality"]
         return {name: getattr(self, name) for name in names}
 
     def bars(self) -> Mapping[Workspace, QWidget]:
@@ -95,10 +99,13 @@ class Panels:
         from playground.ui.stepper.step_controls import StepControls
         from playground.ui.stepper.step_list import StepList
         from playground.ui.stepper.step_panel import StepPanel
+        from playground.ui.stepper.travel_panel import TravelPanel
         from playground.ui.stepper.values_panel import ValuesPanel
+        from playground.ui.watch_panel.watch_panel import WatchPanel
 
         self.data, self.step_controls, self.steps = DataPanel(theme), StepControls(theme), StepList(theme)
         self.listing = ListingPanel(theme)
+        self.travel, self.watch = TravelPanel(theme), WatchPanel(theme)
         self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
         self.values.setMinimumWidth(VALUES_WIDTH)
 

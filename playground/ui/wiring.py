@@ -15,6 +15,7 @@ from playground.session.state import State
 from playground.session.workbench import Workbench
 from playground.ui.actions import build_actions, dress_actions
 from playground.ui.build_bar import BUTTONS
+from playground.ui.debugging import Debugging
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.handlers import handlers
@@ -58,6 +59,7 @@ class Wiring(QObject):
         self.network = NetworkDesk(self.workbench, self.edits, self.panels.canvas.insert, self)
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
+        self.debugging = Debugging(self)
         self.recovery = RecoveryDesk(self.workbench, self.files, self)
         self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
         self.views = Views(self.panels)
@@ -92,6 +94,7 @@ class Wiring(QObject):
             self.recovery.start()
             self.window.fill(self.panels.docks(), self.panels.bars())
             self._join((*self._step_connections(), *self._train_connections()))
+            self.debugging.connect_panels()
             self.views.show_completed()
 
     def finish(self) -> None:

@@ -33,7 +33,7 @@ _RESTART = _Command("", "restart", "Restart", "Back to the start of the pass", "
 _BACK = _Command("Back", "back", "Back", "Undo the last step", "Shift+F10")
 _STEP = _Command("Step", "step", "Step", "Run the next step", "F10")
 _END = _Command("Run to end", "run-to-end", "Run to end", "Run all that is left of this pass", "F8")
-_NEXT = _Command("Next", "update", "Next update", "Next update: finish this pass and begin the next", "Ctrl+F10")
+_NEXT = _Command("Next", "update", "Next update", "Next update: finish this pass and begin the next", "Ctrl+F8")
 
 
 class StepCommands(QWidget):

@@ -68,6 +68,11 @@ class StepList(QWidget):
         else:
             self.view.scrollToTop()
 
+    def run_to_chosen(self) -> None:
+        """Run to the line that was chosen with the keys."""
+        if self.view.currentIndex().isValid():
+            self._run_to(self.view.currentIndex())
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._delegate.set_theme(theme)

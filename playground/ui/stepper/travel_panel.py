@@ -13,8 +13,8 @@ from playground.ui.stepper.scrubber import Scrubber
 from playground.ui.travel_desk import SPEEDS, Travel
 
 _MOVES = (
-    (Granularity.LAYER, "Layer", "To the end of the next layer (F10 with layer steps)"),
-    (Granularity.PHASE, "Phase", "To the end of the phase (Ctrl+F11)"),
+    (Granularity.LAYER, "Layer", "To the end of the next layer (Ctrl+F11)"),
+    (Granularity.PHASE, "Phase", "To the end of the phase (Ctrl+Shift+F11)"),
     (Granularity.UPDATE, "Update", "To the end of the update (F8)"),
 )
 

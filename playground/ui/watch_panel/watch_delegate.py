@@ -1,0 +1,85 @@
+"""Paints a watch: its expression, its value, and how it went as a small curve."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from playground.session.numbers import format_number
+from playground.session.watches import Seen
+from playground.ui.fonts import ui_font
+from playground.ui.palette import Theme
+
+SEEN = Qt.ItemDataRole.UserRole
+_HEIGHT, _CURVE, _VALUE, _GAP = 34, 92, 84, 8
+
+
+class WatchDelegate(QStyledItemDelegate):
+    """One line for each watch."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line."""
+        return QSize(200, _HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Expression at the left, value, curve at the right."""
+        seen, theme = index.data(SEEN), self._theme
+        assert isinstance(seen, Seen)
+        rect: QRect = option.rect.adjusted(_GAP, 0, -_GAP, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(theme.chip))
+        painter.setFont(ui_font(13))
+        painter.setPen(QColor(theme.ink))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        words = rect.adjusted(0, 0, -(_CURVE + _VALUE + 2 * _GAP), 0)
+        text = painter.fontMetrics().elidedText(seen.text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(QColor(theme.ink if seen.value is not None else theme.muted))
+        value = QRect(words.right() + _GAP, rect.top(), _VALUE, rect.height())
+        painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, shown_value(seen))
+        self._paint_curve(painter, QRectF(rect.right() - _CURVE, rect.top() + 7, _CURVE, rect.height() - 14), seen)
+
+    def _paint_curve(self, painter: QPainter, rect: QRectF, seen: Seen) -> None:
+        points = [(updates, value) for updates, value in seen.history if isfinite(value)]
+        if len(points) < 2:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.forward), 1.0))
+        painter.drawPolyline(QPolygonF(curve(points, rect)))
+        painter.restore()
+
+
+def shown_value(seen: Seen) -> str:
+    """The number, `?` while it is not computed, `—` where it cannot be."""
+    if seen.problem:
+        return "—"
+    return "?" if seen.value is None else format_number(seen.value, 4)
+
+
+def curve(points: list[tuple[int, float]], rect: QRectF) -> list[QPointF]:
+    """The points fitted into a rectangle; a constant lies in its middle."""
+    first, last = points[0][0], points[-1][0]
+    values = [value for _updates, value in points]
+    least, most = min(values), max(values)
+    height, span = most - least, max(last - first, 1)
+    return [
+        QPointF(
+            rect.left() + rect.width() * (updates - first) / span,
+            rect.bottom() - rect.height() * ((value - least) / height if height else 0.5),
+        )
+        for updates, value in points
+    ]

@@ -1,0 +1,121 @@
+"""The panel of breakpoints and watches: what is typed is judged as it is typed, and set only when it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from playground.session.watches import Seen
+from playground.ui.labels import column, label, row
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.watch_panel.typed_entry import Judge, TypedEntry
+from playground.ui.watch_panel.watch_delegate import SEEN, WatchDelegate, shown_value
+
+Line = tuple[str, bool]  # a breakpoint in words, and whether it is enabled
+
+
+class KeyList(QListWidget):
+    """A list whose lines go by Delete."""
+
+    removed = Signal(object)  # the number of a line
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the current line away."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
+            self.remove_current()
+        else:
+            super().keyPressEvent(event)
+
+    def remove_current(self) -> None:
+        """Ask to take the current line away."""
+        if self.currentRow() >= 0:
+            self.removed.emit(self.currentRow())
+
+
+class WatchPanel(QWidget):
+    """Shows breakpoints and watches and asks to change them."""
+
+    breakpoint_added = Signal(object)  # a condition
+    breakpoint_removed = Signal(object)  # its number
+    breakpoint_switched = Signal(object)  # (number, enabled)
+    watch_added = Signal(object)  # an expression
+    watch_removed = Signal(object)  # its number
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.condition = TypedEntry("Condition", "max|δz| < 1e-6, epoch = 40 …")
+        self.expression = TypedEntry("Watch", "W⁽²⁾[1,3], max|∂L/∂W⁽¹⁾| …")
+        self.breakpoints, self.watches = KeyList(), KeyList()
+        self._delegate = WatchDelegate(theme, self)
+        self.watches.setItemDelegate(self._delegate)
+        self._lay_out()
+        self.condition.entered.connect(self.breakpoint_added)
+        self.expression.entered.connect(self.watch_added)
+        self.breakpoints.removed.connect(self.breakpoint_removed)
+        self.watches.removed.connect(self.watch_removed)
+        self.breakpoints.itemChanged.connect(self._switch)
+
+    def judge_by(self, condition: Judge, expression: Judge) -> None:
+        """Ask these what is wrong with a condition and with an expression."""
+        self.condition.judge, self.expression.judge = condition, expression
+
+    def show_breakpoints(self, lines: Iterable[Line]) -> None:
+        """Show the breakpoints in words."""
+        current = self.breakpoints.currentRow()
+        self.breakpoints.blockSignals(True)
+        self.breakpoints.clear()
+        for text, enabled in lines:
+            item = QListWidgetItem(text)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if enabled else Qt.CheckState.Unchecked)
+            self.breakpoints.addItem(item)
+        self.breakpoints.setCurrentRow(min(current, self.breakpoints.count() - 1))
+        self.breakpoints.blockSignals(False)
+
+    def show_watches(self, seen: object) -> None:
+        """Show the watched values; lines stay where only values are new."""
+        assert isinstance(seen, tuple)
+        while self.watches.count() > len(seen):
+            self.watches.takeItem(self.watches.count() - 1)
+        while self.watches.count() < len(seen):
+            self.watches.addItem(QListWidgetItem())
+        for number, one in enumerate(seen):
+            assert isinstance(one, Seen)
+            item = self.watches.item(number)
+            if item.data(SEEN) != one:
+                item.setData(SEEN, one)
+                item.setToolTip(one.problem)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {one.problem or shown_value(one)}")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        self._delegate.set_theme(theme)
+        self.watches.viewport().update()
+
+    def _switch(self, item: QListWidgetItem) -> None:
+        enabled = item.checkState() is Qt.CheckState.Checked
+        self.breakpoint_switched.emit((self.breakpoints.row(item), enabled))
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=8)
+        layout.setContentsMargins(12, 10, 12, 10)
+        parts = (
+            ("Breakpoints", self.breakpoints, self.condition),
+            ("Watches", self.watches, self.expression),
+        )
+        for title, shown, entry in parts:
+            remove = QPushButton("Remove")
+            remove.setAccessibleName(f"Remove from {title.lower()}")
+            remove.setToolTip("Take the chosen line away (Delete)")
+            remove.clicked.connect(shown.remove_current)
+            head = row(spacing=6)
+            head.addWidget(label(title, "section"), 1)
+            head.addWidget(remove)
+            shown.setAccessibleName(title)
+            layout.addLayout(head)
+            layout.addWidget(shown, 1)
+            layout.addWidget(entry)

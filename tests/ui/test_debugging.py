@@ -1,0 +1,137 @@
+"""Breakpoints, watches and time travel at the real window."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.engine.instruction import Ref
+from playground.ui.workspaces import Workspace
+from tests.user import User
+
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def user(qtbot: QtBot, qapp: QApplication) -> User:
+    user = User(qtbot, qapp)
+    yield user
+    user.close()
+
+
+def wait_for_a_pause(user: User) -> None:
+    """Until a run has ended."""
+    end = monotonic() + PATIENCE
+    while user.wiring.workbench.is_training:
+        assert monotonic() < end
+        user.qtbot.wait(20)
+    user.settle()
+
+
+def test_a_run_pauses_at_a_typed_condition_and_opens_step_at_the_very_instruction(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    entry = user.wiring.panels.watch.condition
+    QTest.keyClicks(entry.line, "max|W(2)| > ")
+    assert "column 12" in entry.problem
+    QTest.keyClicks(entry.line, "1.2")
+    assert not entry.problem
+    QTest.keyClick(entry.line, Qt.Key.Key_Return)
+    assert len(user.wiring.workbench.breakpoints) == 1
+    user.wiring.training.run()
+    wait_for_a_pause(user)
+    assert user.window.workspace is Workspace.STEP
+    current = user.stepper.current
+    assert current is not None
+    assert current.symbol == "W⁽²⁾"
+    assert np.abs(current.result.array).max() > 1.2
+    assert "max|W(2)| > 1.2" in user.window.notice.text
+
+
+def test_f9_sets_a_breakpoint_where_the_cursor_stands_and_f5_stops_there_again(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.steps.run_to(3)
+    user.wiring.actions["toggle_breakpoint"].trigger()
+    place = user.stepper.instructions[2].result.ref
+    assert user.wiring.workbench.breakpoints.places == {place}
+    assert user.wiring.panels.watch.breakpoints.count() == 1
+    user.wiring.actions["run"].trigger()
+    wait_for_a_pause(user)
+    assert user.stepper.cursor == 3
+    updates = user.stepper.start.learned.updates
+    user.wiring.actions["run"].trigger()
+    wait_for_a_pause(user)
+    assert (user.stepper.cursor, user.stepper.start.learned.updates) == (3, updates + 1)
+    user.wiring.debugging.breaks.toggle(Ref(place.node, place.quantity, place.via))
+    assert not user.wiring.workbench.breakpoints.places
+
+
+def test_any_update_of_a_run_is_walked_again_and_a_branch_is_undone(user: User) -> None:
+    bench = user.wiring.workbench
+    for _ in range(9):
+        bench.update_once()
+    newest = bench.state.learned
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.go_to(4)
+    assert user.stepper.start.learned.updates == 4
+    assert bench.timeline.newest == 9
+    user.wiring.steps.back()
+    assert user.stepper.start.learned.updates == 3
+    assert user.stepper.at_end
+    user.wiring.steps.next_pass()
+    user.wiring.steps.next_pass()
+    assert bench.state.learned is not None
+    assert bench.state.learned.updates == 5
+    user.wiring.debugging.travel.branch()
+    assert bench.timeline.newest == 5
+    user.wiring.edits.stack.undo()
+    assert bench.state.learned.same_as(newest)
+    assert bench.timeline.newest == 9
+    user.wiring.edits.stack.redo()
+    assert bench.timeline.newest == 5
+
+
+def test_the_scrubber_and_the_moves_follow_the_pass(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    scrubber = user.wiring.panels.travel.scrubber
+    assert scrubber.maximum() == len(user.stepper.instructions)
+    scrubber.setValue(5)
+    assert user.stepper.cursor == 5
+    user.wiring.actions["next_phase"].trigger()
+    first, last = (user.stepper.instructions[at].phase for at in (user.stepper.cursor - 1, user.stepper.cursor))
+    assert first is not last
+    assert scrubber.value() == user.stepper.cursor
+    assert scrubber.accessibleDescription().startswith(f"{user.stepper.cursor} of ")
+
+
+def test_playing_goes_on_by_itself(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.set_speed(30)
+    user.wiring.debugging.travel.toggle_playing()
+    user.qtbot.waitUntil(lambda: user.stepper.cursor > 3, timeout=5000)
+    user.wiring.debugging.travel.toggle_playing()
+    cursor = user.stepper.cursor
+    user.qtbot.wait(120)
+    assert user.stepper.cursor == cursor
+
+
+def test_a_watch_shows_its_value_and_a_wrong_one_says_why(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    panel = user.wiring.panels.watch
+    QTest.keyClicks(panel.expression.line, "W(1)[99,1]")
+    assert "has the shape" in panel.expression.problem
+    panel.expression.line.clear()
+    QTest.keyClicks(panel.expression.line, "max|z(1)|")
+    QTest.keyClick(panel.expression.line, Qt.Key.Key_Return)
+    text = Qt.ItemDataRole.AccessibleTextRole
+    assert panel.watches.item(0).data(text) == "max|z(1)|: ?"
+    user.wiring.steps.run_to_end()
+    assert panel.watches.item(0).data(text) != "max|z(1)|: ?"
+    panel.watches.setCurrentRow(0)
+    QTest.keyClick(panel.watches, Qt.Key.Key_Delete)
+    assert panel.watches.count() == 0
