@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 
 from playground.cli.arguments import key, positive_count
 from playground.cli.opening import read, ready, with_parameters
@@ -15,7 +16,7 @@ from playground.session.numbers import format_number
 
 TOLERANCE = 1e-8
 DEFAULT_SAMPLES = 8
-METHODS = {method.name.lower(): method for method in Method}
+METHODS: Mapping[str, Method] = {method.name.lower(): method for method in Method}
 
 
 def _declare(parser: ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from playground.engine.numerical_derivatives import LossProbe, Method
 from playground.engine.parameters import Clock, Layout, ParameterArrays
 from playground.engine.samples import Array, Samples, check_samples
 
-FLOORS = {Method.COMPLEX_STEP: 1e-4, Method.DIFFERENCES: 1e-3}
+FLOORS: Mapping[Method, float] = {Method.COMPLEX_STEP: 1e-4, Method.DIFFERENCES: 1e-3}
 """A gradient below this share of the network's largest, or of 1, is measured against that share: it may be rounding."""
 
 
