@@ -22,7 +22,7 @@ from playground.ui.palette import LIGHT, Theme
 
 _NOTHING = "The program stands here, line by line, once the network is complete."
 
-_AHEAD = 4  # rows
+_AHEAD = 2  # rows that are in view behind the current one
 
 
 class ListingPanel(QWidget):
@@ -126,15 +126,17 @@ class ListingPanel(QWidget):
         self._show_current()
 
     def _show_current(self) -> None:
-        """The line that ran last is the chosen one, with a little of what comes next in view."""
+        """The line that ran last is the chosen one. What leaves the view is brought to its middle, so that the next
+        steps move nothing."""
         current = self.model.current_index()
         self.view.setCurrentIndex(current)
         if not current.isValid():
             self.view.scrollToTop()
             return
-        ahead = min(current.row() + _AHEAD, self.model.rowCount() - 1)
-        for place in (self.model.index(ahead), current):
-            self.view.scrollTo(place, QAbstractItemView.ScrollHint.EnsureVisible)
+        ahead = self.model.index(min(current.row() + _AHEAD, self.model.rowCount() - 1))
+        seen = self.view.viewport().rect()
+        if not all(seen.contains(self.view.visualRect(place)) for place in (current, ahead)):
+            self.view.scrollTo(current, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _choose_notation(self, notation: object) -> None:
         assert isinstance(notation, Notation)

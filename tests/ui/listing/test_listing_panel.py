@@ -97,6 +97,15 @@ def test_a_step_tells_only_of_the_rows_it_changes(qtbot: QtBot) -> None:
     assert len(told) <= 3
 
 
+def test_the_current_line_is_always_in_view(qtbot: QtBot) -> None:
+    walked = walked_net()
+    panel = shown(qtbot, walked)
+    panel.resize(480, 200)
+    while walked.step():
+        panel.show_stepper(walked)
+        assert panel.view.viewport().rect().contains(panel.view.visualRect(panel.view.currentIndex()))
+
+
 def test_going_back_and_on_to_the_next_pass_keeps_the_rows(qtbot: QtBot) -> None:
     walked = walked_net()
     panel = shown(qtbot, walked)
