@@ -38,7 +38,7 @@ _WORDS = (*COUNTERS, *MEASURES, *REDUCTIONS, "rises", "falls", "times", "time", 
 _TYPED: Mapping[str, str] = {
     "dL/dW": "∂L/∂W", "dL/db": "∂L/∂b", "dW": "∂L/∂W", "db": "∂L/∂b", "dz": "δz", "da": "δa"
 }  # fmt: skip
-_SYMBOLS = sorted({*_TYPED, *(quantity.symbol for quantity in QUANTITIES.values())}, key=len, reverse=True)
+_SYMBOLS = tuple(sorted({*_TYPED, *(quantity.symbol for quantity in QUANTITIES.values())}, key=len, reverse=True))
 _NUMBER = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _WORD = re.compile("|".join(rf"{word.replace(' ', ' +')}(?![^\W\d_])" for word in _WORDS), re.IGNORECASE)
 _SIGN = re.compile(r"<=|>=|==|[<>=≤≥+\-−*/×·÷()\[\],|‖%]")
@@ -46,7 +46,7 @@ _NAME = re.compile(r'"([^"]*)"')
 _BELOW = re.compile(r"[₀-₉]+(?:,[₀-₉]+)*")
 _ABOVE = re.compile(r"⁽([⁰¹²³⁴-⁹]+)⁾|\^?\((\d+)\)")
 _PLACE = re.compile(r" *\[ *(\d+(?: *, *\d+)*) *\]")
-_PLAIN = {written: plain for table in (SUBSCRIPTS, SUPERSCRIPTS) for plain, written in table.items()}
+_PLAIN: Mapping[int, int] = {written: plain for table in (SUBSCRIPTS, SUPERSCRIPTS) for plain, written in table.items()}
 LONGEST = 120  # signs of a text: brackets within brackets are read one inside the other
 _ALIKE: Mapping[str, str] = {"−": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "==": "="}
 
