@@ -28,6 +28,7 @@ class ActionSpec:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("File", "new", "&New network", (Keys.New,), "new"),
+    ActionSpec("File", "new_formula", "New from &formula…", ("Ctrl+Shift+N",), "new"),
     ActionSpec("File", "open", "&Open…", (Keys.Open,), "open"),
     ActionSpec("File", "recent", "Open &recent"),
     ActionSpec("File", "welcome", "&Examples…", ("Ctrl+E",), "examples"),

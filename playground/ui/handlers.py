@@ -33,6 +33,7 @@ def _document_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     files, network = wiring.files, wiring.network
     return {
         "new": files.new,
+        "new_formula": wiring.formulas.ask,
         "open": files.open,
         "welcome": wiring.help.show_welcome,
         "save": files.save,

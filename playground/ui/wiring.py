@@ -18,6 +18,7 @@ from playground.ui.build_bar import BUTTONS
 from playground.ui.debugging import Debugging
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
+from playground.ui.formula_desk import FormulaDesk
 from playground.ui.handlers import handlers
 from playground.ui.help_desk import HelpDesk
 from playground.ui.icons import refresh_icons
@@ -56,6 +57,7 @@ class Wiring(QObject):
         self.window = Window(self.panels.canvas, self.panels.docks(), self.panels.bars())
         self.edits = EditDesk(self.workbench, self)
         self.files = FileDesk(self.workbench, self.edits, self.window)
+        self.formulas = FormulaDesk(self.window, self.files, self.look)
         self.network = NetworkDesk(self.workbench, self.edits, self.panels.canvas.insert, self)
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
