@@ -6,7 +6,6 @@ Knows the program's arrays and calls, but not how they are printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -242,7 +241,9 @@ def _index(layer: int | None) -> str:
 
 
 def _identifier(name: str) -> str:
-    return re.sub(r"\W+", "_", normalize("NFKC", name)).strip("_") or "block"
+    """What of a block's name can stand in a name of Python's, which reads some signs as if they were others."""
+    fitting = "".join(sign if f"a{sign}".isidentifier() else " " for sign in normalize("NFKC", name))
+    return "_".join(fitting.split()) or "block"
 
 
 def _locals(calls: tuple[NumpyCall, ...]) -> set[str]:

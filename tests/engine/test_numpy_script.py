@@ -101,7 +101,10 @@ def test_by_itself_it_prints_the_loss_and_the_parameters(tmp_path: Path) -> None
 
 def test_what_a_block_is_called_cannot_become_code() -> None:
     network = skip_network()
-    named = tuple(replace(node, name=f"{node.name}\nraise SystemExit\r\"'#") for node in network.nodes)
+    named = tuple(
+        replace(node, name=f"{node.name}\nraise SystemExit\r\"'#\N{TIBETAN DIGIT HALF ONE}\N{KELVIN SIGN}")
+        for node in network.nodes
+    )
     program = program_for(replace(network, nodes=named), Descent(SGD()))
     assert_same_bits(program, script(program))
 
