@@ -87,7 +87,7 @@ class Stepper:
         self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.descent)
         self.program.load(start.samples.features, start.samples.targets)
         self.cursor = 0
-        self._overwritten: dict[int, Array] = {}
+        self._overwritten: dict[int, Array] = {}  # by index of a line of the update, what it has written over
         self._producers = producers(self.program)
         self._helpers = helper_producers(self.program)
 
@@ -126,7 +126,11 @@ class Stepper:
     def back(self) -> bool:
         """Undo the last instruction; from the start of a pass go to the end of the one before. False if none."""
         if not self.cursor:
-            return self._previous_pass()
+            if not self._earlier:
+                return False
+            self._begin(self._earlier.pop())
+            self.run_to_end()
+            return True
         self.cursor -= 1
         instruction = self.instructions[self.cursor]
         if instruction.phase is Phase.UPDATE:
@@ -163,23 +167,12 @@ class Stepper:
         """Run all that is left of the pass."""
         self.run_to(len(self.instructions))
 
-    def restart(self) -> None:
-        """Go back to the start of this pass."""
-        self.run_to(0)
-
     def next_pass(self, samples: Samples | None = None, place: Place | None = None) -> None:
         """Begin another pass from what this one has learned, on the same samples or others."""
         self.run_to_end()
         start = PassStart(self.learned(), samples or self.start.samples, place, self.start.total)
         self._earlier.append(self.start)
         self._begin(start)
-
-    def _previous_pass(self) -> bool:
-        if not self._earlier:
-            return False
-        self._begin(self._earlier.pop())
-        self.run_to_end()
-        return True
 
     def learned(self) -> Learned:
         """What has been learned up to here: the state before the pass until its last update has run."""

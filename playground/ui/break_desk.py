@@ -12,7 +12,6 @@ from playground.session.revisiting import stepper_at, walked
 from playground.session.running_on import problem_in, run_on
 from playground.session.state import State
 from playground.session.workbench import Workbench
-from playground.ui.sample_choice import SampleChoice, SampleKind
 from playground.ui.step_desk import StepDesk
 
 
@@ -85,7 +84,6 @@ class BreakDesk(QObject):
         assert isinstance(stop, Stop)
         learned = self._workbench.state.learned
         assert learned is not None
-        self._steps.choice = SampleChoice(SampleKind.BATCH, 0)
         stepper = stepper_at(self._workbench, learned.updates)
         while stepper.start.learned.updates + 1 < stop.update:  # the run was taken back further than the update
             stepper.run_to_end()

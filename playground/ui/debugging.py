@@ -49,6 +49,7 @@ class Debugging(QObject):
             (panels.travel.update_chosen, travel.go_to),
             (panels.travel.branch_requested, travel.branch),
             (steps.changed, panels.travel.show_stepper),
+            (steps.changed, self._show_choice),
             (breaks.changed, self._show_breakpoints),
             (watches.changed, panels.watch.show_watches),
             (travel.changed, panels.travel.show_travel),
@@ -67,6 +68,9 @@ class Debugging(QObject):
         """Step at the instruction at which a run paused."""
         self._wiring.window.show_workspace(Workspace.STEP)
         self.breaks.open_at(stop)
+
+    def _show_choice(self, _stepper: object) -> None:
+        """A pass that was walked before may have other samples than were chosen."""
         self._wiring.panels.step_controls.show_choice(self._wiring.steps.choice)
 
     def _show_breakpoints(self, breakpoints: object) -> None:

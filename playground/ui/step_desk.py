@@ -79,6 +79,8 @@ class StepDesk(QObject):
     def take(self, stepper: Stepper) -> None:
         """Show another stepper, such as one over an earlier update."""
         self.stepper = stepper
+        if stepper.start.place is not None:
+            self.choice = SampleChoice(SampleKind.BATCH, 0)
         self._move(lambda _stepper: None)
 
     def run_to_end(self) -> None:
@@ -87,7 +89,7 @@ class StepDesk(QObject):
 
     def restart(self) -> None:
         """Back to the start of the pass."""
-        self._move(Stepper.restart)
+        self.run_to(0)
 
     def run_to(self, cursor: object) -> None:
         """To a place in the list of steps."""
@@ -106,7 +108,7 @@ class StepDesk(QObject):
         if learned.updates < self._workbench.timeline.newest:
             self.stepper = stepper_at(self._workbench, learned.updates)
             return
-        chosen = self._chosen()
+        chosen = chosen_samples(self._workbench.state, self.choice)
         stepper.next_pass(chosen.samples, chosen.place)
 
     def set_granularity(self, granularity: object) -> None:
@@ -144,16 +146,10 @@ class StepDesk(QObject):
         self.stepper = None
         if self._workbench.state.is_ready:
             try:
-                self.stepper = self._workbench.stepper(self._chosen())
+                self.stepper = self._workbench.stepper(chosen_samples(self._workbench.state, self.choice))
             except EngineError as error:
                 self.failed.emit(str(error))
         self.changed.emit(self.stepper)
-
-    def _chosen(self) -> PassSamples:
-        state = self._workbench.state
-        if self.choice.kind is SampleKind.ALL:
-            return all_samples(state)
-        return next_batch(state) if self.choice.kind is SampleKind.BATCH else one_sample(state, self.choice.index)
 
     def _state_changed(self, before: State, after: State) -> None:
         relevant = (
@@ -167,6 +163,13 @@ class StepDesk(QObject):
         self.stepper = None
         if self._active:
             self._rebuild()
+
+
+def chosen_samples(state: State, choice: SampleChoice) -> PassSamples:
+    """The samples of a choice as the data stand now."""
+    if choice.kind is SampleKind.ALL:
+        return all_samples(state)
+    return next_batch(state) if choice.kind is SampleKind.BATCH else one_sample(state, choice.index)
 
 
 def current_step(stepper: Stepper) -> CurrentStep | None:

@@ -102,7 +102,7 @@ class Move:
             getattr(walked, self.kind)()
 
 
-KINDS = ("step", "back", "run_to", "advance", "retreat", "restart", "run_to_end", "next_pass")
+KINDS = ("step", "back", "run_to", "advance", "retreat", "run_to_end", "next_pass")
 MOVES = st.lists(st.builds(Move, st.sampled_from(KINDS), st.integers(0, 60)), max_size=12)
 
 

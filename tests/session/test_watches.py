@@ -30,7 +30,7 @@ def test_a_parameter_is_always_known_and_its_history_has_a_value_for_each_update
     seen = watch.look(walked)
     assert seen.history == ((0, second), (1, second))
     walked.back()
-    walked.restart()
+    walked.run_to(0)
     assert watch.look(walked).history == ((0, first),)
 
 

@@ -49,7 +49,7 @@ def test_the_cursors_line_is_current(qtbot: QtBot) -> None:
     steps.show_stepper(walked)
     assert states(steps)[:5] == [*[StepState.DONE] * 3, StepState.CURRENT, StepState.PENDING]
     assert steps.view.currentIndex().row() == 3
-    walked.restart()
+    walked.run_to(0)
     steps.show_stepper(walked)
     assert not steps.view.currentIndex().isValid()
 
