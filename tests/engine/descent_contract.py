@@ -6,7 +6,7 @@ shares with the engine the order of the samples and nothing of the backward pass
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import cos, floor, pi, sqrt
+from math import cos, floor, inf, pi, sqrt
 
 import numpy as np
 
@@ -52,8 +52,23 @@ SHARES: dict[str, Callable[[float, Schedule], float]] = {
     "cosine": lambda e, s: s.final_share + (1 - s.final_share) * (1 + cos(pi * min(1, e / s.epochs))) / 2,
     "warm_up": lambda e, s: s.start_share + (1 - s.start_share) * min(1, e / s.epochs),
     "one_cycle": one_cycle,
-    "plateau": lambda _e, _s: 1.0,  # in the first epochs; what comes later is specified with the schedules
 }
+
+
+class Plateau:
+    """What PyTorch's ReduceLROnPlateau does with the loss at the end of each epoch."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule, self.share, self.best, self.bad_epochs = schedule, 1.0, inf, 0
+
+    def see(self, loss: float) -> None:
+        """Another epoch is over."""
+        if self.best == inf or loss < self.best * (1 - self.schedule.threshold):
+            self.best, self.bad_epochs = loss, 0
+            return
+        self.bad_epochs += 1
+        if self.bad_epochs > self.schedule.patience:
+            self.share, self.bad_epochs = self.share * self.schedule.fade, 0
 
 
 class PlainRun:
@@ -63,6 +78,7 @@ class PlainRun:
         self.network, self.layout, self.descent = network, layout_of(network), descent
         self.values = values_for(network)
         self.clock = Clock(samples=SAMPLES)
+        self.plateau = Plateau(descent.schedule)
         self.probes = {
             size: LossProbe(network, self.layout, size, Method.COMPLEX_STEP, self.clock)
             for size in {BATCH, SAMPLES % BATCH}
@@ -77,14 +93,18 @@ class PlainRun:
 
     def update(self, batch: Samples) -> None:
         """Differentiate, keep small, clip, move."""
-        epochs = self.clock.epoch + self.clock.position / SAMPLES
-        rate = self.descent.optimizer.learning_rate * SHARES[self.descent.schedule.kind](epochs, self.descent.schedule)
+        rate = self.descent.optimizer.learning_rate * self.share()
         gradients = self.clipped(
             [number.penalized(*pair) for number, pair in zip(self.numbers, self.pairs(batch), strict=True)]
         )
         for number, gradient in zip(self.numbers, gradients, strict=True):
             self.values[number.place] = number.moved(self.values[number.place], gradient, rate)
         self.tick(len(batch))
+
+    def share(self) -> float:
+        """Of the optimizer's rate, now."""
+        schedule, epochs = self.descent.schedule, self.clock.epoch + self.clock.position / SAMPLES
+        return self.plateau.share if schedule.kind == "plateau" else SHARES[schedule.kind](epochs, schedule)
 
     def pairs(self, batch: Samples) -> list[tuple[float, float]]:
         """Each number that learns with its derivative, by the complex step."""
@@ -166,8 +186,10 @@ def training_goes_where_plain_python_goes(network: Network, descent: Descent) ->
         order = shuffled(0, plain.clock.epoch, SAMPLES)
         batch = samples.rows(order[plain.clock.position : plain.clock.position + BATCH])
         plain.update(batch)
-        training.update()
+        record = training.update().record
         assert_same(plain, training.values())
+        if record is not None and descent.schedule.kind == "plateau":
+            plain.plateau.see(record.train_loss)
 
 
 def a_walk_goes_where_plain_python_goes(network: Network, descent: Descent) -> None:

@@ -3,7 +3,7 @@
 Each has a name, the descent that must notice it, and the way it is planted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -194,6 +194,15 @@ def penalty_rules(l2: Value | None = None, l1: Value | None = None) -> Plant:
     return patched(update_phase, "PENALTY_RULES", rules)
 
 
+_observe = schedules.PlateauSchedule.observe
+
+
+def observed_wrongly(self: schedules.PlateauSchedule, kept: Mapping[str, Numbers], loss: float) -> None:
+    """As if every loss were the first."""
+    kept["epochs_waited"][...] = -1
+    _observe(self, kept, loss)
+
+
 BY_NAME |= {
     "schedule: an epoch too early": UpdateFault("sgd, step", clock_changed(lambda clock: 25 + epochs_of(clock))),
     "schedule: off by one epoch": UpdateFault("sgd, exponential", clock_changed(lambda clock: 1 + epochs_of(clock))),
@@ -216,6 +225,12 @@ BY_NAME |= {
         patched(
             schedules.OneCycleSchedule, "_way", lambda self, now: (1.0, self.final_share, now.epochs / self.epochs)
         ),
+    ),
+    "schedule: a plateau that nobody notices": UpdateFault(
+        "adam, hasty plateau", patched(schedules.PlateauSchedule, "observe", lambda _self, _kept, _loss: None)
+    ),
+    "schedule: every loss is the best so far": UpdateFault(
+        "adam, hasty plateau", patched(schedules.PlateauSchedule, "observe", observed_wrongly)
     ),
     "clipping: by value for by norm": UpdateFault(
         "clipped by norm",
