@@ -19,7 +19,7 @@ from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
 from playground.session.quick_tests import joined
 
-RARELY = 32  # updates from one count of dead units to the next
+RARELY = 64  # updates from one count of dead units to the next
 
 
 class BreakPauseError(PauseError):

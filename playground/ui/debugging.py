@@ -57,10 +57,12 @@ class Debugging(QObject):
             signal.connect(slot)
 
     def go_on(self) -> None:
-        """Run on to the next breakpoint of the pass under way; without one train, or pause."""
+        """Run on to the next breakpoint of the pass; without one train, from an earlier update too, or pause."""
         window = self._wiring.window
         if window.workspace is Workspace.STEP and self.breaks.run_on():
             return
+        if not self._wiring.workbench.is_training:
+            self.travel.branch()
         window.show_workspace(Workspace.TRAIN)
         self._wiring.training.toggle()
 

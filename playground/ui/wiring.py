@@ -199,7 +199,7 @@ class Wiring(QObject):
         panels, training = self.panels, self.training
         return (
             (panels.data.data_chosen, self.network.choose_data),
-            (panels.train_controls.run_toggled, training.toggle),
+            (panels.train_controls.run_toggled, self.debugging.go_on),
             (panels.train_controls.update_requested, training.update_once),
             (panels.train_controls.reset_requested, training.reset),
             (panels.train_controls.settings_changed, self.network.change_training),

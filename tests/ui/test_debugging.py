@@ -96,6 +96,22 @@ def test_any_update_of_a_run_is_walked_again_and_a_branch_is_undone(user: User) 
     assert bench.timeline.newest == 5
 
 
+def test_training_on_from_an_earlier_update_can_be_undone(user: User) -> None:
+    bench = user.wiring.workbench
+    for _ in range(6):
+        bench.update_once()
+    newest = bench.state.learned
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.go_to(2)
+    user.wiring.actions["run"].trigger()
+    user.qtbot.wait(100)
+    user.wiring.actions["run"].trigger()
+    assert bench.timeline.newest != 6
+    user.wiring.edits.stack.undo()
+    assert bench.state.learned is not None
+    assert bench.state.learned.same_as(newest)
+
+
 def test_the_scrubber_and_the_moves_follow_the_pass(user: User) -> None:
     user.window.show_workspace(Workspace.STEP)
     scrubber = user.wiring.panels.travel.scrubber
