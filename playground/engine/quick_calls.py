@@ -27,9 +27,13 @@ def quickest(call: Call) -> Call:
 
 
 def _product(call: Call, one: Array, other: Array, out: Array) -> Call:
-    """A single number times a matrix stays as it is: there `dot` leaves out what it multiplies by 0, even infinity."""
+    """A single number times a matrix stays as it is: there `dot` leaves out what it multiplies by 0, even infinity.
+
+    So does a part of a wider table, which `dot` would copy first.
+    """
     plain = one.ndim == other.ndim == 2 and out.flags.c_contiguous and one.dtype == other.dtype == out.dtype
-    return partial(one.dot, other, out) if plain and one.size > 1 and other.size > 1 else call
+    whole = plain and one.flags.forc and other.flags.forc
+    return partial(one.dot, other, out) if whole and one.size > 1 and other.size > 1 else call
 
 
 def _row_sum(call: Call, rows: Array, axis: int, dtype: object, out: Array) -> Call:
