@@ -1,0 +1,126 @@
+"""The loss as a function of the one or two numbers that learn, over all training samples, and the path of descent.
+
+Each point is a run of the engine's own forward program with other parameters. Knows nothing of windows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from playground.engine.compiler import compile_program
+from playground.engine.instruction import Array, Call, Phase, run_calls
+from playground.engine.parameters import ParameterArrays, Slot
+from playground.engine.program import Program
+from playground.engine.quantities import QUANTITIES
+from playground.engine.samples import Samples
+from playground.session.state import State
+
+MOST_SAMPLES = 2_000
+MOST_POINTS = 3_000
+Extent = tuple[float, float, float, float]  # left, right, bottom, top
+
+
+class LossSurface:
+    """One program over the whole training part; its parameters are moved about."""
+
+    def __init__(self, state: State, samples: Samples) -> None:
+        learned = state.learned
+        assert learned is not None
+        network = state.diagram.network
+        self._arrays = ParameterArrays.of(learned.layout, learned.values, {})
+        self._program: Program = compile_program(network, self._arrays, len(samples))
+        self._program.load(samples.features, samples.targets)
+        assert network.loss is not None
+        self._loss = self._program.value("loss", network.loss.id)
+        self._calls: tuple[Call, ...] = tuple(self._program.calls(Phase.FORWARD, Phase.LOSS, optional=True))
+        names = {node.id: node.name for node in network.nodes}
+        self.names = tuple(
+            _name(slot, names[slot.node]) for slot in learned.layout.slots for _ in range(slot.stop - slot.start)
+        )
+
+    @classmethod
+    def of(cls, state: State) -> LossSurface | None:
+        """The surface of a state; None unless it is ready, one or two numbers learn, and the data are few."""
+        if state.learned is None or state.data is None or state.learned.layout.size not in (1, 2):
+            return None
+        samples = state.data.training.train
+        return cls(state, samples) if 0 < len(samples) <= MOST_SAMPLES else None
+
+    @property
+    def size(self) -> int:
+        """How many numbers learn: 1 or 2."""
+        return len(self.names)
+
+    def loss(self, values: Array) -> float:
+        """The loss at these parameters."""
+        np.copyto(self._arrays.values, values)
+        with np.errstate(all="ignore"):
+            run_calls(self._calls)
+        return float(self._loss.item())
+
+    def slope(self, values: Array) -> Array:
+        """The gradient there, by the same program's backward pass."""
+        self.loss(values)
+        with np.errstate(all="ignore"):
+            run_calls(self._program.calls(Phase.BACKWARD))
+        return self._arrays.gradients.copy()
+
+    def along(self, left: float, right: float, points: int = 161) -> tuple[Array, Array]:
+        """(θ, loss) where one number learns."""
+        across = np.linspace(left, right, points)
+        return across, np.array([self.loss(value) for value in across[:, None]])
+
+    def over(self, extent: Extent, points: int = 41) -> Array:
+        """The loss over the plane of two numbers: (rows, columns), the first row the lowest."""
+        left, right, bottom, top = extent
+        rows, columns = np.linspace(bottom, top, points), np.linspace(left, right, points)
+        return np.array([[self.loss(np.array([x, y])) for x in columns] for y in rows])
+
+
+@dataclass
+class DescentPath:
+    """Where the parameters have been: (update, values), in order; a state of an earlier update cuts the path there."""
+
+    updates: list[float] = field(default_factory=list)
+    values: list[Array] = field(default_factory=list)
+    _running: int = 0  # points of a run whose updates are not known yet
+
+    def settle(self, update: int, values: Array) -> None:
+        """The run stands at this update now."""
+        self._date(update)
+        kept = sum(1 for earlier in self.updates if earlier < update)
+        del self.updates[kept:], self.values[kept:]
+        self._append(float(update), values)
+
+    def follow(self, values: Array) -> None:
+        """A run in progress came by here."""
+        if self.values and not np.array_equal(self.values[-1], values):
+            self._append(self.updates[-1], values)
+            self._running += 1
+
+    @property
+    def points(self) -> Array:
+        """(points, parameters)"""
+        return np.array(self.values)
+
+    def _append(self, update: float, values: Array) -> None:
+        self.updates.append(update)
+        self.values.append(np.array(values))
+        if len(self.values) > MOST_POINTS:  # every other one of all but the newest
+            self.updates[:-1], self.values[:-1] = self.updates[:-1:2], self.values[:-1:2]
+            self._running //= 2
+
+    def _date(self, update: int) -> None:
+        """The points of a run lie evenly between the update it began at and the one it ended at."""
+        count, self._running = self._running, 0
+        if count and update > self.updates[-1]:
+            begun = self.updates[-1]
+            share = (update - begun) / (count + 1)
+            self.updates[-count:] = [begun + share * (place + 1) for place in range(count)]
+
+
+def _name(slot: Slot, block: str) -> str:
+    """A learned number of a graph has a name of its own; others are a block's weights and biases."""
+    return block if slot.quantity == "value" else f"{QUANTITIES[slot.quantity].symbol} of {block}"
