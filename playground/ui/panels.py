@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from playground.ui.train_panel.quality_panel import QualityPanel
     from playground.ui.train_panel.training_panel import TrainingPanel
     from playground.ui.watch_panel.watch_panel import WatchPanel
+    from playground.ui.why.why_panel import WhyPanel
 
 
 VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
@@ -49,6 +50,7 @@ class Panels:
     listing: ListingPanel
     travel: TravelPanel
     watch: WatchPanel
+    why: WhyPanel
     explanation: StepPanel
     values: ValuesPanel
     train_controls: TrainControls
@@ -77,7 +79,7 @@ class Panels:
         """The content of each dock, so far, by its name in the table of workspaces."""
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
-            names += ["data", "steps", "listing", "travel", "values", "watch", "explanation"]
+            names += ["data", "steps", "listing", "travel", "values", "watch", "why", "explanation"]
             names += ["loss", "accuracy", "weights", "map", "training", "quality"]
         return {name: getattr(self, name) for name in names}
 
@@ -102,11 +104,12 @@ class Panels:
         from playground.ui.stepper.travel_panel import TravelPanel
         from playground.ui.stepper.values_panel import ValuesPanel
         from playground.ui.watch_panel.watch_panel import WatchPanel
+        from playground.ui.why.why_panel import WhyPanel
 
         self.data, self.step_controls, self.steps = DataPanel(theme), StepControls(theme), StepList(theme)
         self.listing = ListingPanel(theme)
         self.travel, self.watch = TravelPanel(theme), WatchPanel(theme)
-        self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
+        self.explanation, self.values, self.why = StepPanel(theme), ValuesPanel(theme), WhyPanel(theme)
         self.values.setMinimumWidth(VALUES_WIDTH)
 
     def _make_training(self, theme: Theme) -> None:

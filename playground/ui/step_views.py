@@ -79,7 +79,10 @@ class StepViews:
     def _explain(self, ref: Ref, index: Index) -> None:
         stepper = self._stepper
         found = None if stepper is None else stepper.producer(ref)
-        if stepper is None or found is None:
+        if stepper is None:
+            return
+        if found is None:
+            self._ask_why(stepper, ref, index)
             return
         chosen = _as_index(index, found.result.array.shape)
         if found is stepper.current:
@@ -87,6 +90,12 @@ class StepViews:
         else:
             self._panels.explanation.look_at(found, chosen)
         self._show_values()
+
+    def _ask_why(self, stepper: Stepper, ref: Ref, index: Index) -> None:
+        """What was given, such as a weight, has no line that explains it, but paths to the loss."""
+        operand = stepper.program.values.get(ref)
+        if operand is not None:
+            self._panels.why.ask((stepper, ref, _as_index(index, operand.array.shape)))
 
     def _show_values(self) -> None:
         known = self._stepper is not None and self._node in self._stepper.network.by_id

@@ -191,6 +191,8 @@ class Wiring(QObject):
             (panels.listing.scripts.failed, self.window.notice.error),
             (panels.explanation.element_chosen, self.step_views.choose_element),
             (panels.explanation.value_followed, self.step_views.follow),
+            (panels.explanation.explained, panels.why.ask),
+            (panels.why.followed, self.step_views.follow),
             (panels.values.value_clicked, self.step_views.choose_value),
             (steps.changed, self.step_views.show),
         )

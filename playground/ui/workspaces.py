@@ -55,6 +55,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("listing", "Listing", _STEP, _LEFT, 208, tabbed="steps", front=False),
     DockSpec("values", "Values", _STEP, _RIGHT, 340),
     DockSpec("watch", "Breakpoints and watches", _STEP, _RIGHT, 340, tabbed="values", front=False),
+    DockSpec("why", "Why", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),

@@ -19,6 +19,7 @@ from playground.ui.formula_view import Form, FormulaView
 from playground.ui.labels import column, label, link, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
+from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.fitted_formula import FittedFormula, moved
 from playground.ui.stepper.focus import Focus
@@ -49,6 +50,7 @@ class StepPanel(QWidget):
 
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
     value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
+    explained = Signal(object)  # (Stepper, Ref, Index): the number that is explained now, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,11 +62,10 @@ class StepPanel(QWidget):
         self._titled: Instruction | None = None
         self._focus = Focus()
         self._title, self._note = label(kind="title"), label(kind="muted", wrap=True)
-        self._heading, self._advice = label(kind="heading"), label(kind="muted", wrap=True)
         self._symbols, self._matrices = FormulaView(Form.SYMBOLS, theme), FittedFormula(theme)
         self._card = ElementCard(theme)
-        self._pages = QStackedLayout(self)
-        for page in (self._empty_page(), self._step_page()):
+        self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
+        for page in (self._advice, self._step_page()):
             self._pages.addWidget(page)
         self._matrices.view.term_clicked.connect(self._term_clicked)
         self._matrices.view.term_followed.connect(self._follow_term)
@@ -91,9 +92,9 @@ class StepPanel(QWidget):
         self._trail.clear()
         instruction = self._instruction
         if stepper is None or instruction is None:
-            self._heading.setText((_NOT_READY if stepper is None else _READY)[0])
-            self._advice.setText((_NOT_READY if stepper is None else _READY)[1])
+            self._advice.give(*(_NOT_READY if stepper is None else _READY))
             self._pages.setCurrentIndex(0)
+            self.explained.emit(None)
             return
         if chosen is not None:
             self._focus = self._focus.moved_to(chosen, instruction.result)
@@ -132,7 +133,8 @@ class StepPanel(QWidget):
         return None if self._stepper is None else self._stepper.current
 
     def _show_step(self, stepper: Stepper, instruction: Instruction) -> None:
-        explanation = explain(reader_of(stepper, instruction), self._focus.index_in(instruction.result))
+        index = self._focus.index_in(instruction.result)
+        explanation = explain(reader_of(stepper, instruction), index)
         looked = Looked(stepper, instruction, explanation)
         shown = shown_formula(looked)
         if instruction is not self._titled:
@@ -144,6 +146,7 @@ class StepPanel(QWidget):
         self._back.setVisible(bool(self._trail))
         self._fit()
         self._card.show_element(looked)
+        self.explained.emit((stepper, instruction.result.ref, index))
 
     def _choose(self, index: Index) -> None:
         instruction = self._instruction
@@ -215,20 +218,14 @@ class StepPanel(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        layout = column(page, margins=QMargins(_SIDES, 20, _SIDES, 16))
-        layout.addWidget(self._heading)
-        layout.addWidget(self._advice)
-        layout.addStretch(1)
-        return page
-
     def _step_page(self) -> QWidget:
-        page = QWidget()
+        page, body = QWidget(), row(spacing=_SIDES)
         layout = column(page, spacing=6, margins=QMargins(_SIDES, 8, _SIDES, 12))
         layout.addLayout(self._title_row())
         layout.addLayout(self._formula_row())
-        layout.addLayout(self._body(), 1)
+        layout.addLayout(body, 1)
+        body.addWidget(self._matrices, 1)
+        body.addWidget(self._card)
         return page
 
     def _title_row(self) -> QHBoxLayout:
@@ -250,12 +247,6 @@ class StepPanel(QWidget):
         formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         self._formula = formula
         return formula
-
-    def _body(self) -> QHBoxLayout:
-        body = row(spacing=_SIDES)
-        body.addWidget(self._matrices, 1)
-        body.addWidget(self._card)
-        return body
 
 
 def step_title(stepper: Stepper, instruction: Instruction) -> str:

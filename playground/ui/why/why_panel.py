@@ -1,0 +1,142 @@
+"""Why a number's gradient is what it is: paths, proof and what-if of the number that is explained now.
+
+Nothing is computed before the panel is in sight, nor until the step that led here has been painted.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QMargins, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
+
+from playground.engine.element_graph import Element, ElementGraph
+from playground.engine.instruction import Index, Ref
+from playground.session.asked import asked_about
+from playground.session.element_names import named
+from playground.session.numbers import format_number, spoken
+from playground.session.pass_point import point_of
+from playground.session.stepper import PassStart, Stepper
+from playground.ui.labels import column, label
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.why.paths_page import PathsPage
+
+_AFTER_STEP = 30  # milliseconds, by when the step has been painted
+_NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
+_NO_GRADIENT = "No gradient leads to this number. Click a weight, an input, an activation or a gradient."
+
+Place = tuple[Stepper, Ref | None, Index]
+
+
+class Page(Protocol):
+    """What stands behind a tab."""
+
+    def show_element(self, graph: ElementGraph, element: Element) -> None:
+        """Show it for this element."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+
+
+class WhyPanel(QWidget):
+    """Shows the number it was asked about, from one side at a time."""
+
+    followed = Signal(object)  # (Ref, Index): a number on a path whose explanation is asked for
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setAccessibleName("Why this gradient")
+        self._place: Place | None = None
+        self._known: tuple[PassStart, ElementGraph] | None = None
+        self._shown: dict[str, tuple[ElementGraph, Element]] = {}  # what each tab shows
+        self._title, self._advice = label(kind="heading", wrap=True), label(_NOTHING, kind="muted", wrap=True)
+        self.tabs, self.paths = QTabWidget(), PathsPage(theme)
+        self._pages: dict[str, Page] = {"Paths": self.paths}
+        self._stack = QStackedLayout(self)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_STEP)
+        self._soon.timeout.connect(self.answer)
+        self._lay_out()
+        self.paths.followed.connect(self._follow)
+        self.tabs.currentChanged.connect(self.answer)
+
+    def ask(self, place: object) -> None:
+        """Ask about a number, (Stepper, Ref, Index); None about nothing."""
+        assert place is None or isinstance(place, tuple)
+        self._place = place
+        if self.isVisible():
+            self._soon.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another theme."""
+        for page in self._pages.values():
+            page.set_theme(theme)
+
+    def answer(self) -> None:
+        """Show the number that was asked about, if that is not what is shown."""
+        if not self.isVisible():
+            return
+        asked = self._asked()
+        self._stack.setCurrentIndex(0 if asked is None else 1)
+        if asked is None:
+            self._advice.setText(_NOTHING if self._place is None else _NO_GRADIENT)
+            return
+        self._title.setText(heading(*asked))
+        self.setAccessibleDescription(heading_spoken(*asked))
+        tab = self.tabs.tabText(self.tabs.currentIndex())
+        if self._shown.get(tab) != asked:
+            self._shown[tab] = asked
+            self._pages[tab].show_element(*asked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Answer what was asked while nobody looked."""
+        self._soon.start()
+
+    def _asked(self) -> tuple[ElementGraph, Element] | None:
+        stepper, ref, index = self._place or (None, None, ())
+        if stepper is None or ref is None:
+            return None
+        graph = self._graph(stepper)
+        element = asked_about(graph, ref, index)
+        return None if element is None else (graph, element)
+
+    def _graph(self, stepper: Stepper) -> ElementGraph:
+        """The graph of the pass, made once."""
+        if self._known is None or self._known[0] is not stepper.start:
+            self._known = stepper.start, ElementGraph(point_of(stepper))
+        return self._known[1]
+
+    def _follow(self, element: object) -> None:
+        assert isinstance(element, Element)
+        self.followed.emit((element.ref, element.index))
+
+    def _lay_out(self) -> None:
+        empty, page = QWidget(), QWidget()
+        margins = QMargins(12, 10, 12, 10)
+        above = column(empty, margins=margins)
+        above.addWidget(self._advice)
+        above.addStretch(1)
+        layout = column(page, spacing=6, margins=margins)
+        layout.addWidget(self._title)
+        layout.addWidget(self.tabs, 1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Sides of the explanation")
+        for name, widget in self._pages.items():
+            assert isinstance(widget, QWidget)
+            self.tabs.addTab(widget, name)
+        for one in (empty, page):
+            self._stack.addWidget(one)
+
+
+def heading(graph: ElementGraph, element: Element) -> str:
+    """E.g. `W₂,₁⁽¹⁾ of Hidden 1 = 0.31, ∂L/∂W₂,₁⁽¹⁾ = −0.02`."""
+    name = named(graph, element)
+    value, gradient = format_number(graph.value(element)), format_number(graph.gradient(element))
+    return f"{name.text} = {value},  ∂L/∂{name.symbol} = {gradient}"
+
+
+def heading_spoken(graph: ElementGraph, element: Element) -> str:
+    """The same for ears."""
+    value, gradient = spoken(graph.value(element)), spoken(graph.gradient(element))
+    return f"{named(graph, element).text} is {value}, its gradient {gradient}"

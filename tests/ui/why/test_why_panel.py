@@ -1,0 +1,112 @@
+"""Why a gradient is what it is: nothing is computed unseen, and what is shown are the engine's numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from playground.engine.instruction import Index, Ref
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import SoftmaxCrossEntropy
+from playground.engine.operations.source import Input
+from playground.engine.paths import Path
+from playground.session.numbers import format_number
+from playground.session.stepper import Stepper
+from playground.ui.palette import DARK
+from playground.ui.why.path_list import PATH, PORTION
+from playground.ui.why.why_panel import WhyPanel
+from tests.session.walked_nets import NETS, chain, stepper
+
+WEIGHTS, LAST = Ref("hidden 1", "weights"), Ref("output", "bias")
+
+
+def shown(qtbot: QtBot, walked: Stepper, ref: Ref = WEIGHTS, index: Index = (1, 0), tab: int = 0) -> WhyPanel:
+    """A panel in sight that was asked about a number."""
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.resize(340, 620)
+    panel.tabs.setCurrentIndex(tab)
+    panel.ask((walked, ref, index))
+    panel.show()
+    panel.answer()
+    return panel
+
+
+def wide() -> Stepper:
+    """A network with more paths than a list asks for at once."""
+    return stepper(chain(Input(4), Dense(30, "tanh"), Dense(20, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
+
+
+def test_unseen_nothing_is_computed(qtbot: QtBot) -> None:
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.ask((stepper(NETS["2-3-2 softmax"]), WEIGHTS, (0, 0)))
+    panel.answer()
+    assert panel.paths.model.rowCount() == 0
+
+
+def test_the_paths_add_up_to_the_gradient_of_the_engine(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    panel = shown(qtbot, walked)
+    walked.run_to_end()
+    gradient = float(walked.program.values[Ref("hidden 1", "grad_weights")].array[1, 0])
+    model = panel.paths.model
+    found = [model.index(row).data(PATH) for row in range(model.rowCount())]
+    assert abs(sum(path.product for path in found) - gradient) < 1e-14
+    sizes = [abs(path.product) for path in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert panel.paths.summary.text().count(format_number(gradient)) == 2
+
+
+def test_many_paths_are_found_as_the_list_is_scrolled(qtbot: QtBot) -> None:
+    panel = shown(qtbot, wide(), Ref("input", "activation"), (0, 1))
+    model = panel.paths.model
+    assert PORTION <= model.rowCount() < 30 * 20 * 3
+    assert "1,800 paths" in panel.paths.summary.text()
+    before = model.rowCount()
+    panel.paths.list.scrollToBottom()
+    qtbot.waitUntil(lambda: model.rowCount() > before)
+
+
+def test_a_path_says_its_numbers_in_full_and_for_ears(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
+    index = panel.paths.model.index(0)
+    path = index.data(PATH)
+    assert isinstance(path, Path)
+    assert all(repr(factor) in index.data(Qt.ItemDataRole.ToolTipRole) for factor in path.factors)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("path 1, ")
+    assert "→" in index.data()
+
+
+def test_a_path_is_followed_to_its_next_number(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
+    with qtbot.waitSignal(panel.followed) as heard:
+        panel.paths.list.activated.emit(panel.paths.model.index(0))
+    assert heard.args == [(Ref("hidden 1", "pre_activation"), (0, 1))]
+
+
+def test_asked_about_a_gradient_it_answers_for_the_weight(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    panel, other = shown(qtbot, walked), shown(qtbot, walked, Ref("hidden 1", "grad_weights"))
+    assert panel.accessibleDescription() == other.accessibleDescription() != ""
+    assert panel.paths.summary.text() == other.paths.summary.text()
+
+
+def test_what_no_gradient_leads_to_is_said_in_words(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]), Ref("loss", "targets"), (0, 0))
+    assert not panel.tabs.isVisible()
+    panel.ask(None)
+    panel.answer()
+    assert not panel.tabs.isVisible()
+
+
+def test_a_single_path_is_told_as_one(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]), LAST, (0,))
+    assert panel.paths.summary.text().startswith("One path leads from ")
+    assert panel.paths.model.rowCount() == 1
+
+
+def test_it_can_be_repainted_in_the_dark(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
+    panel.set_theme(DARK)
+    panel.grab()
