@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from playground.engine.paths import Path, Paths
 from playground.session.element_names import named
 from playground.session.numbers import exact, format_number, spoken
-from playground.ui.fonts import math_font, math_italic, mono_font
+from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
 
 PATH = Qt.ItemDataRole.UserRole
 PORTION = 40
-_HEIGHT, _SIDE, _LINE = 46, 12, 20
+_SIDE, _AIR, _VALUE = 8, 5, 78
+_WAY, _FACTORS = 13, 11
 _ROOT = QModelIndex()
 
 
@@ -76,48 +77,62 @@ class PathModel(QAbstractListModel):
 
 
 class PathDelegate(QStyledItemDelegate):
-    """Paints a path: the way, below it the local derivatives, at the right their product."""
+    """Paints a path: the way, below it the local derivatives, at the right their product; both broken as needed."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines."""
-        return QSize(200, _HEIGHT)
+        """As many lines as the way and the product need at the width of the list."""
+        width = self._view.viewport().width()
+        way, factors = _texts(index)
+        high = _height(way, ui_font(_WAY), width - 2 * _SIDE - _VALUE)
+        return QSize(100, high + _height(factors, mono_font(_FACTORS), width - 2 * _SIDE) + 2 * _AIR)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Way, factors, product."""
-        path, model = index.data(PATH), index.model()
+        path, (way, factors) = index.data(PATH), _texts(index)
         assert isinstance(path, Path)
-        assert isinstance(model, PathModel)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(self._theme.chip))
-        rect = option.rect.adjusted(_SIDE, 3, -_SIDE, -3)
-        value = format_number(path.product)
+        rect: QRect = option.rect.adjusted(_SIDE, _AIR, -_SIDE, -_AIR)
+        left, top, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
         painter.setFont(mono_font(12))
         painter.setPen(QColor(self._theme.ink))
-        room = round(QFontMetricsF(mono_font(12)).horizontalAdvance(value)) + 10
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, value)
-        painter.setFont(math_font(14))
-        _elided(painter, QRect(rect.left(), rect.top(), rect.width() - room, _LINE), math_italic(model.way(path)))
-        painter.setFont(mono_font(11))
+        painter.drawText(rect, right | top, format_number(path.product))
+        painter.setFont(ui_font(_WAY))
+        beside = rect.adjusted(0, 0, -_VALUE, 0)
+        painter.drawText(beside, left | top | Qt.TextFlag.TextWordWrap, way)
+        painter.setFont(mono_font(_FACTORS))
         painter.setPen(QColor(self._theme.muted))
-        _elided(painter, QRect(rect.left(), rect.top() + _LINE, rect.width(), _LINE), product(path))
+        below = rect.adjusted(0, _height(way, ui_font(_WAY), beside.width()), 0, 0)
+        painter.drawText(below, left | top | Qt.TextFlag.TextWordWrap, factors)
+
+
+def _texts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
+    """The way and the product; a line is broken before an arrow or a sign only."""
+    path, model = index.data(PATH), index.model()
+    assert isinstance(path, Path)
+    assert isinstance(model, PathModel)
+    return _held(model.way(path), "→"), _held(product(path), "×")
+
+
+def _held(text: str, sign: str) -> str:
+    return text.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    return QFontMetrics(font).boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, text).height()
 
 
 def product(path: Path) -> str:
     """The local derivatives as a product, e.g. `0.31 × (−2)`."""
     texts = [format_number(factor, 3) for factor in path.factors]
     return " × ".join(f"({text})" if place and text.startswith("−") else text for place, text in enumerate(texts))
-
-
-def _elided(painter: QPainter, rect: QRect, text: str) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -5,7 +5,7 @@ Path by path multiplies anew what the paths share; backpropagation visits every 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.engine.element_graph import Element, ElementGraph
@@ -30,10 +30,11 @@ class PathsPage(QWidget):
         self._work: tuple[ElementGraph, str] | None = None
         self.summary, self.cost = label(wrap=True), label(kind="caption", wrap=True)
         self.list, self.model = QListView(), PathModel()
-        self._delegate = PathDelegate(theme, self)
+        self._delegate = PathDelegate(theme, self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName("Paths to the loss, the largest first")

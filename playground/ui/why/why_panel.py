@@ -21,6 +21,7 @@ from playground.session.stepper import PassStart, Stepper
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.why.paths_page import PathsPage
+from playground.ui.why.proof_page import ProofPage
 
 _AFTER_STEP = 30  # milliseconds, by when the step has been painted
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
@@ -52,13 +53,14 @@ class WhyPanel(QWidget):
         self._known: tuple[PassStart, ElementGraph] | None = None
         self._shown: dict[str, tuple[ElementGraph, Element]] = {}  # what each tab shows
         self._title, self._advice = label(kind="heading", wrap=True), label(_NOTHING, kind="muted", wrap=True)
-        self.tabs, self.paths = QTabWidget(), PathsPage(theme)
-        self._pages: dict[str, Page] = {"Paths": self.paths}
+        self.tabs, self.paths, self.proof = QTabWidget(), PathsPage(theme), ProofPage(theme)
+        self._pages: dict[str, Page] = {"Paths": self.paths, "Proof": self.proof}
         self._stack = QStackedLayout(self)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_STEP)
         self._soon.timeout.connect(self.answer)
         self._lay_out()
-        self.paths.followed.connect(self._follow)
+        for page in (self.paths, self.proof):
+            page.followed.connect(self._follow)
         self.tabs.currentChanged.connect(self.answer)
 
     def ask(self, place: object) -> None:
