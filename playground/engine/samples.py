@@ -53,7 +53,7 @@ def check_samples(network: Network, samples: Samples) -> None:
     """Raise `BatchError` unless the samples fit the network's inputs and its loss."""
     shapes, loss = network.shapes, network.loss
     assert loss is not None
-    first = network.inputs[0]
+    first = (network.inputs or (loss,))[0]  # a formula of learned numbers alone has no inputs
     columns = sum(shapes[node.id][0] for node in network.inputs)
     _check_table(samples.features, (columns,), _Table("features", "the inputs take", first.id))
     _check_table(samples.targets, shapes[loss.id], _Table("targets", f"{loss.name} takes", loss.id))

@@ -19,6 +19,7 @@ from playground.session.state import State
 
 MOST_SAMPLES = 2_000
 MOST_POINTS = 3_000
+COARSE, GROWTHS = 9, (1.0, 1.8, 3.2, 5.8)
 Extent = tuple[float, float, float, float]  # left, right, bottom, top
 
 
@@ -67,6 +68,23 @@ class LossSurface:
             run_calls(self._program.calls(Phase.BACKWARD))
         return self._arrays.gradients.copy()
 
+    def frame(self, points: Array) -> Extent:
+        """A part of the plane (or line: bottom and top are 0) with these points and, if one is near, a minimum."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, reach = (low + high) / 2, np.maximum((high - low) * 0.75, np.maximum(1.0, 0.5 * np.abs(high)))
+        for growth in GROWTHS:
+            if not self._ends_low(middle, reach * growth):
+                return _extent(middle, reach * growth)
+        return _extent(middle, reach)
+
+    def _ends_low(self, middle: Array, reach: Array) -> bool:
+        """Whether a coarse look finds the lowest point at the edge, so that a minimum may lie beyond."""
+        steps = np.linspace(-1.0, 1.0, COARSE)
+        grid = np.stack(np.meshgrid(*[steps] * self.size), axis=-1).reshape(-1, self.size)
+        losses = np.array([self.loss(middle + reach * place) for place in grid])
+        best = grid[int(np.argmin(np.where(np.isfinite(losses), losses, np.inf)))]
+        return bool(np.any(np.abs(best) == 1.0))
+
     def along(self, left: float, right: float, points: int = 161) -> tuple[Array, Array]:
         """(θ, loss) where one number learns."""
         across = np.linspace(left, right, points)
@@ -77,6 +95,11 @@ class LossSurface:
         left, right, bottom, top = extent
         rows, columns = np.linspace(bottom, top, points), np.linspace(left, right, points)
         return np.array([[self.loss(np.array([x, y])) for x in columns] for y in rows])
+
+
+def _extent(middle: Array, reach: Array) -> Extent:
+    (left, *bottom), (right, *top) = (middle - reach).tolist(), (middle + reach).tolist()
+    return left, right, *(bottom or (0.0,)), *(top or (0.0,))
 
 
 @dataclass

@@ -21,6 +21,7 @@ from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
     from playground.ui.data_panel.data_panel import DataPanel
+    from playground.ui.links_panel import LinksPanel
     from playground.ui.listing.listing_panel import ListingPanel
     from playground.ui.map_panel import MapPanel
     from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from playground.ui.stepper.step_panel import StepPanel
     from playground.ui.stepper.travel_panel import TravelPanel
     from playground.ui.stepper.values_panel import ValuesPanel
+    from playground.ui.surface_panel import SurfacePanel
     from playground.ui.train_panel.controls import TrainControls
     from playground.ui.train_panel.metrics import Metrics
     from playground.ui.train_panel.quality_panel import QualityPanel
@@ -60,6 +62,8 @@ class Panels:
     accuracy: AccuracyPlot
     weights: WeightHistograms
     map: MapPanel
+    surface: SurfacePanel
+    links: LinksPanel
     quality: QualityPanel
     training: TrainingPanel
 
@@ -80,8 +84,14 @@ class Panels:
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
             names += ["data", "steps", "listing", "travel", "values", "watch", "why", "explanation"]
-            names += ["loss", "accuracy", "weights", "map", "training", "quality"]
+            names += ["loss", "accuracy", "weights", "map", "surface", "training", "quality", "links"]
         return {name: getattr(self, name) for name in names}
+
+    def picture(self) -> str:
+        """The dock that shows best what is being learned: the surface of one or two numbers, a map, or the data."""
+        if self.surface.is_drawable:
+            return "surface"
+        return "map" if self.map.is_drawable else "data"
 
     def bars(self) -> Mapping[Workspace, QWidget]:
         """The bar of each workspace, so far."""
@@ -113,9 +123,11 @@ class Panels:
         self.values.setMinimumWidth(VALUES_WIDTH)
 
     def _make_training(self, theme: Theme) -> None:
+        from playground.ui.links_panel import LinksPanel
         from playground.ui.map_panel import MapPanel
         from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
         from playground.ui.plots.weight_histograms import WeightHistograms
+        from playground.ui.surface_panel import SurfacePanel
         from playground.ui.train_panel.controls import TrainControls
         from playground.ui.train_panel.metrics import Metrics
         from playground.ui.train_panel.quality_panel import QualityPanel
@@ -128,7 +140,8 @@ class Panels:
         row.addWidget(self.metrics)
         self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
         self.weights, self.map, self.quality = WeightHistograms(theme), MapPanel(theme), QualityPanel(theme)
-        self.training = TrainingPanel(theme)
+        self.training, self.surface, self.links = TrainingPanel(theme), SurfacePanel(theme), LinksPanel(theme)
+        self.surface.schedule = self.turns.request
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
             plot.schedule = self.turns.request

@@ -51,6 +51,7 @@ class StepViews:
         self._panels.listing.show_stepper(stepper)
         self._panels.explanation.show_stepper(stepper)
         self._show_values()
+        self._panels.links.show_stepper(stepper)
         self._show_on_canvas(stepper)
         self._panels.canvas.set_current(None if stepper is None else current_step(stepper))
 

@@ -93,6 +93,7 @@ class Views:
             self._panels.turns.request(self._draw_map)
             self._panels.turns.request(self._draw_weights)
             self._panels.turns.request(self._measure)
+            self._panels.surface.show_values(values)
 
     def _draw_map(self) -> None:
         if self._newest is not None:
@@ -113,6 +114,7 @@ class Views:
             self._show_history(history)
         self._newest = None
         self._panels.map.show_state(after)
+        self._panels.surface.show_state(after)
         self._panels.quality.show_state(after)
         if after.learned is not None:
             self._show_weights(after.learned.layout, after.learned.values)

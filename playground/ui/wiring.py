@@ -237,7 +237,7 @@ class Wiring(QObject):
         self.steps.activate(stepping)
         self.step_views.activate(stepping)
         if workspace is Workspace.TRAIN:
-            self.window.show_dock("map" if self.panels.map.is_drawable else "data")
+            self.window.show_dock(self.panels.picture())
         QTimer.singleShot(0, self.panels.canvas.frame_network)
 
     def _inspect(self, _node: object) -> None:

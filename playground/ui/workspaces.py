@@ -57,10 +57,12 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("watch", "Breakpoints and watches", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("why", "Why", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
+    DockSpec("links", "Links", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),
     DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, 200, below="accuracy"),
     DockSpec("map", "Decision map", _TRAIN, _RIGHT, 480, tabbed="data"),
+    DockSpec("surface", "Loss surface", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
     DockSpec("training", "Training", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
     DockSpec("quality", "Quality", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
 )

@@ -10,6 +10,7 @@ from playground.engine.operations.source import Input
 from playground.session.formula import Formula, place_of
 from playground.session.graph_values import GraphValues
 from playground.session.state import opened
+from playground.session.workbench import Workbench
 
 NEURON = Formula("ŷ = x*w2 + w1 + w2\nL = (ŷ - y)**2", {"x": 3.0, "y": 17.0, "w1": 6.0, "w2": 2.0})
 
@@ -53,3 +54,10 @@ def test_the_value_is_that_of_the_engine() -> None:
     formula = Formula("exp(a)*b", {"a": 0.3, "b": -2.0})
     assert formula.value.endswith("−2.700")
     assert GraphValues.of("exp(a)*b", {"a": 0.3, "b": -2.0}).value == pytest.approx(-2.6997, abs=1e-4)
+
+
+def test_a_formula_of_parameters_alone_can_be_trained() -> None:
+    bench = Workbench(opened(Formula("(w - 3)**2").with_learned("w", True).diagram()))
+    bench.update_once()
+    assert bench.state.learned is not None
+    assert bench.state.learned.values == pytest.approx([1.04])

@@ -1,0 +1,169 @@
+"""A computational graph link by link: each link plotted with its tangent, their slopes multiplied beside the whole's.
+
+It shows what the session's links tell; it computes nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from playground.session.links import Chain, Link, Links, Way, is_chained
+from playground.session.numbers import format_number
+from playground.session.pass_point import point_of
+from playground.session.stepper import Stepper
+from playground.ui.choice import Choice
+from playground.ui.labels import clear, column, label, row
+from playground.ui.palette import LIGHT, Theme
+from playground.ui.plots.tangent_plot import TangentPlot
+
+MOST_LINKS = 16
+EMPTY = "Link by link, where every value is a single number: open one of the computational graphs among the examples."
+_SMALLEST = (190, 150)
+
+
+class LinksPanel(QWidget):
+    """A name to begin with, a way to the result, and the plots side by side."""
+
+    def __init__(self, theme: Theme = LIGHT) -> None:
+        super().__init__()
+        self.setProperty("kind", "panel")
+        self.setAccessibleName("Links")
+        self._theme = theme
+        self._start, self._way = Choice({}), Choice({})
+        self._product, self._empty = label(kind="heading", wrap=True), label(EMPTY, "muted", wrap=True)
+        self._plots = row(spacing=4)
+        self.plots: list[TangentPlot] = []
+        self._stepper: Stepper | None = None
+        self._program: object = None
+        self._links: Links | None = None
+        self._ways: tuple[Way, ...] = ()
+        self._lay_out()
+        self._start.entered.connect(self._choose_start)
+        self._way.entered.connect(self._choose_way)
+
+    def show_stepper(self, stepper: object) -> None:
+        """Show the graph at the samples of a pass; drawn only while it can be seen."""
+        assert stepper is None or isinstance(stepper, Stepper)
+        self._stepper = stepper
+        if self.isVisible():
+            self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
+        self._theme = theme
+        for plot in self.plots:
+            plot.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        self._head, inner = QWidget(), QWidget()
+        choices = row(self._head)
+        for name, choice in (("From", self._start), ("along", self._way)):
+            choice.setAccessibleName(f"{name} …")
+            choices.addWidget(label(name, "muted"))
+            choices.addWidget(choice)
+        self._way.setMinimumContentsLength(18)
+        choices.addWidget(self._product, 1)
+        inner.setLayout(self._plots)
+        self._area = QScrollArea()
+        self._area.setProperty("kind", "panel")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        lines = column(self, margins=QMargins(16, 10, 16, 8))
+        for part in (self._head, self._empty, self._area):
+            lines.addWidget(part)
+        lines.setStretchFactor(self._area, 1)
+        lines.addStretch(0)
+
+    def _refresh(self) -> None:
+        """Take another pass, unless it is the one that is shown."""
+        stepper = self._stepper
+        program = None if stepper is None else stepper.program
+        if program is self._program and program is not None:
+            return
+        self._program = program
+        shown = stepper is not None and is_chained(stepper.network)
+        self._links = Links(point_of(stepper)) if stepper is not None and shown else None
+        starts = self._links.starts if self._links is not None else ()
+        for part in (self._head, self._area):
+            part.setVisible(bool(starts))
+        self._empty.setVisible(not starts)
+        if starts:
+            before = self._start.currentData()
+            self._start.offer({node.id: node.name for node in starts})
+            self._choose_start(before if before in {node.id for node in starts} else starts[0].id)
+
+    def _choose_start(self, start: object) -> None:
+        assert self._links is not None
+        before = self._way.currentText()
+        self._start.fill(start)
+        self._ways = self._links.ways(str(start))
+        titles = [self._links.described(way) for way in self._ways]
+        self._way.offer({str(place): title for place, title in enumerate(titles)})
+        self._way.setEnabled(len(self._ways) > 1)
+        self._choose_way(str(titles.index(before)) if before in titles else "0")
+
+    def _choose_way(self, place: object) -> None:
+        assert self._links is not None
+        self._way.fill(place)
+        if not self._ways:
+            self._product.setText("The result itself.")
+            clear(self._plots)
+            return
+        self._show_chain(self._links.chain(self._ways[int(str(place))]))
+
+    def _show_chain(self, chain: Chain) -> None:
+        self._product.setText(product_text(chain))
+        clear(self._plots)
+        self.plots = []
+        for link in chain.links[:MOST_LINKS]:
+            self._add(link, "×" if self.plots else "")
+        if len(chain.links) > MOST_LINKS:
+            self._plots.addWidget(label(f"and {len(chain.links) - MOST_LINKS} more links", "muted"))
+        if len(chain.links) > 1:
+            self._add(chain.whole, "=" if chain.ways == 1 else "of")
+
+    def _add(self, link: Link, sign: str) -> None:
+        if sign:
+            self._plots.addWidget(label(sign, "heading"))
+        plot = TangentPlot(link.symbol, self._theme)
+        plot.set_names(link.below, link.above)
+        plot.set_curve(link.across, link.up)
+        plot.set_tangent(link.x, link.y, link.slope)
+        words = f"{link.symbol} = {format_number(link.slope)}"
+        plot.setAccessibleDescription(f"{words} at {link.below} = {format_number(link.x)}")
+        plot.setMinimumSize(*_SMALLEST)
+        self.plots.append(plot)
+        self._plots.addLayout(_titled(words, plot), 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not drawn while hidden is drawn now."""
+        super().showEvent(event)
+        self._refresh()
+
+
+def product_text(chain: Chain) -> str:
+    """`75 × 1 × 4 = 300, the slope of the whole`: from the result down, as the gradient comes back."""
+    factors = " × ".join(_factor(link.slope) for link in reversed(chain.links))
+    product, whole = format_number(chain.product), format_number(chain.whole.slope)
+    names = f"{chain.whole.symbol} = {whole}"
+    if chain.ways > 1:
+        return f"{factors} = {product} along this way; over all {chain.ways} ways {names}"
+    return f"{names} = {factors}" if len(chain.links) > 1 else names
+
+
+def _factor(slope: float) -> str:
+    text = format_number(slope)
+    return f"({text})" if slope < 0 else text
+
+
+def _titled(words: str, plot: TangentPlot) -> QVBoxLayout:
+    lines = column(spacing=2)
+    title = label(words, "mono")
+    title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    lines.addWidget(title)
+    lines.addWidget(plot, 1)
+    return lines

@@ -1,0 +1,77 @@
+"""The links panel plots each link with its tangent and multiplies the slopes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from playground.document import graph_examples as graphs
+from playground.document.document import Document
+from playground.session.pass_samples import one_sample
+from playground.session.state import opened
+from playground.session.stepper import Stepper
+from playground.session.workbench import Workbench
+from playground.ui.links_panel import LinksPanel
+
+
+def stepper_of(document: Document) -> Stepper:
+    """A pass at its start."""
+    bench = Workbench(opened(document.diagram, document.learned))
+    return bench.stepper(one_sample(bench.state, 0))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> LinksPanel:
+    """A visible panel without a pass."""
+    made = LinksPanel()
+    qtbot.addWidget(made)
+    made.resize(900, 320)
+    made.show()
+    return made
+
+
+def texts(panel: LinksPanel) -> str:
+    """What can be read."""
+    return "\n".join(each.text() for each in panel.findChildren(QLabel) if each.isVisible())
+
+
+def test_slopes_multiply_beside_the_slope_of_the_whole(panel: LinksPanel) -> None:
+    panel.show_stepper(stepper_of(graphs.cube_of_square()))
+    assert "∂y/∂x = 300.0 = 75.00 × 1.000 × 4.000" in texts(panel)
+    assert [plot.names for plot in panel.plots] == [("x", "v₁"), ("v₁", "u"), ("u", "y"), ("x", "y")]
+    assert panel.plots[-1].accessibleDescription() == "∂y/∂x = 300.0 at x = 2.000"
+
+
+def test_of_several_ways_each_can_be_chosen(panel: LinksPanel) -> None:
+    stepper = stepper_of(graphs.one_neuron())
+    panel.show_stepper(stepper)
+    panel._start.entered.emit(stepper.network.named("w2").id)
+    assert "−18.00 along this way; over all 2 ways ∂L/∂w2 = −24.00" in texts(panel)
+    panel._way.entered.emit("1")
+    assert "−6.000 along this way" in texts(panel)
+
+
+def test_the_choice_stays_for_the_next_pass(panel: LinksPanel) -> None:
+    stepper = stepper_of(graphs.one_neuron())
+    panel.show_stepper(stepper)
+    panel._start.entered.emit(stepper.network.named("w2").id)
+    panel._way.entered.emit("1")
+    stepper.next_pass()
+    panel.show_stepper(stepper)
+    assert panel._start.currentText() == "w2"
+    assert panel._way.currentData() == "1"
+
+
+def test_a_layered_network_and_no_network_have_a_sentence(panel: LinksPanel) -> None:
+    for shown in (stepper_of(graphs.mazur()), None):
+        panel.show_stepper(shown)
+        assert "single number" in texts(panel)
+
+
+def test_hidden_it_computes_nothing(panel: LinksPanel, qtbot: QtBot) -> None:
+    panel.hide()
+    panel.show_stepper(stepper_of(graphs.cube_of_square()))
+    assert panel.plots == []
+    panel.show()
+    assert len(panel.plots) == 4
