@@ -14,6 +14,7 @@ VERBS: tuple[str, ...] = (
     "check",
     "gradients",
     "paths",
+    "derive",
     "validate",
     "show",
     "demo",

@@ -14,6 +14,7 @@ from playground import __version__
 from playground.cli.arguments import joined
 from playground.cli.check import CHECK
 from playground.cli.demo import DEMO
+from playground.cli.derive import DERIVE
 from playground.cli.eval import EVAL
 from playground.cli.evaluate import EVALUATE
 from playground.cli.examples import EXAMPLES
@@ -45,6 +46,7 @@ TABLE: tuple[Verb, ...] = (
     CHECK,
     GRADIENTS,
     PATHS,
+    DERIVE,
     VALIDATE,
     SHOW,
     DEMO,

@@ -1,0 +1,66 @@
+"""Which value of a pass a name means: `∂L/∂W⁽¹⁾`, typed also as `dL/dW(1)`, or `Hidden 1.δz[2]` with a place.
+
+Every value that an instruction computes can be named, gradients and moments too. Places are counted from one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from playground.engine.errors import ElementError
+from playground.engine.instruction import Index, Operand, Ref
+from playground.session.stepper import Stepper
+
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾∂δ′−", "0123456789()dd'-")
+_NAME = re.compile(r"(?P<array>[^\[\]]*[^\[\]\s])\s*(?:\[(?P<index>[^\[\]]*)\])?")
+_WHOLE = re.compile(r"\s*[0-9]{1,9}\s*")
+
+
+def found(stepper: Stepper, text: str, place: str = "") -> tuple[Ref, Index]:
+    """The value and the place that a name and perhaps a place such as `2,1` mean; the first place if none is given.
+
+    `ElementError` says what is wrong with the name, or what it may mean.
+    """
+    match = _NAME.fullmatch(text.strip())
+    if match is None:
+        raise ElementError(f"found the name {text!r}, expected a symbol with its layer, such as dL/dW(1) or z(2)[3]")
+    if place and match["index"]:
+        raise ElementError(
+            f"found the place [{match['index']}] in {text!r} and {place} beside it, expected one of them"
+        )
+    computed = {step.result.ref: step.result for step in stepper.instructions if step.result.ref is not None}
+    name = match["array"].translate(_PLAIN)
+    fitting = [ref for ref, operand in computed.items() if name in _spellings(stepper, ref, operand)]
+    if len(fitting) != 1:
+        names = ", ".join(_name(stepper, ref, computed[ref]) for ref in fitting or computed)
+        raise ElementError(f"found {text!r}, expected one of {names}")
+    return fitting[0], _index(computed[fitting[0]], place or match["index"] or "")
+
+
+def _spellings(stepper: Stepper, ref: Ref, operand: Operand) -> frozenset[str]:
+    """The ways of writing a value's name: with and without its layer, with and without its block."""
+    block = stepper.network.node(ref.node).name.translate(_PLAIN)
+    names = (operand.symbol.translate(_PLAIN), operand.label.translate(_PLAIN))
+    return frozenset((*names, *(f"{block}.{name}" for name in names)))
+
+
+def _name(stepper: Stepper, ref: Ref, operand: Operand) -> str:
+    return f"{operand.label} ({stepper.network.node(ref.node).name})"
+
+
+def _index(operand: Operand, text: str) -> Index:
+    """The place from zero; axes of length 1 in front need not be counted, such as that of a lone sample."""
+    shape, given = operand.array.shape, [part for part in text.split(",") if part.strip()]
+    if not given:
+        return (0,) * len(shape)
+    if all(_WHOLE.fullmatch(part) for part in given):
+        front = shape[: max(0, len(shape) - len(given))]
+        index = (*(0 for _ in front), *(int(part) - 1 for part in given))
+        if set(front) <= {1} and len(index) == len(shape) and _within(index, shape):
+            return index
+    expected = " × ".join(map(str, shape)) or "a single number"
+    raise ElementError(f"found the place [{text}] in {operand.label}, expected one within {expected}, counted from 1")
+
+
+def _within(index: Index, shape: tuple[int, ...]) -> bool:
+    return all(0 <= at < size for at, size in zip(index, shape, strict=True))
