@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
@@ -19,7 +19,7 @@ from playground.ui.welcome.example_card import ExampleCard
 from playground.ui.welcome.recent_files import RecentFiles
 
 CLAIM = "Build a network, walk its forward and backward pass number by number, then let the same computation train."
-GROUPS = {
+GROUPS: Mapping[str, str] = {
     NETWORKS: "From four samples to digits: to be trained, and walked number by number.",
     GRAPHS: "The chain rule in the small: single numbers, a local derivative on every wire.",
     WORKED: "Networks that textbooks work through, at their authors' numbers.",
