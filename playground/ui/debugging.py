@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from playground.session.breakpoints import Breakpoints
 from playground.session.running_on import problem_in
 from playground.ui.break_desk import BreakDesk
+from playground.ui.keep_desk import KeepDesk
 from playground.ui.travel_desk import TravelDesk
 from playground.ui.watch_desk import WatchDesk
 from playground.ui.workspaces import Workspace
@@ -26,6 +27,7 @@ class Debugging(QObject):
         self.breaks = BreakDesk(wiring.workbench, wiring.steps, self)
         self.travel = TravelDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
         self.watches = WatchDesk(wiring.steps, self)
+        self.keeping = KeepDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
         wiring.training.stopped.connect(self._open_stop)
         self.breaks.paused.connect(wiring.window.notice.tell)
 
@@ -42,6 +44,7 @@ class Debugging(QObject):
             (panels.watch.breakpoint_switched, breaks.switch),
             (panels.watch.watch_added, watches.add),
             (panels.watch.watch_removed, watches.remove),
+            (panels.why.what_if.keep_requested, self.keeping.keep),
             (panels.travel.place_chosen, steps.run_to),
             (panels.travel.move_requested, steps.step_over),
             (panels.travel.play_toggled, travel.toggle_playing),

@@ -50,7 +50,7 @@ class StepPanel(QWidget):
 
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
     value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
-    explained = Signal(object)  # (Stepper, Ref, Index): the number that is explained now, or None
+    explained = Signal(object)  # (Stepper, Ref | None, Index): the number that is explained now; or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class StepPanel(QWidget):
         if stepper is None or instruction is None:
             self._advice.give(*(_NOT_READY if stepper is None else _READY))
             self._pages.setCurrentIndex(0)
-            self.explained.emit(None)
+            self.explained.emit(None if stepper is None else (stepper, None, ()))
             return
         if chosen is not None:
             self._focus = self._focus.moved_to(chosen, instruction.result)

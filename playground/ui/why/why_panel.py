@@ -22,6 +22,7 @@ from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.why.paths_page import PathsPage
 from playground.ui.why.proof_page import ProofPage
+from playground.ui.why.what_if_page import WhatIfPage
 
 _AFTER_STEP = 30  # milliseconds, by when the step has been painted
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
@@ -50,11 +51,13 @@ class WhyPanel(QWidget):
         self.setProperty("kind", "panel")
         self.setAccessibleName("Why this gradient")
         self._place: Place | None = None
+        self._start: PassStart | None = None  # of the pass in which was asked last
         self._known: tuple[PassStart, ElementGraph] | None = None
         self._shown: dict[str, tuple[ElementGraph, Element]] = {}  # what each tab shows
         self._title, self._advice = label(kind="heading", wrap=True), label(_NOTHING, kind="muted", wrap=True)
-        self.tabs, self.paths, self.proof = QTabWidget(), PathsPage(theme), ProofPage(theme)
-        self._pages: dict[str, Page] = {"Paths": self.paths, "Proof": self.proof}
+        self.tabs, self.what_if = QTabWidget(), WhatIfPage(theme)
+        self.paths, self.proof = PathsPage(theme), ProofPage(theme)
+        self._pages: dict[str, Page] = {"Paths": self.paths, "Proof": self.proof, "What if": self.what_if}
         self._stack = QStackedLayout(self)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_STEP)
         self._soon.timeout.connect(self.answer)
@@ -64,9 +67,12 @@ class WhyPanel(QWidget):
         self.tabs.currentChanged.connect(self.answer)
 
     def ask(self, place: object) -> None:
-        """Ask about a number, (Stepper, Ref, Index); None about nothing."""
+        """Ask about a number, (Stepper, Ref, Index); without a Ref, or in another pass, it is the one asked before."""
         assert place is None or isinstance(place, tuple)
-        self._place = place
+        before, self._place = self._place, place
+        if place is not None and before is not None and self._stays(before, place):
+            self._place = (place[0], *before[1:])
+        self._start = None if place is None else place[0].start
         if self.isVisible():
             self._soon.start()
 
@@ -94,6 +100,10 @@ class WhyPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Answer what was asked while nobody looked."""
         self._soon.start()
+
+    def _stays(self, before: Place, now: Place) -> bool:
+        """Whether a pass begins anew in the same network, so that the number asked about stays."""
+        return before[0].network is now[0].network and (now[1] is None or now[0].start is not self._start)
 
     def _asked(self) -> tuple[ElementGraph, Element] | None:
         stepper, ref, index = self._place or (None, None, ())

@@ -106,6 +106,29 @@ def test_a_single_path_is_told_as_one(qtbot: QtBot) -> None:
     assert panel.paths.model.rowCount() == 1
 
 
+def test_only_the_side_that_is_looked_at_is_computed(qtbot: QtBot) -> None:
+    panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]), tab=2)
+    assert panel.paths.model.rowCount() == 0
+    assert panel.what_if.lines.texts() != []
+    panel.tabs.setCurrentIndex(1)
+    assert panel.proof.lines.texts() != []
+
+
+def test_in_another_pass_of_the_same_network_the_number_stays(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    panel = shown(qtbot, walked)
+    before = panel.accessibleDescription()
+    walked.next_pass()
+    panel.ask((walked, None, ()))
+    panel.answer()
+    assert panel.tabs.isVisible()
+    assert panel.accessibleDescription() != before
+    assert panel.accessibleDescription().partition(" is ")[0] == before.partition(" is ")[0]
+    panel.ask((walked, LAST, (0,)))
+    panel.answer()
+    assert panel.accessibleDescription().startswith("b₁⁽²⁾ of ")
+
+
 def test_it_can_be_repainted_in_the_dark(qtbot: QtBot) -> None:
     panel = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
     panel.set_theme(DARK)
