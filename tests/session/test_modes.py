@@ -1,0 +1,63 @@
+"""Forward and reverse mode tell the same derivative of the result; either can start at any node."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.document import graph_examples as graphs
+from playground.document.document import Document
+from playground.session.modes import Modes
+from playground.session.pass_point import point_of
+from playground.session.pass_samples import one_sample
+from playground.session.state import opened
+from playground.session.workbench import Workbench
+
+
+def modes_of(document: Document) -> Modes:
+    """Both modes at the first sample."""
+    bench = Workbench(opened(document.diagram, document.learned))
+    return Modes(point_of(bench.stepper(one_sample(bench.state, 0))))
+
+
+def by_name(modes: Modes, numbers: dict[str, float]) -> dict[str, float]:
+    """Derivatives by the nodes' names."""
+    return {node.name: numbers[node.id] for node in modes.nodes}
+
+
+def ids(modes: Modes) -> dict[str, str]:
+    """Ids by name."""
+    return {node.name: node.id for node in modes.nodes}
+
+
+def test_forward_mode_from_b_as_in_olahs_graph() -> None:
+    modes = modes_of(graphs.sum_times_sum())
+    assert by_name(modes, modes.forward(ids(modes)["b"])) == {"a": 0, "b": 1, "c": 1, "1": 0, "d": 1, "e": 5}
+
+
+def test_reverse_mode_from_the_result_finds_all_at_once() -> None:
+    modes = modes_of(graphs.sum_times_sum())
+    found = by_name(modes, modes.reverse(modes.result))
+    assert (found["a"], found["b"], found["c"], found["d"], found["e"]) == (2, 5, 2, 3, 1)
+
+
+def test_any_node_can_be_differentiated() -> None:
+    modes = modes_of(graphs.sum_times_sum())
+    found = by_name(modes, modes.reverse(ids(modes)["c"]))
+    assert found == {"a": 1, "b": 1, "c": 1, "1": 0, "d": 0, "e": 0}
+
+
+@pytest.mark.parametrize("make", [graphs.one_neuron, graphs.total_derivative, graphs.gates, graphs.sigmoid_neuron])
+def test_both_modes_agree_on_every_pair_of_nodes(make: object) -> None:
+    modes = modes_of(make())  # type: ignore[operator]
+    forward = {node.id: modes.forward(node.id) for node in modes.nodes}
+    for end in modes.nodes:
+        backward = modes.reverse(end.id)
+        for start in modes.nodes:
+            assert forward[start.id][end.id] == pytest.approx(backward[start.id], rel=1e-12, abs=1e-15)
+
+
+def test_rows_hold_values_and_both_columns() -> None:
+    modes = modes_of(graphs.one_neuron())
+    rows = {row.name: row for row in modes.rows(ids(modes)["w2"], modes.result)}
+    assert (rows["ŷ"].value, rows["ŷ"].forward, rows["ŷ"].reverse) == (14.0, 4.0, -6.0)
+    assert rows["L"].forward == rows["w2"].reverse == -24.0
