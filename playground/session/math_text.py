@@ -7,7 +7,7 @@ networks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,10 +99,10 @@ _LEXER = re.compile(
     r"|(?P<letter>[^\W\d_])"
     r"|(?P<sign>:=|\S)"
 )
-_ACCENTED = {"ỹ": ("y", "\u0303")}
+_ACCENTED: Mapping[str, tuple[str, str]] = {"ỹ": ("y", "\u0303")}
 _GAP = "\N{NO-BREAK SPACE}"
 _QUOTIENT = re.compile("(∂[^/]+)/(∂.+)")
-_CLOSING = {"(": ")", "[": "]"}
+_CLOSING: Mapping[str, str] = {"(": ")", "[": "]"}
 
 
 def parse(pieces: Sequence[Piece]) -> Row:

@@ -5,7 +5,8 @@ import re
 _COMMANDS = frozenset(
     re.findall(
         r"\w+",
-        "delta partial odot times cdot sum alpha beta gamma varepsilon eta theta kappa lambda mu pi Pi rho sigma varphi "
+        "delta partial odot times cdot sum "
+        "alpha beta gamma varepsilon eta theta kappa lambda mu pi Pi rho sigma varphi "
         "Phi psi top dots infty ge le vert Vert surd leftarrow to downarrow mathrel hat tilde bar frac sqrt text "
         "operatorname underset underline hspace "
         "max min tanh cosh sin cos tan ln log exp textbackslash textasciicircum textasciitilde",
