@@ -55,9 +55,9 @@ def test_every_formula_of_a_fixed_power_gives_the_number(exponent: float, x: flo
 
 def test_the_lines_are_those_of_the_blackboard() -> None:
     texts = [step.text for step in at(Sine(), 0.5).program.instructions]
-    assert texts[1] == "a⁽¹⁾ = sin(a⁽⁰⁾)"
-    assert texts[-1] == "δa⁽⁰⁾ = δa⁽¹⁾ · ∂a⁽¹⁾/∂a⁽⁰⁾"
-    assert at(Divide(), 6.0, 3.0).program.instructions[2].text == "a⁽¹⁾ = a⁽⁰⁾/a⁽⁰⁾"
+    assert texts[1] == "F = sin(X0)"
+    assert texts[-1] == "∂F/∂X0 = ∂F/∂F · ∂F/∂X0"
+    assert at(Divide(), 6.0, 3.0).program.instructions[2].text == "F = X0/X1"
 
 
 def test_single_numbers_may_be_of_single_precision() -> None:
