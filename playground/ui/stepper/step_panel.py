@@ -219,11 +219,14 @@ class StepPanel(QWidget):
         self._fit()
 
     def _step_page(self) -> QWidget:
-        page, body = QWidget(), row(spacing=_SIDES)
+        page, body, self._formula = QWidget(), row(spacing=_SIDES), row(spacing=16)
         layout = column(page, spacing=6, margins=QMargins(_SIDES, 8, _SIDES, 12))
         layout.addLayout(self._title_row())
-        layout.addLayout(self._formula_row())
+        layout.addLayout(self._formula)
         layout.addLayout(body, 1)
+        self._formula.addStrut(_FORMULA_HEIGHT)  # one height for all, so that no step moves what is below
+        self._formula.addWidget(self._symbols)
+        self._formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         body.addWidget(self._matrices, 1)
         body.addWidget(self._card)
         return page
@@ -238,15 +241,6 @@ class StepPanel(QWidget):
         top.addWidget(self._back)
         top.addWidget(copy)
         return top
-
-    def _formula_row(self) -> QHBoxLayout:
-        """Of one height for almost every formula, so that what is below does not jump from step to step."""
-        formula = row(spacing=16)
-        formula.addStrut(_FORMULA_HEIGHT)
-        formula.addWidget(self._symbols)
-        formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._formula = formula
-        return formula
 
 
 def step_title(stepper: Stepper, instruction: Instruction) -> str:

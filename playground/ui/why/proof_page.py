@@ -5,6 +5,8 @@ On request every gradient is checked, a little at a time, so that the window sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -23,7 +25,10 @@ from playground.ui.why.sweep_plot import SweepPlot, best_step
 _PORTION, _PAUSE = 0.008, 25  # seconds of checking at a time, milliseconds from one time to the next
 _DIGITS = 10
 _KEY = "Green: both agree to 10⁻¹⁶. Red: they differ by 10⁻⁴ or more. Click a number to go to it."
-_BEST_WORDS = {Method.COMPLEX_STEP: "complex step", Method.DIFFERENCES: "extrapolated differences"}
+_BEST_WORDS: Mapping[Method, str] = {
+    Method.COMPLEX_STEP: "complex step",
+    Method.DIFFERENCES: "extrapolated differences",
+}
 
 
 class ProofPage(QWidget):
