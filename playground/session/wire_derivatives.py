@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,6 +34,16 @@ class WireDerivative:
     upstream: Array | None
     downstream: Array | None
     current: bool  # whether the step that ran last hands the gradient along this wire
+
+    @property
+    def stage(self) -> tuple[bool, bool, bool, bool]:
+        """How far the pass has come with this wire; within a pass nothing else about it changes."""
+        return self.local is None, self.upstream is None, self.downstream is None, self.current
+
+    @cached_property
+    def note(self) -> tuple[str, str, str]:
+        """Text, arrival and sentence, written once."""
+        return self.text(), self.arrival(), self.sentence()
 
     def text(self, digits: int = 3) -> str:
         """`∂v₁/∂x = 3.00`, one number a sample."""
@@ -62,14 +73,23 @@ class WireDerivatives:
     def __init__(self) -> None:
         self._program: object = None
         self._factors: Mapping[Edge, Array] = {}
+        self._told: dict[Edge, WireDerivative] = {}
 
     def of(self, stepper: Stepper) -> tuple[WireDerivative, ...]:
         """All wires that have a local derivative; none where the network is not a graph of single numbers."""
         if stepper.program is not self._program:
             self._program = stepper.program
             self._factors = _factors(stepper) if is_graph(stepper.network) else {}
+            self._told = {}
         current = None if stepper.current is None else edge_of(stepper.network, stepper.current)
-        return tuple(_derivative(stepper, edge, factor, edge == current) for edge, factor in self._factors.items())
+        return tuple(self._derivative(stepper, edge, edge == current) for edge in self._factors)
+
+    def _derivative(self, stepper: Stepper, edge: Edge, current: bool) -> WireDerivative:
+        """The same object as long as it says the same, so that whoever shows it can leave it as it is."""
+        found, told = _derivative(stepper, edge, self._factors[edge], current), self._told.get(edge)
+        if told is None or told.stage != found.stage:
+            self._told[edge] = found
+        return self._told[edge]
 
 
 def _factors(stepper: Stepper) -> Mapping[Edge, Array]:

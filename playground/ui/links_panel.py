@@ -37,6 +37,7 @@ class LinksPanel(QWidget):
         self.plots: list[TangentPlot] = []
         self._stepper: Stepper | None = None
         self._program: object = None
+        self._network: object = None
         self._links: Links | None = None
         self._ways: tuple[Way, ...] = ()
         self._lay_out()
@@ -91,10 +92,11 @@ class LinksPanel(QWidget):
         for part in (self._head, self._area):
             part.setVisible(bool(starts))
         self._empty.setVisible(not starts)
-        if starts:
-            before = self._start.currentData()
+        if starts and stepper is not None:
+            before = self._start.currentData() if stepper.network is self._network else starts[0].id
+            self._network = stepper.network
             self._start.offer({node.id: node.name for node in starts})
-            self._choose_start(before if before in {node.id for node in starts} else starts[0].id)
+            self._choose_start(before)
 
     def _choose_start(self, start: object) -> None:
         assert self._links is not None

@@ -21,6 +21,7 @@ from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
     from playground.ui.data_panel.data_panel import DataPanel
+    from playground.ui.graph.modes_panel import ModesPanel
     from playground.ui.links_panel import LinksPanel
     from playground.ui.listing.listing_panel import ListingPanel
     from playground.ui.map_panel import MapPanel
@@ -64,6 +65,7 @@ class Panels:
     map: MapPanel
     surface: SurfacePanel
     links: LinksPanel
+    modes: ModesPanel
     quality: QualityPanel
     training: TrainingPanel
 
@@ -84,7 +86,7 @@ class Panels:
         names = ["layers", "outline", "inspector"]
         if self.is_complete:
             names += ["data", "steps", "listing", "travel", "values", "watch", "why", "explanation"]
-            names += ["loss", "accuracy", "weights", "map", "surface", "training", "quality", "links"]
+            names += ["loss", "accuracy", "weights", "map", "surface", "training", "quality", "links", "modes"]
         return {name: getattr(self, name) for name in names}
 
     def picture(self) -> str:
@@ -123,6 +125,7 @@ class Panels:
         self.values.setMinimumWidth(VALUES_WIDTH)
 
     def _make_training(self, theme: Theme) -> None:
+        from playground.ui.graph.modes_panel import ModesPanel
         from playground.ui.links_panel import LinksPanel
         from playground.ui.map_panel import MapPanel
         from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
@@ -142,6 +145,7 @@ class Panels:
         self.weights, self.map, self.quality = WeightHistograms(theme), MapPanel(theme), QualityPanel(theme)
         self.training, self.surface, self.links = TrainingPanel(theme), SurfacePanel(theme), LinksPanel(theme)
         self.surface.schedule = self.turns.request
+        self.modes = ModesPanel(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
             plot.schedule = self.turns.request

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.engine.instruction import Index, Ref
+from playground.engine.instruction import Array, Index, Ref
+from playground.engine.quantities import Role
 from playground.session.step_rows import Row, block_rows
 from playground.session.stepper import Stepper
+from playground.session.tangents import PassTangents
 from playground.session.wire_derivatives import WireDerivative, WireDerivatives
 from playground.ui.block_values import ValueRow, WireNote
 from playground.ui.lying import in_rows
@@ -20,7 +22,7 @@ class StepViews:
     def __init__(self, panels: Panels) -> None:
         self._panels = panels
         self._stepper: Stepper | None = None
-        self._wires = WireDerivatives()
+        self._wires, self._tangents, self._start = WireDerivatives(), PassTangents(), ""
         self._active = False
         self._node: str | None = None
 
@@ -52,6 +54,7 @@ class StepViews:
         self._panels.explanation.show_stepper(stepper)
         self._show_values()
         self._panels.links.show_stepper(stepper)
+        self._panels.modes.show_stepper(stepper)
         self._show_on_canvas(stepper)
         self._panels.canvas.set_current(None if stepper is None else current_step(stepper))
 
@@ -60,7 +63,16 @@ class StepViews:
             self._panels.canvas.show_values({})
         else:
             notes = {wire.edge: wire_note(wire) for wire in self._wires.of(stepper)}
-            self._panels.canvas.show_values(value_rows(stepper), notes)
+            rows = with_tangents(value_rows(stepper), self._tangents.of(stepper, self._start))
+            self._panels.canvas.show_values(rows, notes)
+
+    def show_tangents(self, start: object) -> None:
+        """Put the derivatives with respect to this node on all blocks; "" takes them away."""
+        if start != self._start:
+            self._start = str(start)
+            if self._active:
+                self._show_on_canvas(self._stepper)
+                self._panels.canvas.keep_framed()
 
     def choose_element(self, _index: object) -> None:
         """The user looks at another element of the current result."""
@@ -108,9 +120,25 @@ def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
     return {node.id: tuple(map(_value_row, block_rows(stepper, node.id))) for node in stepper.network.nodes}
 
 
+def with_tangents(
+    rows: Mapping[str, tuple[ValueRow, ...]], tangents: Mapping[str, tuple[str, Array | None]]
+) -> Mapping[str, tuple[ValueRow, ...]]:
+    """The rows, below which a tangent stands where there is one."""
+    return {node: (*shown, *_tangent_row(tangents.get(node))) for node, shown in rows.items()}
+
+
+def _tangent_row(tangent: tuple[str, Array | None] | None) -> tuple[ValueRow, ...]:
+    if tangent is None:
+        return ()
+    symbol, array = tangent
+    shape = (1, 1) if array is None else array.shape
+    values = None if array is None else in_rows(shape).drawn(array)
+    return (ValueRow("tangent", symbol, "", Role.FORWARD, values, shape),)
+
+
 def wire_note(wire: WireDerivative) -> WireNote:
     """What stands beside a wire of a graph."""
-    return WireNote(wire.text(), wire.arrival(), wire.sentence())
+    return WireNote(*wire.note)
 
 
 def _value_row(row: Row) -> ValueRow:

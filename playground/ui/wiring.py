@@ -194,6 +194,7 @@ class Wiring(QObject):
             (panels.explanation.explained, panels.why.ask),
             (panels.why.followed, self.step_views.follow),
             (panels.values.value_clicked, self.step_views.choose_value),
+            (panels.modes.tangents_changed, self.step_views.show_tangents),
             (steps.changed, self.step_views.show),
         )
 

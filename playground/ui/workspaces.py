@@ -58,6 +58,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("why", "Why", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
     DockSpec("links", "Links", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False),
+    DockSpec("modes", "Forward and reverse", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),
     DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, 200, below="accuracy"),

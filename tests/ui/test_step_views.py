@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from playground.document import example_networks
+from playground.document import example_networks, graph_examples
 from playground.engine.operations.convolution import Conv2D
 from playground.session.step_rows import block_rows
-from playground.ui.step_views import value_rows
+from playground.ui.step_views import value_rows, with_tangents
 from tests.engine.samples_image import on_image
 from tests.session.walked_nets import stepper
 
@@ -30,3 +30,20 @@ def test_the_images_of_a_convolution_stand_side_by_side_on_their_block() -> None
     assert z.values is not None
     assert z.drawn_shape == (2, 4)
     assert np.array_equal(z.values, np.hstack([array[0, 0], array[0, 1]]))
+
+
+def test_a_tangent_stands_below_the_values_of_its_block() -> None:
+    walked = stepper(graph_examples.one_neuron().diagram.network)
+    walked.run_to(1)
+    rows = value_rows(walked)
+    node = walked.network.nodes[0].id
+    shown = with_tangents(rows, {node: ("∂x/∂x", np.ones((1, 1)))})
+    assert [row.symbol for row in shown[node]][-1] == "∂x/∂x"
+    assert all(shown[other] == rows[other] for other in rows if other != node)
+
+
+def test_numbers_that_enter_a_graph_show_the_gradient_that_comes_back() -> None:
+    walked = stepper(graph_examples.one_neuron().diagram.network)
+    symbols = {id: [row.symbol for row in rows] for id, rows in value_rows(walked).items()}
+    assert symbols[walked.network.named("x").id] == ["x", "∂L/∂x"]
+    assert symbols[walked.network.named("w2").id] == ["w2", "∂L/∂w2"]

@@ -121,6 +121,11 @@ class Canvas(CommandView):
         """Show the whole network, however small."""
         self.fit_rect(self.diagram_scene.content())
 
+    def keep_framed(self) -> None:
+        """Blocks have grown: show as much as before, unless the user chose a view."""
+        if self.fitted:
+            self.frame_network()
+
     def frame_network(self) -> None:
         """Show as much of the network as can be read: from its beginning, or around the current step."""
         content, lit = self.diagram_scene.content(), self.diagram_scene.lit
@@ -156,8 +161,7 @@ class Canvas(CommandView):
         """Keep the overlays in their corners, and the network in view unless the user chose a view."""
         super().resizeEvent(event)
         self.overlays.arrange()
-        if self.fitted:
-            self.frame_network()
+        self.keep_framed()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tip of what is under the pointer."""

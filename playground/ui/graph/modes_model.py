@@ -1,0 +1,62 @@
+"""The nodes of a graph as a table: value, derivative by forward mode, derivative by reverse mode."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from playground.session.modes import ModeRow
+from playground.session.numbers import exact, format_number, spoken
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_NODE, _VALUE, _FORWARD, _REVERSE = range(4)
+
+
+class ModesModel(QAbstractTableModel):
+    """Read-only; numbers rounded in the cell, exact in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[ModeRow, ...] = ()
+        self._titles = ("Node", "Value", "", "")
+
+    def show_rows(self, rows: tuple[ModeRow, ...], start: str, end: str) -> None:
+        """Replace all; `start` and `end` are the symbols between which it is differentiated."""
+        self.beginResetModel()
+        self._rows = rows
+        self._titles = ("Node", "Value", f"forward: ∂·/∂{start}", f"reverse: ∂{end}/∂·")
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row a node."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Node, value and both derivatives."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a column holds."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == _NODE:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._titles[section] if shown else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A name or a number."""
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != _NODE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if index.column() == _NODE:
+            named = row.name if row.name == row.symbol else f"{row.symbol} = {row.name}"
+            return named if role == Qt.ItemDataRole.DisplayRole else None
+        number = (row.value, row.forward, row.reverse)[index.column() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return format_number(number)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._titles[index.column()]} of {row.symbol}, {spoken(number)}"
+        return exact(number) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def node(self, row: int) -> str:
+        """The id of the node in a row."""
+        return self._rows[row].node
