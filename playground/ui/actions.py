@@ -78,6 +78,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("Step", "run_to_cursor", "Run to the chosen &line", ("Ctrl+F10",)),
     ActionSpec("Step", "toggle_breakpoint", "&Toggle breakpoint", ("F9",), "breakpoint"),
     ActionSpec("Step", "play", "Pla&y the steps", ("Ctrl+F5",), "play"),
+    ActionSpec("Step", "why", "&Why this gradient", ("Alt+W",)),
     ActionSpec("Step", "branch", "Branc&h from this update"),
     ActionSpec("Step"),
     ActionSpec("Step", "copy_listing", "Copy the &listing"),

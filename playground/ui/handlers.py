@@ -96,9 +96,16 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "play": wiring.debugging.travel.toggle_playing,
         "toggle_breakpoint": wiring.debugging.breaks.toggle_here,
         "branch": wiring.debugging.travel.branch,
+        "why": partial(_ask_why, wiring),
         "run_to_cursor": partial(_run_to_chosen, wiring),
     }
     return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
+
+
+def _ask_why(wiring: Wiring) -> None:
+    """Show the paths and the proof of the number that is explained; the keyboard goes there."""
+    wiring.window.show_dock("why")
+    wiring.panels.why.tabs.setFocus()
 
 
 def _listing_handlers(wiring: Wiring) -> Mapping[str, Handler]:
