@@ -79,6 +79,14 @@ def test_points_of_a_run_lie_between_its_ends() -> None:
     assert path.points.ravel().tolist() == [0.0, 1.0, 2.0]
 
 
+def test_a_state_that_was_heard_of_before_is_one_point() -> None:
+    path = DescentPath()
+    path.settle(0, np.array([0.0]))
+    path.follow(np.array([1.0]))
+    path.settle(1, np.array([1.0]))
+    assert (path.updates, path.points.ravel().tolist()) == ([0.0, 1.0], [0.0, 1.0])
+
+
 def test_memory_is_bounded() -> None:
     path = DescentPath()
     for update in range(3 * MOST_POINTS):
