@@ -20,7 +20,7 @@ from playground.engine.quantities import QUANTITIES
 from playground.engine.quick_calls import quickest
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Emitted:
     """An instruction as it is emitted; `fused` if the whole network's update does its work at once."""
 

@@ -32,7 +32,7 @@ class Phase(StrEnum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ref:
     """The address of a value: a node's id, a quantity's key and, for a contribution, the consumer it came through."""
 
@@ -41,7 +41,7 @@ class Ref:
     via: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Operand:
     """A value in a formula: how it is written and where it is.
 
@@ -66,7 +66,7 @@ class Operand:
         return f"{self.symbol}{self.superscript}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Factor:
     """One operand inside a sum of products, with one letter for each of its axes."""
 
@@ -74,7 +74,7 @@ class Factor:
     axes: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Terms:
     """How one element of a result is a sum of products.
 
@@ -86,7 +86,7 @@ class Terms:
     groups: tuple[tuple[Factor, ...], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Instruction:
     """One step of a pass: `calls` write `result.read()`; `optional` ones run only when someone listens."""
 

@@ -33,7 +33,7 @@ class ParameterSpec:
     trainable: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """The mathematics of one instruction as its author writes it.
 
