@@ -47,7 +47,7 @@ def prepared(network: Network, descent: Descent, dtype: type[np.floating[Any]] =
     return ParameterArrays.of(layout, initialize(layout, 0), descent.state(layout.size, {}), dtype)
 
 
-@pytest.mark.benchmark(timer=process_time)
+@pytest.mark.benchmark(timer=process_time, disable_gc=True)
 @pytest.mark.parametrize("descent", [Descent(SGD()), Descent(Adam())], ids=["SGD", "Adam"])
 def test_compiling_three_hundred_nodes(benchmark: BenchmarkFixture, descent: Descent) -> None:
     """Validation and shapes are part of it."""
