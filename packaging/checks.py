@@ -41,8 +41,8 @@ CHECKS = (
     Check("format", ("ruff", "format", "--quiet", "--check", ".")),
     Check("types", ("mypy",)),
     Check("import contracts", ("lint-imports", "--no-logo")),
-    Check("tests", ("pytest", "-n", "2", "-q", "-m", "not alone")),
-    Check("a story in a real window", ("pytest", "-q", "-rs", "-m", "alone")),
+    Check("tests", ("pytest", "-n", "2", "-q", "-rs", "-m", "not alone")),
+    Check("a story in a real window", ("pytest", "-q", "-rs", "tests/test_x_story.py")),
 )
 
 
