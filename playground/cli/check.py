@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from playground.cli.arguments import key, positive_count
-from playground.cli.opening import read, ready, with_parameters
-from playground.cli.parameters_file import read_parameters
+from playground.cli.opening import opened_file
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.verb import Verb
 from playground.engine.gradient_check import CheckReport, Comparison, Coordinate, check_gradients
@@ -37,9 +36,7 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    subject = ready(read(arguments.file), arguments.file)
-    if arguments.parameters is not None:
-        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    subject = opened_file(arguments)
     samples = subject.data.training.train.rows(slice(arguments.samples))
     learned, method = subject.learned, METHODS.get(arguments.method)
     report = check_gradients(subject.network, learned.layout, learned.values, samples, method)

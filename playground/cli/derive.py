@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playground.cli.arguments import count, seed
-from playground.cli.opening import Ready, read, ready
+from playground.cli.arguments import seed
+from playground.cli.batch_choice import chosen_batches, declare_batch
+from playground.cli.opening import Ready, opened_file
 from playground.cli.printing import Plain, plain_number, print_json
-from playground.cli.trace_walk import batches, one_sample
+from playground.cli.trace_walk import one_sample
 from playground.cli.verb import CommandError, UsageError, Verb
 from playground.document.saving import save
 from playground.engine.errors import ElementError
@@ -35,11 +36,7 @@ def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
     parser.add_argument("--of", required=True, metavar="NAME", help='the value: "∂L/∂W⁽¹⁾", "dL/dW(1)", "Hidden 1.z"')
     parser.add_argument("--element", default="", metavar="I,…", help="its place, from 1 on (default: the first)")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--sample", type=count, default=0, metavar="I", help="sample I of the training part, from 0 (default: 0)"
-    )
-    choice.add_argument("--batch", action="store_true", help="the batch that training would take next")
+    declare_batch(parser)
     parser.add_argument("--forward", action="store_true", help="derive the values of the forward pass, too")
     parser.add_argument("--products", action="store_true", help="add the chain rule as products, path by path")
     parser.add_argument("--format", choices=[name for name, *_ in FORMATS], default="text", help="default: text")
@@ -60,7 +57,7 @@ def _run(arguments: Namespace) -> int:
         raise UsageError("--answers goes together with --blanks")
     if arguments.batch and arguments.vary == "sample":
         raise UsageError("--vary sample takes one sample, not --batch")
-    subject = ready(read(arguments.file), arguments.file)
+    subject = opened_file(arguments)
     try:
         sheet = _sheet(subject, arguments)
     except ElementError as error:
@@ -91,8 +88,10 @@ def _sheet(subject: Ready, arguments: Namespace) -> Sheet:
 def _walked(subject: Ready, arguments: Namespace) -> Stepper:
     """One whole update over the samples asked for."""
     total = len(subject.data.training.train)
-    sample = variant_sample(arguments.seed, total) if arguments.vary == "sample" else arguments.sample
-    chosen = next(batches(subject) if arguments.batch else one_sample(subject, sample))
+    if arguments.vary == "sample":
+        chosen = next(one_sample(subject, variant_sample(arguments.seed, total)))
+    else:
+        chosen = next(chosen_batches(subject, arguments))
     learned = replace(subject.learned, epoch=chosen.epoch, position=chosen.position)
     start = PassStart(learned, chosen.samples, total=total)
     if arguments.vary == "weights":

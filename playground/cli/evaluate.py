@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
-from playground.cli.opening import read, ready, with_parameters
-from playground.cli.parameters_file import read_parameters
+from playground.cli.opening import opened_file
 from playground.cli.printing import GAP, Plain, aligned, column_widths, plain_number, print_json, right_aligned
 from playground.cli.verb import CommandError, Verb
 from playground.data.errors import counted
@@ -23,9 +22,7 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    subject = ready(read(arguments.file), arguments.file)
-    if arguments.parameters is not None:
-        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    subject = opened_file(arguments)
     data = subject.data
     part = Part(arguments.part or (Part.VALIDATION if len(data.training.validation) else Part.TRAINING))
     report = Measurer(subject.network, subject.learned.layout, data).report(subject.learned.values, part)

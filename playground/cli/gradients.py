@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.cli.arguments import positive_count
-from playground.cli.opening import Ready, read, ready, with_parameters
-from playground.cli.parameters_file import read_parameters
+from playground.cli.opening import Ready, opened_file
 from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
 from playground.cli.verb import CommandError, Verb
 from playground.data.errors import counted
@@ -36,9 +35,7 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    subject = ready(read(arguments.file), arguments.file)
-    if arguments.parameters is not None:
-        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    subject = opened_file(arguments)
     norms = _norms(subject, arguments.samples)
     if arguments.json:
         print_json(payload(norms))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from playground.cli.arguments import count
-from playground.cli.opening import Ready, read, ready
+from playground.cli.batch_choice import chosen_batches, declare_batch
+from playground.cli.opening import Ready, opened_file
 from playground.cli.printing import Plain, print_json
-from playground.cli.trace_walk import Batch, batches, one_sample
+from playground.cli.trace_walk import Batch
 from playground.cli.verb import Verb
 from playground.document.saving import save
 from playground.session.listing import Notation, PassListing, script_of
@@ -19,11 +19,7 @@ OUTPUT = "-"
 
 def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--sample", type=count, default=0, metavar="I", help="for sample I of the training part, from 0 (default: 0)"
-    )
-    choice.add_argument("--batch", action="store_true", help="for the batch that training would take next")
+    declare_batch(parser, "for ")
     parser.add_argument("--numpy", action="store_true", help="the NumPy calls that run, in place of the mathematics")
     parser.add_argument(
         "--script", metavar="OUT.py", help=f"write one whole update as a NumPy script; {OUTPUT} prints it"
@@ -31,9 +27,8 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    subject = ready(read(arguments.file), arguments.file)
-    chosen = batches(subject) if arguments.batch else one_sample(subject, arguments.sample)
-    stepper = _stepper(subject, next(chosen))
+    subject = opened_file(arguments)
+    stepper = _stepper(subject, next(chosen_batches(subject, arguments)))
     if arguments.script is not None:
         _deliver(script_of(stepper), arguments.script, as_json=arguments.json)
     elif arguments.json:

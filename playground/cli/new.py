@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground.cli.arguments import key, named_numbers, number, positive_count, seed
-from playground.cli.opening import ready, with_parameters
-from playground.cli.parameters_file import read_parameters
+from playground.cli.opening import ready, with_parameters_file
 from playground.cli.printing import print_json
 from playground.cli.training_options import declare_training, training_settings
 from playground.cli.verb import UsageError, Verb
@@ -67,9 +66,7 @@ def _declare_data(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    subject = ready(Document(_diagram(arguments)), f"{arguments.out} (new)")
-    if arguments.parameters is not None:
-        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    subject = with_parameters_file(ready(Document(_diagram(arguments)), f"{arguments.out} (new)"), arguments.parameters)
     write(arguments.out, subject.document(subject.learned))
     blocks, parameters = len(subject.network.nodes), subject.learned.layout.size
     if arguments.json:

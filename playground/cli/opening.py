@@ -5,9 +5,11 @@ Every refusal names the file. Nothing is written here.
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from playground.cli.parameters_file import read_parameters
 from playground.cli.verb import CommandError
 from playground.data.table import read_csv
 from playground.document.diagram import Diagram
@@ -21,7 +23,7 @@ from playground.engine.settings import TrainingSettings
 from playground.session.state import opened
 from playground.session.training_data import PreparedData
 
-__all__ = ["Ready", "read", "ready", "with_csv", "with_parameters", "with_seed"]
+__all__ = ["Ready", "opened_file", "read", "ready", "with_csv", "with_parameters", "with_parameters_file", "with_seed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,11 @@ def ready(document: Document, name: str) -> Ready:
     return Ready(name, state.diagram, state.learned, state.data)
 
 
+def opened_file(arguments: Namespace) -> Ready:
+    """The network of FILE, at the weights and biases of `--parameters` where a verb has that option and it is given."""
+    return with_parameters_file(ready(read(arguments.file), arguments.file), getattr(arguments, "parameters", None))
+
+
 def with_seed(document: Document, seed: int) -> Document:
     """The same network before it learned anything, initialized and shuffled by `seed`."""
     training = replace(document.diagram.training, seed=seed)
@@ -79,3 +86,8 @@ def with_parameters(subject: Ready, given: Mapping[str, Mapping[str, object]], s
     except EngineError as error:
         raise CommandError(f"{source}: {error}") from error
     return replace(subject, learned=replace(learned, values=values))
+
+
+def with_parameters_file(subject: Ready, path: str | None) -> Ready:
+    """The same with the weights and biases of a JSON file, if one is given; `CommandError` for what does not fit."""
+    return subject if path is None else with_parameters(subject, read_parameters(path), path)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from playground.cli.arguments import count, numbers
-from playground.cli.opening import Ready, read, ready, with_parameters
-from playground.cli.parameters_file import read_parameters
+from playground.cli.arguments import count
+from playground.cli.batch_choice import check_input, chosen_batches, declare_batch
+from playground.cli.opening import Ready, opened_file
 from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
-from playground.cli.trace_walk import Batch, batches, given_sample, one_sample
-from playground.cli.verb import CommandError, UsageError, Verb
+from playground.cli.trace_walk import Batch
+from playground.cli.verb import CommandError, Verb
 from playground.engine.element_graph import ElementGraph
 from playground.engine.errors import ElementError
 from playground.engine.evaluation_point import EvaluationPoint
@@ -33,25 +33,14 @@ def _declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--to", metavar="NAME", help="where the paths end (default: the loss)")
     parser.add_argument("--most", type=count, default=MOST, metavar="N", help="list N paths (default: %(default)s)")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--sample", type=count, default=0, metavar="I", help="sample I of the training part, from 0 (default: 0)"
-    )
-    choice.add_argument("--batch", action="store_true", help="the batch that training would take next")
-    choice.add_argument(
-        "--input", type=numbers, metavar="X,…", help="these numbers as the network sees them, not standardized"
-    )
-    parser.add_argument("--target", type=numbers, metavar="Y,…", help="the target that belongs to --input")
+    declare_batch(parser, takes_input=True)
     parser.add_argument("--parameters", metavar="JSON", help="with these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:
-    if (arguments.input is None) != (arguments.target is None):
-        raise UsageError("--input and --target go together")
-    subject = ready(read(arguments.file), arguments.file)
-    if arguments.parameters is not None:
-        subject = with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
-    graph = ElementGraph(_point(subject, next(_batches(subject, arguments))))
+    check_input(arguments)
+    subject = opened_file(arguments)
+    graph = ElementGraph(_point(subject, next(chosen_batches(subject, arguments))))
     try:
         answer = _answer(graph, arguments)
     except ElementError as error:
@@ -61,14 +50,6 @@ def _run(arguments: Namespace) -> int:
     else:
         print("\n".join(_lines(answer)))
     return 0
-
-
-def _batches(subject: Ready, arguments: Namespace) -> Iterator[Batch]:
-    if arguments.batch:
-        return batches(subject)
-    if arguments.input is not None:
-        return given_sample(subject, arguments.input, arguments.target)
-    return one_sample(subject, arguments.sample)
 
 
 def _point(subject: Ready, batch: Batch) -> EvaluationPoint:

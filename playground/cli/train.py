@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from playground.cli.arguments import count, seed
-from playground.cli.opening import Ready, read, ready, with_csv, with_parameters, with_seed
-from playground.cli.parameters_file import read_parameters
+from playground.cli.opening import Ready, read, ready, with_csv, with_parameters_file, with_seed
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.training_run import Display, Outcome, run_training
 from playground.cli.verb import CommandError, UsageError, Verb
@@ -58,10 +57,7 @@ def _opened(arguments: Namespace) -> Ready:
         document = with_seed(document, arguments.seed)
     if arguments.data is not None:
         document, name = with_csv(document, arguments.data, arguments.target), f"{name} with {arguments.data}"
-    subject = ready(document, name)
-    if arguments.parameters is None:
-        return subject
-    return with_parameters(subject, read_parameters(arguments.parameters), arguments.parameters)
+    return with_parameters_file(ready(document, name), arguments.parameters)
 
 
 def _check_folder(path: str) -> None:

@@ -1,11 +1,15 @@
 """From a file to what can run: overrides one by one, and refusals that name the file."""
 
+from argparse import Namespace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from playground.cli.opening import ready, with_parameters, with_seed
+from playground.cli.opening import opened_file, ready, with_parameters, with_seed
 from playground.cli.verb import CommandError
 from playground.document.document import Document
+from playground.document.files import write
 from tests.cli.networks import chain, moons_net, with_data
 
 
@@ -46,3 +50,14 @@ def test_parameters_change_those_and_nothing_else() -> None:
     assert different.tolist() == [8, 9, 10, 11]
     with pytest.raises(CommandError, match=r"^p\.json: b of Dense 1"):
         with_parameters(subject, {"Dense 1": {"b": [1.0]}}, "p.json")
+
+
+def test_a_file_is_opened_at_its_own_parameters_or_at_those_given(tmp_path: Path) -> None:
+    net, parameters = tmp_path / "moons.playground", tmp_path / "p.json"
+    write(str(net), moons_net())
+    parameters.write_text('{"Dense 1": {"b": [1, 2, 3, 4]}}')
+    plain = opened_file(Namespace(file=str(net)))
+    assert opened_file(Namespace(file=str(net), parameters=None)).learned.same_as(plain.learned)
+    changed = opened_file(Namespace(file=str(net), parameters=str(parameters)))
+    assert changed.learned.values[8:12].tolist() == [1.0, 2.0, 3.0, 4.0]
+    assert changed.name == plain.name == str(net)
