@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any
 
 from playground.cli.arguments import number, positive_count
 from playground.cli.verb import UsageError
@@ -13,6 +12,7 @@ from playground.document.errors import EditError
 from playground.document.families import FAMILIES
 from playground.document.kind_text import kind_from_text
 from playground.document.training_text import with_words
+from playground.engine.optimizers import Optimizer
 from playground.engine.settings import TrainingSettings
 
 _OF_OPTIMIZER = ("learning_rate", "momentum")
@@ -41,7 +41,7 @@ def training_settings(arguments: Namespace, samples: int) -> TrainingSettings:
 
     `UsageError` for an option the optimizer lacks, `EditError` for --set.
     """
-    parts: dict[str, Any] = {family: getattr(arguments, family) for family in FAMILIES}
+    parts = {family: getattr(arguments, family) for family in FAMILIES}
     parts["optimizer"] = _optimizer(arguments)
     batch_size = arguments.batch_size or min(TrainingSettings().batch_size, samples)
     settings = TrainingSettings(**parts, batch_size=batch_size, seed=arguments.seed)
@@ -53,8 +53,8 @@ def training_settings(arguments: Namespace, samples: int) -> TrainingSettings:
     return settings
 
 
-def _of(family: str) -> Callable[[str], Any]:
-    def read(text: str) -> Any:  # noqa: ANN401  # a value of any kind of the family
+def _of(family: str) -> Callable[[str], object]:
+    def read(text: str) -> object:
         try:
             return kind_from_text(text, FAMILIES[family], family.replace("_", " "))
         except EditError as error:
@@ -63,8 +63,8 @@ def _of(family: str) -> Callable[[str], Any]:
     return read
 
 
-def _optimizer(arguments: Namespace) -> Any:  # noqa: ANN401  # one of the table
-    optimizer = arguments.optimizer
+def _optimizer(arguments: Namespace) -> Optimizer:
+    optimizer: Optimizer = arguments.optimizer
     typed = {name: getattr(arguments, name) for name in _OF_OPTIMIZER}
     chosen = {name: value for name, value in typed.items() if value is not None}
     for name in chosen.keys() - {field.name for field in fields(optimizer)}:

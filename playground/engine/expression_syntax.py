@@ -125,7 +125,8 @@ def number(formula: ast.expr) -> float | None:
     if isinstance(formula, ast.UnaryOp):
         value = number(formula.operand) if isinstance(formula.operand, ast.Constant) else None
         return None if value is None else -value
-    return float(formula.value) if isinstance(formula, ast.Constant) else None  # type: ignore[arg-type]
+    literal = formula.value if isinstance(formula, ast.Constant) else None
+    return float(literal) if isinstance(literal, int | float) else None
 
 
 def _text(typed: str) -> Text:

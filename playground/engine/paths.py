@@ -114,8 +114,9 @@ class Paths:
         arrays[self.end.ref][self.graph.flat(self.end)] = at_end
         return arrays
 
-    def _at_start(self, arrays: Arrays) -> Any:  # noqa: ANN401 -- a whole number or a float
-        return arrays[self.start.ref][self.graph.flat(self.start)]
+    def _at_start(self, arrays: Arrays) -> int | float:
+        found: int | float = arrays[self.start.ref][self.graph.flat(self.start)]
+        return found
 
 
 def _ones(edges: Edges) -> NDArray[Any]:

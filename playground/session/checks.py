@@ -13,7 +13,7 @@ import numpy as np
 
 from playground.engine.instruction import Instruction, Ref
 from playground.engine.program import Program
-from playground.session.breakpoints import Breakpoint
+from playground.session.breakpoints import Breakpoint, Cell, Memory
 from playground.session.condition_meaning import START, Read, Record, Scope, compared, place_of, scopes, single
 from playground.session.condition_syntax import Comparison, Condition, Measure, NotANumber, Trend, values
 from playground.session.condition_tokens import ConditionError
@@ -29,26 +29,6 @@ class Stop:
     cursor: int
     update: int
     reason: str
-
-
-@dataclass
-class Cell:
-    """What one check remembers from update to update."""
-
-    was_true: bool = False
-    previous: float | None = None
-    count: int = 0
-
-
-@dataclass(frozen=True)
-class Memory:
-    """The cells by condition and block."""
-
-    cells: dict[tuple[Breakpoint, str], Cell] = field(default_factory=dict)
-
-    def cell(self, one: Breakpoint, block: str) -> Cell:
-        """The cell of a condition at a block."""
-        return self.cells.setdefault((one, block), Cell())
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +111,7 @@ def _conditional(
 ) -> Iterator[Check]:
     setting, places = where
     cell = setting.memory.cell(one, scope.block)
-    needs = frozenset(ref for value in values(condition) for ref in _needed(scope, value))
+    needs = frozenset(ref for value in values(condition) for ref in scope.refs(value))
     known, test = place_of(scope, condition), _test(scope, condition, cell)
     if one.place is None:
         yield Check(one, known, needs, test, cell)
@@ -141,11 +121,6 @@ def _conditional(
 
 def _is_dead_units(value: object) -> bool:
     return isinstance(value, Measure) and value.name == "dead units"
-
-
-def _needed(scope: Scope, value: object) -> tuple[Ref, ...]:
-    """The addresses a value is read from."""
-    return scope.refs(value) if not isinstance(value, Measure) or value.name == "dead units" else ()  # type: ignore[arg-type]
 
 
 def _test(scope: Scope, condition: Condition, cell: Cell) -> Test:

@@ -51,7 +51,7 @@ def torch_racer(case: Case, *, compiled: bool = False) -> Racer:
 def compiled_racer(case: Case) -> Racer:
     """The same by torch.compile, which needs a C++ compiler; in one case of a network, because compiling takes long."""
     if case.batch not in (10, 32) or case.dtype is not np.float32:
-        pytest.skip("")
+        pytest.skip("not compiled")
     torch = _installed("torch")
     racer = torch_racer(case, compiled=True)
     try:
@@ -143,7 +143,7 @@ def _jax_convolved(jax: Foreign, a: Foreign, w: Foreign, b: Foreign) -> Foreign:
 def sklearn_racer(case: Case) -> Racer:
     """MLPClassifier with plain SGD; a call of partial_fit is an epoch."""
     if case.convolution:
-        pytest.skip("")
+        pytest.skip("dense only")
     neural_network = _installed("sklearn.neural_network")
     settings = {"alpha": 0.0, "momentum": 0.0, "nesterovs_momentum": False, "shuffle": False}
     model = neural_network.MLPClassifier(
