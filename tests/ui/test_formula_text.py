@@ -8,6 +8,7 @@ from playground.engine.formulas import parse
 from playground.engine.quantities import Role
 from playground.ui.formula_layout import OperandView
 from playground.ui.formula_text import to_latex, to_line, to_words
+from tests.session.strict_latex import check
 
 LOOKUP = {
     "dz": OperandView("δz", Role.BACKWARD, "⁽¹⁾"),
@@ -24,17 +25,32 @@ LOOKUP = {
 @pytest.mark.parametrize(
     ("template", "latex"),
     [
-        ("{dz} = {da} ⊙ {slope}", r"\delta z^{(1)} = \delta a^{(1)} \odot g'(z^{(1)})"),
-        ("{gW} = {dz} {a.T}", r"\partial L/\partial W^{(1)} = \delta z^{(1)} a^{(0)\top}"),
+        ("{dz} = {da} ⊙ {slope}", r"\delta z^{(1)} = \delta a^{(1)} \odot g' (z^{(1)})"),
+        ("{gW} = {dz} {a.T}", r"\frac{\partial L}{\partial W^{(1)}} = \delta z^{(1)} a^{(0) \top}"),
         ("{z} = tanh({a})", r"z_{2}^{(1)} = \tanh (a^{(0)})"),
         ("{y} = <e^{a}|Σ[e^{a}]>", r"y = \frac{e^{a^{(0)}}}{\sum e^{a^{(0)}}}"),
-        ("{y} = <1|1 + e^−{a}>", r"y = \frac{1}{1 + e^{-a^{(0)}}}"),
+        ("{y} = <1|1 + e^−{a}>", r"y = \frac{1}{1 + e^{- a^{(0)}}}"),
         ("{y} = 1 − {a}²", r"y = 1 - {a^{(0)}}^{2}"),
-        ("{y} = Σₙ {dz}", r"y = \sum _{n} \delta z^{(1)}"),
+        ("{y} = Σₙ {dz}", r"y = \sum_{n} \delta z^{(1)}"),
     ],
 )
 def test_latex(template: str, latex: str) -> None:
     assert to_latex(parse(template), LOOKUP) == latex
+    check(latex)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "latex"),
+    [
+        ("δa⁽¹⁾←Sum", r"\delta a^{(1) \leftarrow \text{Sum}}"),
+        ("δz↓", r"\delta z \downarrow"),
+        ("50 %", r"50 \text{\%}"),
+    ],
+)
+def test_whatever_a_symbol_holds_tex_accepts(symbol: str, latex: str) -> None:
+    written = to_latex(parse("{y} = Σᵢ {y}"), {"y": OperandView(symbol)})
+    assert written.startswith(f"{latex} = ")
+    check(written)
 
 
 def test_a_line_of_unicode() -> None:
