@@ -86,3 +86,18 @@ def test_descent_on_two_numbers_is_drawn_on_their_surface(user: User) -> None:
         user.command("update_once")
     user.qtbot.waitUntil(lambda: len(surface.map._path) == 4, timeout=5000)
     assert surface.isVisible()
+
+
+def test_panels_that_a_document_cannot_fill_are_not_in_the_way(user: User) -> None:
+    def there(workspace: Workspace) -> set[str]:
+        user.window.show_workspace(workspace)
+        user.settle()
+        return {name for name in ("links", "modes", "map", "surface") if not user.window.docks[name].isHidden()}
+
+    for _ in range(2):
+        user.wiring.files.open_example("neuron")
+        assert (there(Workspace.STEP), there(Workspace.TRAIN)) == ({"links", "modes"}, {"surface"})
+        user.wiring.files.open_example("moons")
+        assert (there(Workspace.STEP), there(Workspace.TRAIN)) == (set(), {"map"})
+        user.wiring.files.open_example("iris")
+        assert there(Workspace.TRAIN) == set()

@@ -58,7 +58,7 @@ class Construction:
         operand = plain_operand(ref.quantity, layer, partial(same, array), ref)
         symbol = self._graph.symbol(ref.node, ref.quantity) if self._graph else None
         if symbol is not None:
-            operand = replace(operand, symbol=symbol, superscript="")
+            operand = replace(operand, symbol=symbol, superscript="", single=True)
         if ref.via:
             operand = replace(operand, superscript=f"{operand.superscript}←{self._consumer(ref)}")
         self.values[ref] = operand

@@ -54,6 +54,7 @@ class Operand:
     read: Callable[[], Array]
     ref: Ref | None = None
     batched: bool = True  # whether the first axis counts samples
+    single: bool = False  # whether it is a number by itself, a value of a computational graph
 
     @property
     def array(self) -> Array:

@@ -68,7 +68,7 @@ class NodeSite:
 
     def helper(self, symbol: str, array: Array, like: Operand) -> Operand:
         """A value that formulas show but no instruction produces."""
-        return Operand(symbol, "", like.role, partial(same, array))
+        return Operand(symbol, "", like.role, partial(same, array), single=like.single)
 
     def parameter(self, quantity: str) -> Operand:
         """A parameter or statistic of this node, or of the node whose it shares."""

@@ -154,7 +154,9 @@ def explain(reader: Reader, index: Index) -> Explanation:
 
 
 def element_label(operand: Operand, index: Index) -> str:
-    """The element's name, e.g. `δz₂⁽¹⁾`; the sample's number is left out when there is only one."""
+    """The element's name, e.g. `δz₂⁽¹⁾`; left out are the number of an only sample and that of a number by itself."""
+    if operand.single:
+        index = index[:-1]
     if operand.batched and index and operand.array.shape[0] == 1:
         index = index[1:]
     return f"{operand.symbol}{subscript(index)}{operand.superscript}"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.engine.network import Network
+from playground.session.links import is_chained
 from playground.ui.build_bar import BuildBar
 from playground.ui.canvas.canvas import Canvas
 from playground.ui.inspector.inspector import Inspector
@@ -88,6 +90,12 @@ class Panels:
             names += ["data", "steps", "listing", "travel", "values", "watch", "why", "explanation"]
             names += ["loss", "accuracy", "weights", "map", "surface", "training", "quality", "links", "modes"]
         return {name: getattr(self, name) for name in names}
+
+    def offered(self, network: Network) -> frozenset[str]:
+        """The optional docks that have something to show: of a graph, of few features, of one or two numbers."""
+        graph = {"links", "modes"} if is_chained(network) else set[str]()
+        drawn = {name for name in ("map", "surface") if getattr(self, name).is_drawable}
+        return frozenset(graph | drawn)
 
     def picture(self) -> str:
         """The dock that shows best what is being learned: the surface of one or two numbers, a map, or the data."""

@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self._title.setProperty("kind", "muted")
         self._title.setContentsMargins(0, 6, 16, 0)
         self._layouts: dict[Workspace, QByteArray] = {}
+        self._offered: frozenset[str] = frozenset()
         self._set_centre(canvas)
         self._add_bar()
         self.docks = {spec.name: self._add_dock(spec) for spec in DOCKS}
@@ -95,8 +96,21 @@ class Window(QMainWindow):
         stored = self._layouts.get(workspace)
         if stored is None or not self.restoreState(stored, LAYOUT_VERSION):
             self._arrange(workspace)
+        self._show_offered()
         self._bars.setCurrentIndex(list(Workspace).index(workspace))
         self.workspace_changed.emit(workspace)
+
+    def offer(self, names: frozenset[str]) -> None:
+        """Have these of the optional docks, those that the document fills, and no others."""
+        if names != self._offered:
+            self._offered = names
+            self._show_offered()
+
+    def _show_offered(self) -> None:
+        for spec in DOCKS:
+            if spec.optional:
+                self.docks[spec.name].toggleViewAction().setVisible(spec.name in self._offered)
+                self.docks[spec.name].setVisible(self._is_shown(spec, self.workspace))
 
     def show_dock(self, name: str) -> None:
         """Bring a panel to the front."""
@@ -119,6 +133,7 @@ class Window(QMainWindow):
         self._layouts = {known[name]: QByteArray(state) for name, state in stored.items() if name in known}
         if self.workspace in self._layouts:
             self.restoreState(self._layouts[self.workspace], LAYOUT_VERSION)
+            self._show_offered()
 
     def _set_centre(self, canvas: QWidget) -> None:
         centre = QWidget()
@@ -172,14 +187,17 @@ class Window(QMainWindow):
         for spec in DOCKS:
             dock = self.docks[spec.name]
             dock.setFloating(False)
-            dock.setVisible(workspace in spec.workspaces)
-        shown = [spec for spec in DOCKS if workspace in spec.workspaces]
+            dock.setVisible(self._is_shown(spec, workspace))
+        shown = [spec for spec in DOCKS if self._is_shown(spec, workspace)]
         across, down = self.width() / FIRST_SIZE.width(), self.height() / FIRST_SIZE.height()
         self._resize(shown, Qt.Orientation.Horizontal, [round(spec.width * across) for spec in shown])
         self._resize(shown, Qt.Orientation.Vertical, [round(spec.height * down) for spec in shown])
         for spec in shown:
             if spec.front:
                 self.docks[spec.name].raise_()
+
+    def _is_shown(self, spec: DockSpec, workspace: Workspace) -> bool:
+        return workspace in spec.workspaces and (not spec.optional or spec.name in self._offered)
 
     def _resize(self, specs: list[DockSpec], orientation: Qt.Orientation, sizes: list[int]) -> None:
         wanted = [(self.docks[spec.name], size) for spec, size in zip(specs, sizes, strict=True) if size]

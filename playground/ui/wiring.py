@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -15,7 +15,6 @@ from playground.session.state import State
 from playground.session.workbench import Workbench
 from playground.ui.actions import build_actions, dress_actions
 from playground.ui.build_bar import BUTTONS
-from playground.ui.debugging import Debugging
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.formula_desk import FormulaDesk
@@ -30,12 +29,15 @@ from playground.ui.preferences import Preferences
 from playground.ui.recent_menu import RecentMenu
 from playground.ui.recovery_desk import RecoveryDesk
 from playground.ui.step_desk import StepDesk
-from playground.ui.step_views import StepViews
 from playground.ui.train_desk import TrainDesk
 from playground.ui.views import Views
 from playground.ui.window import Window
 from playground.ui.window_memory import remember_window, restore_window
 from playground.ui.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from playground.ui.debugging import Debugging
+    from playground.ui.step_views import StepViews
 
 Connections = tuple[tuple[Any, Callable[..., object]], ...]  # a signal and who is told
 
@@ -61,11 +63,9 @@ class Wiring(QObject):
         self.network = NetworkDesk(self.workbench, self.edits, self.panels.canvas.insert, self)
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
-        self.debugging = Debugging(self)
         self.recovery = RecoveryDesk(self.workbench, self.files, self)
         self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
         self.views = Views(self.panels)
-        self.step_views = StepViews(self.panels)
         self.actions = build_actions(self.window, handlers(self))
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
@@ -97,7 +97,23 @@ class Wiring(QObject):
             self.window.fill(self.panels.docks(), self.panels.bars())
             self._join((*self._step_connections(), *self._train_connections()))
             self.debugging.connect_panels()
+            self.step_views.select(self.views.selection)
             self.views.show_completed()
+            self._offer_docks()
+
+    @cached_property
+    def step_views(self) -> StepViews:
+        """The pictures of the stepper; made with their panels."""
+        from playground.ui.step_views import StepViews
+
+        return StepViews(self.panels)
+
+    @cached_property
+    def debugging(self) -> Debugging:
+        """Breakpoints, watches and time travel; made when something is first asked of them."""
+        from playground.ui.debugging import Debugging
+
+        return Debugging(self)
 
     def finish(self) -> None:
         """End everything that runs; called once, after the window has closed."""
@@ -143,14 +159,11 @@ class Wiring(QObject):
             (panels.turns.drawing, self.workbench.rest),
             (panels.canvas.edit_requested, edits.apply),
             (panels.canvas.selection_changed, self.views.select),
-            (panels.canvas.selection_changed, self.step_views.select),
             (panels.canvas.refused, notice.remark),
-            (panels.canvas.value_clicked, self.step_views.choose_value),
             (panels.canvas.block_activated, self._inspect),
             (panels.canvas.context_requested, self._show_edit_menu),
             (panels.layers.add_requested, panels.canvas.insert),
             (panels.outline.selection_changed, self.views.select),
-            (panels.outline.selection_changed, self.step_views.select),
             (panels.outline.block_activated, self._inspect),
             (panels.inspector.edit_requested, edits.apply),
             (panels.inspector.reinitialize_requested, network.reinitialize_block),
@@ -195,6 +208,9 @@ class Wiring(QObject):
             (panels.why.followed, self.step_views.follow),
             (panels.values.value_clicked, self.step_views.choose_value),
             (panels.modes.tangents_changed, self.step_views.show_tangents),
+            (panels.canvas.selection_changed, self.step_views.select),
+            (panels.canvas.value_clicked, self.step_views.choose_value),
+            (panels.outline.selection_changed, self.step_views.select),
             (steps.changed, self.step_views.show),
         )
 
@@ -219,6 +235,12 @@ class Wiring(QObject):
         self.views.show(None if self._showing_new else before, after)
         self._showing_new = False
         self.files.refresh_title()
+        if before.diagram.network is not after.diagram.network or before.prepared is not after.prepared:
+            self._offer_docks()
+
+    def _offer_docks(self) -> None:
+        if self.panels.is_complete:
+            self.window.offer(self.panels.offered(self.workbench.state.diagram.network))
 
     def _expect_document(self) -> None:
         self._showing_new = True
@@ -236,7 +258,8 @@ class Wiring(QObject):
             self.complete()
         self.panels.canvas.set_editable(workspace is Workspace.BUILD)
         self.steps.activate(stepping)
-        self.step_views.activate(stepping)
+        if self.panels.is_complete:
+            self.step_views.activate(stepping)
         if workspace is Workspace.TRAIN:
             self.window.show_dock(self.panels.picture())
         QTimer.singleShot(0, self.panels.canvas.frame_network)

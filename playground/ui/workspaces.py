@@ -34,6 +34,7 @@ class DockSpec:
     below: str = ""  # the dock it stands under
     tabbed: str = ""  # the dock it shares a place with
     front: bool = True  # whether it is the one to be seen among those that share a place
+    optional: bool = False  # whether it is there only while the document has something to show in it
 
     @property
     def shares_place(self) -> bool:
@@ -57,13 +58,13 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("watch", "Breakpoints and watches", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("why", "Why", _STEP, _RIGHT, 340, tabbed="values", front=False),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),
-    DockSpec("links", "Links", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False),
-    DockSpec("modes", "Forward and reverse", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False),
+    DockSpec("links", "Links", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False, optional=True),
+    DockSpec("modes", "Forward and reverse", _STEP, _BOTTOM, 0, 320, tabbed="explanation", front=False, optional=True),
     DockSpec("loss", "Loss", _TRAIN, _TOP, 0, 360),
     DockSpec("accuracy", "Accuracy", _TRAIN, _LEFT, 420, 240),
     DockSpec("weights", "Weights", _TRAIN, _LEFT, 420, 200, below="accuracy"),
-    DockSpec("map", "Decision map", _TRAIN, _RIGHT, 480, tabbed="data"),
-    DockSpec("surface", "Loss surface", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
+    DockSpec("map", "Decision map", _TRAIN, _RIGHT, 480, tabbed="data", optional=True),
+    DockSpec("surface", "Loss surface", _TRAIN, _RIGHT, 480, tabbed="data", front=False, optional=True),
     DockSpec("training", "Training", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
     DockSpec("quality", "Quality", _TRAIN, _RIGHT, 480, tabbed="data", front=False),
 )

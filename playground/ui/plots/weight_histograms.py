@@ -68,7 +68,7 @@ class _Bars(QWidget):
             painter.setPen(QColor(self.theme.muted))
             if not self.layers:
                 painter.setFont(ui_font())
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The network has no weights yet.")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No block here has weights.")
             width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
             for place, (name, (shares, limit)) in enumerate(self.layers.items()):
                 area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)

@@ -7,29 +7,31 @@ from collections.abc import Mapping
 from playground.engine.instruction import Index, Instruction
 from playground.session.numbers import spoken
 
-_VECTORS: Mapping[str, str] = {
-    "target": "Output",
-    "probabilities": "Output",
-    "bias": "Bias of neuron",
-    "grad_bias": "Bias of neuron",
-    "velocity_bias": "Bias of neuron",
-}
+_VECTORS: Mapping[str, str] = {"target": "Output", "probabilities": "Output"}
 _SPELLED: Mapping[str, str] = {"δ": "delta ", "∂": "partial ", "/": " by ", "′": " prime", "μ": "mu", "α": "alpha"}
 
 
 def element_title(instruction: Instruction, index: Index, feature: bool = False) -> str:
     """The element in words, counted from one; `feature` says that the block is an input."""
     result = instruction.result
+    if result.single:
+        several = result.batched and result.array.shape[0] > 1
+        return f"{result.label}, sample {index[0] + 1}" if several else result.label
     if not index:
         return instruction.quantity.name.capitalize()
     if not result.batched and len(index) == 2:
         return f"Weight from input {index[1] + 1} to neuron {index[0] + 1}"
     if not result.batched and len(index) > 2:
         return f"Weight {_counted(index)}"
-    word = "Feature" if feature else _VECTORS.get(instruction.quantity.key, "Neuron")
+    word = "Feature" if feature else _vector(instruction.quantity.key)
     several = result.batched and result.array.shape[0] > 1
     unit = f"{word} {index[-1] + 1}" if len(index) <= 2 else f"Value {_counted(index[1:])}"
     return f"Sample {index[0] + 1}, {unit.lower()}" if several else unit
+
+
+def _vector(quantity: str) -> str:
+    """What one number of a vector belongs to; a bias, its gradient and all that an optimizer keeps for it alike."""
+    return "Bias of neuron" if quantity.rpartition("_")[2] == "bias" else _VECTORS.get(quantity, "Neuron")
 
 
 def element_spoken(node_name: str, instruction: Instruction, title: str, value: float) -> str:

@@ -94,7 +94,8 @@ class TravelPanel(QWidget):
         layout.addWidget(self.scrubber)
         moves, playing = row(spacing=6), row(spacing=6)
         for button in self._moves.values():
-            moves.addWidget(button)
+            button.setProperty("kind", "chip")
+            moves.addWidget(button, 1)
         playing.addWidget(self._play)
         playing.addWidget(self._speed, 1)
         for line in (moves, playing):
