@@ -14,7 +14,7 @@ from playground.cli.printing import Plain, aligned, column_widths, plain_number,
 from playground.cli.verb import CommandError, UsageError, Verb
 from playground.engine.errors import EngineError
 from playground.session.graph_values import GraphValues, Path
-from playground.session.numbers import format_number
+from playground.session.numbers import factor_text, format_number
 
 MOST_PATHS = 1_000  # of each name in JSON
 PRINTED_PATHS = 20
@@ -147,15 +147,10 @@ def _path_lines(graph: GraphValues, wanted: str) -> Iterator[str]:
     noun = "path" if count == 1 else "paths"
     yield f"derivative with respect to {wanted}: {format_number(graph.gradient(wanted))}, over {count:,} {noun}"
     for path in islice(graph.paths(wanted), PRINTED_PATHS):
-        factors = " × ".join(map(_factor, reversed(path.factors))) or "1"
+        factors = " × ".join(map(factor_text, reversed(path.factors))) or "1"
         yield f"  {' → '.join(name[id] for id in path.nodes)}: {factors} = {format_number(path.product)}"
     if count > PRINTED_PATHS:
         yield f"  … {count - PRINTED_PATHS:,} more"
-
-
-def _factor(factor: float) -> str:
-    text = format_number(factor)
-    return f"({text})" if factor < 0 else text
 
 
 def _trace(graph: GraphValues) -> Iterator[str]:

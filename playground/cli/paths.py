@@ -20,7 +20,7 @@ from playground.engine.parameters import Clock
 from playground.engine.path_work import Work, whole_work
 from playground.engine.paths import Path, Paths
 from playground.session.element_names import found, named
-from playground.session.numbers import format_number
+from playground.session.numbers import factor_text, format_number
 from playground.session.proof import Proof, Prover, kink_note
 
 MOST = 10
@@ -153,13 +153,8 @@ def _work_line(work: Work, noun: str) -> str:
 
 
 def _cells(graph: ElementGraph, path: Path) -> tuple[str, ...]:
-    factors = " × ".join(_factor(factor) for factor in path.factors)
+    factors = " × ".join(map(factor_text, path.factors))
     return format_number(path.product), f"= {factors}", " → ".join(named(graph, at).symbol for at in path.elements)
-
-
-def _factor(value: float) -> str:
-    text = format_number(value)
-    return f"({text})" if value < 0 else text
 
 
 def _proof_lines(graph: ElementGraph, proof: Proof) -> Iterator[str]:

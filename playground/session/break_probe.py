@@ -13,8 +13,8 @@ from playground.engine.instruction import Call, Instruction, Phase, Ref
 from playground.engine.parameters import Clock
 from playground.engine.program import Program
 from playground.engine.training import PauseError
-from playground.session.breakpoints import Breakpoint, Breakpoints
-from playground.session.checks import START, Check, Memory, Setting, Stop, checks_of, stop_at
+from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
+from playground.session.checks import START, Check, Setting, Stop, checks_of, stop_at
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
 from playground.session.quick_tests import joined

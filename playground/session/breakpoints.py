@@ -1,17 +1,21 @@
 """Where and when to pause, as values: at a block, at one of its values, on a condition, or at a place on a condition.
 
-They belong to the session, not to the document. What they mean in a program is decided elsewhere.
+They belong to the session, not to the document, and so does the memory of what held last. What they mean in a program
+is decided elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from playground.engine.instruction import Instruction, Ref
 from playground.engine.network import Network
 from playground.engine.quantities import QUANTITIES
-from playground.session.condition_syntax import Condition, parse_condition
+
+if TYPE_CHECKING:
+    from playground.session.condition_syntax import Condition
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Breakpoint:
     @property
     def condition(self) -> Condition | None:
         """The condition as a tree, None where there is none; `ConditionError` if the text is no condition."""
-        return parse_condition(self.text) if self.text else None
+        return parsed(self.text) if self.text else None
 
     def is_at(self, instruction: Instruction, before: Instruction | None) -> bool:
         """Whether this instruction is its place: of a block the first one in each phase."""
@@ -72,7 +76,7 @@ class Breakpoints:
 
     def added(self, text: str, place: Ref | None = None) -> Breakpoints:
         """With a condition; `ConditionError` if the text is none."""
-        parse_condition(text)
+        parsed(text)
         return Breakpoints((*self.items, Breakpoint(place, text)))
 
     def without(self, number: int) -> Breakpoints:
@@ -94,3 +98,30 @@ def _place_text(place: Ref, network: Network) -> str:
     if not place.quantity:
         return name
     return f"{QUANTITIES[place.quantity].label(network.layers.get(place.node))} of {name}"
+
+
+def parsed(text: str) -> Condition:
+    """The condition as a tree; the language of conditions is loaded when the first one is read."""
+    from playground.session.condition_syntax import parse_condition
+
+    return parse_condition(text)
+
+
+@dataclass
+class Cell:
+    """What one check remembers from update to update."""
+
+    was_true: bool = False
+    previous: float | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The cells by condition and block."""
+
+    cells: dict[tuple[Breakpoint, str], Cell] = field(default_factory=dict)
+
+    def cell(self, one: Breakpoint, block: str) -> Cell:
+        """The cell of a condition at a block."""
+        return self.cells.setdefault((one, block), Cell())

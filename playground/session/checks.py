@@ -164,4 +164,4 @@ def _places(one: Breakpoint, program: Program) -> Iterator[int]:
         before = instruction
 
 
-__all__ = ["START", "Cell", "Check", "Memory", "Setting", "Stop", "checks_of", "problem_of", "stop_at"]
+__all__ = ["START", "Check", "Setting", "Stop", "checks_of", "problem_of", "stop_at"]

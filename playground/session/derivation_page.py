@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.session.derivation import Derivation, Line, Worked
 from playground.session.math_text import Blank, Piece, Row, parse, symbol
-from playground.session.numbers import format_number
+from playground.session.numbers import factor_text, format_number
 from playground.session.product_form import Product, ProductForm
 from playground.session.worksheet import NO_BLANKS, Answer, Blanks
 
@@ -92,13 +92,8 @@ def _product_note(count: int) -> str:
 
 
 def _product(number: int, product: Product, blanks: Blanks) -> Equation:
-    numbers = (" × ".join(map(_factor, product.factors)), format_number(product.value))
+    numbers = (" × ".join(map(factor_text, product.factors)), format_number(product.value))
     return Equation(f"path {number}", ((" · ".join(product.names),), *map(blanks.pieces, numbers)))
-
-
-def _factor(value: float) -> str:
-    text = format_number(value)
-    return f"({text})" if value < 0 else text
 
 
 def _more(count: int, noun: str) -> str:

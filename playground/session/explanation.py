@@ -17,7 +17,7 @@ import numpy as np
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text, right_hand_side
 from playground.engine.instruction import Array, Factor, Index, Instruction, Operand, Terms
 from playground.engine.quantities import subscript
-from playground.session.numbers import format_number
+from playground.session.numbers import factor_text, format_number
 
 SHOWN_TERMS = 8
 _BRACKETED_TWICE = re.compile(r"\(\((−[^()]*)\)\)")
@@ -62,8 +62,7 @@ class Reader:
 
     def number(self, value: float) -> str:
         """The number as a factor, bracketed if negative."""
-        text = format_number(value, self.digits)
-        return f"({text})" if value < 0 else text
+        return factor_text(value, self.digits)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.engine.samples import Samples
-from playground.engine.training import shuffled
 from playground.session.state import State
 from playground.session.stepper import Place
 
@@ -32,6 +31,8 @@ def all_samples(state: State) -> PassSamples:
 
 def next_batch(state: State) -> PassSamples:
     """The batch with which training would go on; walking it moves the run forward as training does."""
+    from playground.engine.training import shuffled
+
     train, settings, learned = _train(state), state.diagram.training, state.learned
     assert learned is not None
     end = min(learned.position + settings.batch_size, len(train))

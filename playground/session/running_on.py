@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from playground.engine.history import EpochRecord
-from playground.session.breakpoints import Breakpoint, Breakpoints
-from playground.session.checks import Memory, Setting, Stop, checks_of, problem_of, stop_at
+from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
+from playground.session.checks import Setting, Stop, checks_of, problem_of, stop_at
 from playground.session.stepper import Stepper
 
 

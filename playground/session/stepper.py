@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.compiler import compile_program
 from playground.engine.formulas import operands, right_hand_side
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.parameters import Clock, ParameterArrays
-from playground.engine.program import Program
 from playground.engine.samples import Samples
 from playground.engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from playground.engine.program import Program
 
 REMEMBERED_BYTES = 64_000_000  # of starting states of earlier passes
 REMEMBERED_PASSES = 1_000
@@ -78,6 +80,8 @@ class Stepper:
         self._begin(start)
 
     def _begin(self, start: PassStart) -> None:
+        from playground.engine.compiler import compile_program  # a window opens without compiling
+
         moments = start.learned.moments_for(self.settings.descent)
         clock = start.clock(self.settings.seed)
         learned = start.learned

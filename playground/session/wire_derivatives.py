@@ -16,7 +16,7 @@ from playground.engine.graph_symbols import is_graph
 from playground.engine.instruction import Array, Ref, run_calls
 from playground.engine.local_derivatives import edge_of, local_derivatives
 from playground.engine.network import Edge
-from playground.session.numbers import exact, format_number
+from playground.session.numbers import bracketed, exact, format_number
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 
@@ -56,7 +56,7 @@ class WireDerivative:
         result = _numbers(self.downstream, digits)
         if not self.current or self.upstream is None or self.downstream.size > 1:
             return result
-        return f"{_numbers(self.upstream, digits)} × {_bracketed(_numbers(self.local, digits))} = {result}"
+        return f"{_numbers(self.upstream, digits)} × {bracketed(_numbers(self.local, digits))} = {result}"
 
     def sentence(self) -> str:
         """The rule with every digit, for a tip and for a screen reader."""
@@ -132,7 +132,3 @@ def _short(number: float, digits: int) -> str:
 
 def _exact(array: Array | None) -> str:
     return exact(None) if array is None else ", ".join(map(exact, array.ravel()[:MOST_SHOWN].tolist()))
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text

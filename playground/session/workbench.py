@@ -1,28 +1,31 @@
 """The session over one document: holds the state, runs training and the stepper, announces every change once.
 
 A run carries a generation number; deliveries of an older generation are dropped, so that a finished run can never
-overwrite what was opened or edited meanwhile. Knows nothing of windows; whoever listens is told (before, after).
+overwrite what was opened or edited meanwhile. Knows nothing of windows; whoever listens is told (before, after). What
+compiles, trains and steps is loaded when it is asked for, as a window opens without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from playground.document.diagram import Diagram
 from playground.document.document import Document
 from playground.engine.errors import BatchError
 from playground.engine.learned import Learned
-from playground.engine.training import Training
-from playground.session.break_probe import BreakProbe, probe_of
-from playground.session.breakpoints import Breakpoints
-from playground.session.checks import Memory
-from playground.session.mailbox import Delivery, Mailbox
-from playground.session.pass_samples import PassSamples
+from playground.session.breakpoints import Breakpoints, Memory
 from playground.session.state import State, edited, opened, redrawn, reset, trained
-from playground.session.stepper import PassStart, Stepper
-from playground.session.timeline import Mark, Timeline
-from playground.session.training_thread import TrainingThread
+
+if TYPE_CHECKING:
+    from playground.engine.training import Training
+    from playground.session.break_probe import BreakProbe
+    from playground.session.mailbox import Delivery
+    from playground.session.pass_samples import PassSamples
+    from playground.session.stepper import Stepper
+    from playground.session.timeline import Timeline
+    from playground.session.training_thread import TrainingThread
 
 Listener = Callable[[State, State], None]
 
@@ -102,6 +105,10 @@ class Workbench:
         """Start or continue training in a thread; `BatchError` names the first problem if the network is not ready."""
         if self._run is not None:
             return
+        from playground.session.break_probe import probe_of
+        from playground.session.mailbox import Mailbox
+        from playground.session.training_thread import TrainingThread
+
         probe = probe_of(self.breakpoints, self.memory)
         training, _timeline = self.training(probe), self.timeline
         self.generation += 1
@@ -124,6 +131,8 @@ class Workbench:
     @property
     def timeline(self) -> Timeline:
         """The updates that led here and those that were gone back from; `BatchError` while the network is not ready."""
+        from playground.session.timeline import Timeline
+
         if self._timeline is None:
             training = self.training()
             self._timeline = Timeline(training.network, training.data, training.learned())
@@ -131,6 +140,8 @@ class Workbench:
 
     def training(self, probe: BreakProbe | None = None) -> Training:
         """A training over the present state."""
+        from playground.engine.training import Training
+
         state = self.state
         if state.data is None or state.learned is None:
             raise BatchError(state.problems[0].message if state.problems else "the network is not ready to train")
@@ -138,6 +149,8 @@ class Workbench:
 
     def update_once(self) -> None:
         """Exactly one update, here and now."""
+        from playground.session.timeline import Mark
+
         self.pause()
         training, line = self.training(), self.timeline
         start = Mark(training.learned(), training.settings)
@@ -169,6 +182,8 @@ class Workbench:
 
     def stepper(self, chosen: PassSamples, learned: Learned | None = None) -> Stepper:
         """A stepper over the present parameters (or others) and the given samples; pauses training."""
+        from playground.session.stepper import PassStart, Stepper
+
         self.pause()
         training, learned = self.training(), learned or self.state.learned
         assert learned is not None

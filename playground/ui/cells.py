@@ -225,3 +225,8 @@ def _strongest(values: Array, axis: int) -> Array:
 def pixel_size(size: QSizeF) -> QSize:
     """A size in whole pixels that holds all of it."""
     return QSize(int(np.ceil(size.width())), int(np.ceil(size.height())))
+
+
+def turned(cell: Cell, transposed: bool) -> Cell:
+    """The cell of the transposed array."""
+    return (cell[1], cell[0]) if transposed else cell

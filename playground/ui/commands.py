@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
 from playground.document.diagram import Diagram
 from playground.engine.learned import Learned
-from playground.session.timeline import Mark
-from playground.session.workbench import Workbench
 
-Memory = tuple[tuple[Mark, ...], Learned]
+if TYPE_CHECKING:
+    from playground.session.timeline import Mark
+    from playground.session.workbench import Workbench
+
+    Memory = tuple[tuple[Mark, ...], Learned]
 
 
 class DiagramCommand(QUndoCommand):

@@ -26,6 +26,7 @@ FONT_FILES = (
     "JetBrainsMono-Bold.ttf",
     "STIXTwoMath-Regular.ttf",
 )
+_PLAIN_SCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀₁₂₃₄₅₆₇₈₉₍₎₋₊ₙ", "0123456789()−+T0123456789()−+n")
 
 
 class FontError(Exception):
@@ -81,3 +82,8 @@ def _italic(character: str) -> str:
         if first <= character <= last:
             return chr(start + ord(character) - ord(first))
     return character
+
+
+def unscripted(text: str) -> str:
+    """Unicode superscripts and subscripts as plain characters: `⁽²⁾` → `(2)`."""
+    return text.translate(_PLAIN_SCRIPTS)

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from playground.ui.cells import Cell, Cells, CellsStyle, cell_at, cells_size, paint_cells
+from playground.ui.cells import Cells, CellsStyle, cell_at, cells_size, paint_cells, turned
 from playground.ui.palette import Theme
 
 # Shares of the font's size. The font's own ascent is made for the tallest integral and far too large for a line.
@@ -302,11 +302,6 @@ class CellsBox:
 
     def _corner(self) -> QPointF:
         return QPointF(1, -_AXIS * self.size - self.height / 2)
-
-
-def turned(cell: Cell, transposed: bool) -> Cell:
-    """The cell of the transposed array."""
-    return (cell[1], cell[0]) if transposed else cell
 
 
 def bounds(box: Box) -> QRectF:

@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor
 
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text
 from playground.engine.quantities import Role
-from playground.ui.cells import Cell, Cells, CellsStyle
-from playground.ui.fonts import math_font, math_italic
+from playground.ui.cells import Cell, Cells, CellsStyle, turned
+from playground.ui.fonts import math_font, math_italic, unscripted
 from playground.ui.formula_boxes import (
     Box,
     CellsBox,
@@ -27,7 +27,6 @@ from playground.ui.formula_boxes import (
     TextBox,
     lowered,
     raised,
-    turned,
 )
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of
@@ -36,7 +35,6 @@ FORMULA_CELLS = CellsStyle(
     width=60.0, height=25.0, font_size=12.0, max_rows=10, max_columns=6, heat_width=192.0, heat_height=160.0
 )
 SCRIPT = 0.68  # size of a script beside its line
-_PLAIN_SCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀₁₂₃₄₅₆₇₈₉₍₎₋₊ₙ", "0123456789()−+T0123456789()−+n")
 _PIECES = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ]+)|([₀-₉₍₎₋₊ₙ]+)|([()\[\]])|([^⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀-₉₍₎₋₊ₙ()\[\]]+)")
 _WIDE, _THIN = "\N{EN SPACE}", "\N{THIN SPACE}"
 _ADDS = re.compile(r"^ *[+−] | [+−] ")
@@ -199,8 +197,3 @@ def _plain_box(text: str, look: Look, color: QColor, operand: str) -> TextBox:
 
 def _script_look(look: Look) -> Look:
     return replace(look, size=max(8, round(look.size * SCRIPT)))
-
-
-def unscripted(text: str) -> str:
-    """Unicode superscripts and subscripts as plain characters: `⁽²⁾` → `(2)`."""
-    return text.translate(_PLAIN_SCRIPTS)

@@ -12,7 +12,8 @@ from playground.engine.formulas import Formula, Symbol, to_text
 from playground.engine.quantities import SUBSCRIPTS, SUPERSCRIPTS
 from playground.session import latex
 from playground.session.math_text import formula_tree
-from playground.ui.formula_layout import Lookup, unscripted
+from playground.ui.fonts import unscripted
+from playground.ui.formula_layout import Lookup
 
 _WORDS: Mapping[str, str] = {
     "δ": "delta ",

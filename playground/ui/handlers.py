@@ -93,13 +93,29 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "next_pass": steps.next_pass,
         "next_layer": partial(steps.step_over, Granularity.LAYER),
         "next_phase": partial(steps.step_over, Granularity.PHASE),
-        "play": wiring.debugging.travel.toggle_playing,
-        "toggle_breakpoint": wiring.debugging.breaks.toggle_here,
-        "branch": wiring.debugging.travel.branch,
+        "play": partial(_toggle_playing, wiring),
+        "toggle_breakpoint": partial(_toggle_breakpoint, wiring),
+        "branch": partial(_branch, wiring),
         "why": partial(_ask_why, wiring),
         "run_to_cursor": partial(_run_to_chosen, wiring),
     }
     return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
+
+
+def _toggle_playing(wiring: Wiring) -> None:
+    wiring.debugging.travel.toggle_playing()
+
+
+def _toggle_breakpoint(wiring: Wiring) -> None:
+    wiring.debugging.breaks.toggle_here()
+
+
+def _branch(wiring: Wiring) -> None:
+    wiring.debugging.travel.branch()
+
+
+def _go_on(wiring: Wiring) -> None:
+    wiring.debugging.go_on()
 
 
 def _ask_why(wiring: Wiring) -> None:
@@ -141,7 +157,7 @@ def _train_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     training = wiring.training
     commands = {"update_once": training.update_once, "reset": training.reset}
     shown = {name: partial(_act_in, wiring, Workspace.TRAIN, act) for name, act in commands.items()}
-    return {"run": wiring.debugging.go_on, **shown}
+    return {"run": partial(_go_on, wiring), **shown}
 
 
 def _act_in(wiring: Wiring, workspace: Workspace, act: Handler) -> None:

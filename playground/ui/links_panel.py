@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.session.links import Chain, Link, Links, Way, is_chained
-from playground.session.numbers import format_number
+from playground.session.numbers import factor_text, format_number
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
@@ -149,17 +149,12 @@ class LinksPanel(QWidget):
 
 def product_text(chain: Chain) -> str:
     """`75 × 1 × 4 = 300, the slope of the whole`: from the result down, as the gradient comes back."""
-    factors = " × ".join(_factor(link.slope) for link in reversed(chain.links))
+    factors = " × ".join(factor_text(link.slope) for link in reversed(chain.links))
     product, whole = format_number(chain.product), format_number(chain.whole.slope)
     names = f"{chain.whole.symbol} = {whole}"
     if chain.ways > 1:
         return f"{factors} = {product} along this way; over all {chain.ways} ways {names}"
     return f"{names} = {factors}" if len(chain.links) > 1 else names
-
-
-def _factor(slope: float) -> str:
-    text = format_number(slope)
-    return f"({text})" if slope < 0 else text
 
 
 def _titled(words: str, plot: TangentPlot) -> QVBoxLayout:

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.instruction import Array, Index
-from playground.ui.cells import Cell
-from playground.ui.formula_boxes import turned
+from playground.ui.cells import Cell, turned
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from playground.data.errors import DataError
 from playground.data.sources import DataSource, load
 from playground.data.split import Preparation
-from playground.document.block_text import operation_from_text
 from playground.document.edits import arrange, set_data, set_training
 from playground.document.errors import EditError
-from playground.engine.gradient_check import check_gradients
 from playground.engine.operations.operation import Operation
 from playground.engine.settings import TrainingSettings
 from playground.session.numbers import format_number
@@ -80,6 +78,8 @@ class NetworkDesk(QObject):
 
     def add_typed(self, text: object) -> None:
         """Add a block described in words, such as `16 relu`."""
+        from playground.document.block_text import operation_from_text
+
         try:
             operation = operation_from_text(str(text))
         except EditError as error:
@@ -89,6 +89,8 @@ class NetworkDesk(QObject):
 
     def check_gradients(self) -> None:
         """Compare backpropagation with the complex-step derivative and tell the outcome."""
+        from playground.engine.gradient_check import check_gradients
+
         state = self._workbench.document()
         data = self._workbench.state.data
         if data is None or state.learned is None:

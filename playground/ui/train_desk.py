@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import deque
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.engine.errors import EngineError
 from playground.engine.history import EpochRecord
-from playground.session.mailbox import Delivery
 from playground.session.state import State
 from playground.session.workbench import Workbench
+
+if TYPE_CHECKING:
+    from playground.session.mailbox import Delivery
 
 POLL = 33  # milliseconds between two looks into the mailbox
 MAP_INTERVAL = 0.1  # seconds between two decision maps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from playground.engine.operations.catalogue import LOSSES
 from playground.engine.parameters import Layout
 from playground.session.state import State
 from playground.ui.panels import Panels
-from playground.ui.train_panel.metrics import MetricsShown
+
+if TYPE_CHECKING:
+    from playground.ui.train_panel.metrics import MetricsShown
 
 Problems = Mapping[str, tuple[str, ...]]
 
@@ -167,6 +170,8 @@ def summary(state: State) -> str:
 
 def metrics_shown(record: EpochRecord | None, rate: float | None) -> MetricsShown:
     """The newest numbers; the validation accuracy where there is one."""
+    from playground.ui.train_panel.metrics import MetricsShown
+
     if record is None:
         return MetricsShown(epochs_per_second=rate)
     accuracy = record.train_accuracy if record.validation_accuracy is None else record.validation_accuracy

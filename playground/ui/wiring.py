@@ -21,6 +21,7 @@ from playground.ui.formula_desk import FormulaDesk
 from playground.ui.handlers import handlers
 from playground.ui.help_desk import HelpDesk
 from playground.ui.icons import refresh_icons
+from playground.ui.late_connections import late_connections
 from playground.ui.look import Look
 from playground.ui.network_desk import NetworkDesk
 from playground.ui.palette import Theme
@@ -95,7 +96,7 @@ class Wiring(QObject):
             dress_actions(self.actions, self.look.theme)
             self.recovery.start()
             self.window.fill(self.panels.docks(), self.panels.bars())
-            self._join((*self._step_connections(), *self._train_connections()))
+            self._join(late_connections(self))
             self.debugging.connect_panels()
             self.step_views.select(self.views.selection)
             self.views.show_completed()
@@ -186,49 +187,6 @@ class Wiring(QObject):
             (window.workspace_changed, self._workspace_changed),
             (window.close_requested, self._close),
             (window.file_dropped, self._open_dropped),
-        )
-
-    def _step_connections(self) -> Connections:
-        panels, steps = self.panels, self.steps
-        return (
-            (panels.step_controls.restart_requested, steps.restart),
-            (panels.step_controls.back_requested, steps.back),
-            (panels.step_controls.step_requested, steps.step),
-            (panels.step_controls.end_requested, steps.run_to_end),
-            (panels.step_controls.next_requested, steps.next_pass),
-            (panels.step_controls.granularity_changed, steps.set_granularity),
-            (panels.step_controls.samples_chosen, steps.choose_samples),
-            (panels.steps.run_to_requested, steps.run_to),
-            (panels.listing.run_to_requested, steps.run_to),
-            (panels.listing.scripts.told, self.window.notice.remark),
-            (panels.listing.scripts.failed, self.window.notice.error),
-            (panels.explanation.element_chosen, self.step_views.choose_element),
-            (panels.explanation.value_followed, self.step_views.follow),
-            (panels.explanation.explained, panels.why.ask),
-            (panels.why.followed, self.step_views.follow),
-            (panels.values.value_clicked, self.step_views.choose_value),
-            (panels.modes.tangents_changed, self.step_views.show_tangents),
-            (panels.canvas.selection_changed, self.step_views.select),
-            (panels.canvas.value_clicked, self.step_views.choose_value),
-            (panels.outline.selection_changed, self.step_views.select),
-            (steps.changed, self.step_views.show),
-        )
-
-    def _train_connections(self) -> Connections:
-        panels, training = self.panels, self.training
-        return (
-            (panels.data.data_chosen, self.network.choose_data),
-            (panels.train_controls.run_toggled, self.debugging.go_on),
-            (panels.train_controls.update_requested, training.update_once),
-            (panels.train_controls.reset_requested, training.reset),
-            (panels.train_controls.settings_changed, self.network.change_training),
-            (panels.training.settings_changed, self.network.change_training),
-            (panels.train_controls.pace_changed, self.workbench.limit),
-            (training.running_changed, panels.train_controls.set_running),
-            (training.running_changed, self.files.refresh_title),
-            (training.records_arrived, self.views.show_records),
-            (training.metrics_changed, self.views.show_metrics),
-            (training.prediction_changed, self.views.show_prediction),
         )
 
     def _state_changed(self, before: State, after: State) -> None:

@@ -26,8 +26,7 @@ from playground.engine.optimizers import SGD
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import Program
 from playground.session.break_probe import probe_of
-from playground.session.breakpoints import Breakpoint, Breakpoints
-from playground.session.checks import Memory
+from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
 
 PAIRS, UPDATES = 200, 40
 BUDGET = 1.05

@@ -12,8 +12,8 @@ from playground.engine.instruction import Ref
 from playground.engine.optimizers import SGD
 from playground.engine.training import Training
 from playground.session.break_probe import BreakPauseError, BreakProbe, probe_of
-from playground.session.breakpoints import Breakpoint, Breakpoints
-from playground.session.checks import Memory, Stop
+from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
+from playground.session.checks import Stop
 from playground.session.pass_samples import next_batch
 from playground.session.state import State, opened, trained
 from playground.session.stepper import PassStart, Stepper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playground.engine.history import EpochRecord
 from playground.engine.instruction import Phase, Ref
-from playground.session.breakpoints import Breakpoint
-from playground.session.checks import START, Memory, Setting, checks_of, problem_of
+from playground.session.breakpoints import Breakpoint, Memory
+from playground.session.checks import START, Setting, checks_of, problem_of
 from playground.session.stepper import Stepper
 from tests.session.walked_nets import NETS, stepper
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.session.numbers import Number, exact, fitted_number, format_number, spoken
+from playground.session.numbers import Number, exact, factor_text, fitted_number, format_number, product_text, spoken
 
 REALS = st.floats(-1e300, 1e300)
 
@@ -91,3 +91,15 @@ def test_a_narrow_place_costs_digits_not_the_sign() -> None:
 )
 def test_a_number_is_said_in_words(value: Number | None, words: str) -> None:
     assert spoken(value) == words
+
+
+def test_a_negative_factor_stands_in_brackets_but_at_the_front() -> None:
+    assert [factor_text(value, 2) for value in (0.5, -0.5, -math.inf, -0.0, None)] == [
+        "0.50",
+        "(−0.50)",
+        "(−∞)",
+        "0",
+        "?",
+    ]
+    assert product_text((-0.5, -2.0, 3.0), 2) == "−0.50 × (−2.0) × 3.0"
+    assert product_text(()) == ""

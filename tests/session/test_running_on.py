@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from playground.engine.instruction import Ref
-from playground.session.breakpoints import Breakpoint, Breakpoints
-from playground.session.checks import Memory
+from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
 from playground.session.running_on import problem_in, run_on
 from tests.session.walked_nets import NETS, stepper
 

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from playground.engine.formulas import Formula, operands, parse
 from playground.engine.quantities import Role
-from playground.ui.fonts import load_fonts
+from playground.ui.fonts import load_fonts, unscripted
 from playground.ui.formula_boxes import Box, Term, bounds
 from playground.ui.formula_layout import (
     Look,
     OperandView,
     lay_out_matrices,
     lay_out_symbols,
-    unscripted,
     variables_in_italics,
 )
 from playground.ui.palette import LIGHT

@@ -55,6 +55,14 @@ def emit_pull_back(site: Site, function: ActivationFunction, z: Operand, dz: Ope
         function.pull_back(site, z, dz)
 
 
+def emit_pre_activation_gradient(site: Site, activation: str) -> Operand:
+    """Emit δz of a block that ends in a = g(z) with the activation of that key; the identity's δz is δa itself."""
+    alias = site.output_gradient() if activation == "identity" else None
+    dz = site.new("grad_pre_activation", alias=alias)
+    emit_pull_back(site, ACTIVATIONS[activation], site.value("pre_activation"), dz)
+    return dz
+
+
 def _with_remark(note: str, function: ActivationFunction) -> str:
     return f"{note}; {function.remark}" if function.remark else note
 

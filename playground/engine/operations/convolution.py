@@ -18,7 +18,12 @@ import numpy as np
 from playground.engine.errors import SettingError
 from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Array, Call, Factor, Operand, Terms
-from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
+from playground.engine.operations.activations import (
+    ACTIVATIONS,
+    check_activation,
+    emit_apply,
+    emit_pre_activation_gradient,
+)
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 from playground.engine.operations.windows import (
     Windows,
@@ -99,9 +104,7 @@ class Conv2D(Operation):
 
     def backward(self, site: Site) -> None:
         """Emit δz, ∂L/∂W, ∂L/∂b and the gradient of the image."""
-        alias = site.output_gradient() if self.activation == "identity" else None
-        dz = site.new("grad_pre_activation", alias=alias)
-        emit_pull_back(site, ACTIVATIONS[self.activation], site.value("pre_activation"), dz)
+        dz = emit_pre_activation_gradient(site, self.activation)
         self._weights_gradient(site, dz)
         if self.bias:
             self._bias_gradient(site, dz)

@@ -14,8 +14,13 @@ import numpy as np
 
 from playground.engine.errors import SettingError
 from playground.engine.initializers import check_initializer
-from playground.engine.instruction import Array, Factor, Terms
-from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
+from playground.engine.instruction import Array, Factor, Operand, Terms
+from playground.engine.operations.activations import (
+    ACTIVATIONS,
+    check_activation,
+    emit_apply,
+    emit_pre_activation_gradient,
+)
 from playground.engine.operations.axes import axis_letters
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 
@@ -83,36 +88,11 @@ class Dense(Operation):
 
     def backward(self, site: Site) -> None:
         """Emit δz, ∂L/∂W, ∂L/∂b and Wᵀ δz for the block below."""
-        alias = site.output_gradient() if self.activation == "identity" else None
-        dz = site.new("grad_pre_activation", alias=alias)
-        emit_pull_back(site, ACTIVATIONS[self.activation], site.value("pre_activation"), dz)
-        self._weights_gradient(site)
+        emit_pre_activation_gradient(site, self.activation)
+        emit_weights_gradient(site, site.input())
         if self.bias:
-            self._bias_gradient(site)
+            emit_bias_gradient(site)
         self._input_gradient(site)
-
-    def _weights_gradient(self, site: Site) -> None:
-        x, dz, gradient = site.input(), site.value("grad_pre_activation"), site.gradient("weights")
-        row = axis_letters(x.array)[:-1]
-        line = Line(
-            _for("{gW} = {dz} {x.T}", "{gW} = {dz.T} {x}", x.array),
-            {"gW": gradient, "dz": dz, "x": x},
-            batch="{gW} = {dz.T} {x}",
-            note="how far each weight's input reached, times the gradient of the unit it feeds",
-            terms=Terms("uk", ((Factor("dz", f"{row}u"), Factor("x", f"{row}k")),)),
-        )
-        site.emit(gradient, line, partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array))
-
-    def _bias_gradient(self, site: Site) -> None:
-        dz, gradient = site.value("grad_pre_activation"), site.gradient("bias")
-        line = Line(
-            _for("{gb} = {dz}", "{gb} = Σᵢ {dz}", dz.array),
-            {"gb": gradient, "dz": dz},
-            batch=_for("{gb} = Σₙ {dz}", "{gb} = Σₙ,ᵢ {dz}", dz.array),
-            note="a bias moves its unit one to one; over a batch the samples add up",
-            terms=Terms("u", ((Factor("dz", f"{axis_letters(dz.array)[:-1]}u"),),)),
-        )
-        site.emit(gradient, line, partial(np.add.reduce, _rows(dz.array), 0, None, gradient.array))
 
     def _input_gradient(self, site: Site) -> None:
         dz, weights, below = site.value("grad_pre_activation"), site.parameter("weights"), site.input_gradient()
@@ -125,6 +105,34 @@ class Dense(Operation):
             terms=Terms(f"{row}k", ((Factor("W", "uk"), Factor("dz", f"{row}u")),)),
         )
         site.emit(below, line, partial(np.matmul, _rows(dz.array), weights.array, _rows(below.array)))
+
+
+def emit_weights_gradient(site: Site, x: Operand, quantity: str = "weights", name: str = "gW") -> None:
+    """Emit the gradient of the weights through which x reached z; `name` is what its formula calls it."""
+    dz, gradient = site.value("grad_pre_activation"), site.gradient(quantity)
+    rows = f"{{{name}}} = {{dz.T}} {{x}}"
+    row = axis_letters(x.array)[:-1]
+    line = Line(
+        _for(f"{{{name}}} = {{dz}} {{x.T}}", rows, x.array),
+        {name: gradient, "dz": dz, "x": x},
+        batch=rows,
+        note="how far each weight's input reached, times the gradient of the unit it feeds",
+        terms=Terms("uk", ((Factor("dz", f"{row}u"), Factor("x", f"{row}k")),)),
+    )
+    site.emit(gradient, line, partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array))
+
+
+def emit_bias_gradient(site: Site) -> None:
+    """Emit ∂L/∂b: every row of δz, added up."""
+    dz, gradient = site.value("grad_pre_activation"), site.gradient("bias")
+    line = Line(
+        _for("{gb} = {dz}", "{gb} = Σᵢ {dz}", dz.array),
+        {"gb": gradient, "dz": dz},
+        batch=_for("{gb} = Σₙ {dz}", "{gb} = Σₙ,ᵢ {dz}", dz.array),
+        note="a bias moves its unit one to one; over a batch the samples add up",
+        terms=Terms("u", ((Factor("dz", f"{axis_letters(dz.array)[:-1]}u"),),)),
+    )
+    site.emit(gradient, line, partial(np.add.reduce, _rows(dz.array), 0, None, gradient.array))
 
 
 def _rows(array: Array) -> Array:

@@ -14,8 +14,13 @@ import numpy as np
 from playground.engine.errors import ShapeError
 from playground.engine.initializers import check_initializer
 from playground.engine.instruction import Factor, Operand, Terms
-from playground.engine.operations.activations import ACTIVATIONS, check_activation, emit_apply, emit_pull_back
-from playground.engine.operations.dense import check_units
+from playground.engine.operations.activations import (
+    ACTIVATIONS,
+    check_activation,
+    emit_apply,
+    emit_pre_activation_gradient,
+)
+from playground.engine.operations.dense import check_units, emit_bias_gradient, emit_weights_gradient
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site, one_row
 
 
@@ -120,34 +125,12 @@ class RecurrentCell(Operation):
 
     def backward(self, site: Site) -> None:
         """Emit δz, ∂L/∂W, ∂L/∂U, ∂L/∂b, and the gradients of input and state."""
-        alias = site.output_gradient() if self.activation == "identity" else None
-        dz = site.new("grad_pre_activation", alias=alias)
-        emit_pull_back(site, ACTIVATIONS[self.activation], site.value("pre_activation"), dz)
-        _emit_weights_gradient(site, "weights", "gW", site.input(0))
-        _emit_weights_gradient(site, "recurrent_weights", "gU", site.input(1))
-        gradient = site.gradient("bias")
-        line = Line(
-            "{gb} = {dz}",
-            {"gb": gradient, "dz": dz},
-            batch="{gb} = Σₙ {dz}",
-            note="a bias moves its unit one to one; over a batch the samples add up",
-            terms=Terms("u", ((Factor("dz", "nu"),),)),
-        )
-        site.emit(gradient, line, partial(np.add.reduce, dz.array, 0, None, gradient.array))
+        emit_pre_activation_gradient(site, self.activation)
+        emit_weights_gradient(site, site.input(0))
+        emit_weights_gradient(site, site.input(1), "recurrent_weights", "gU")
+        emit_bias_gradient(site)
         _emit_input_gradient(site, 0, "W", site.parameter("weights"))
         _emit_input_gradient(site, 1, "U", site.parameter("recurrent_weights"))
-
-
-def _emit_weights_gradient(site: Site, quantity: str, name: str, read: Operand) -> None:
-    dz, gradient = site.value("grad_pre_activation"), site.gradient(quantity)
-    line = Line(
-        f"{{{name}}} = {{dz}} {{x.T}}",
-        {name: gradient, "dz": dz, "x": read},
-        batch=f"{{{name}}} = {{dz.T}} {{x}}",
-        note="how far each weight's input reached, times the gradient of the unit it feeds",
-        terms=Terms("uk", ((Factor("dz", "nu"), Factor("x", "nk")),)),
-    )
-    site.emit(gradient, line, partial(np.matmul, dz.array.T, read.array, gradient.array))
 
 
 def _emit_input_gradient(site: Site, port: int, name: str, weights: Operand) -> None:

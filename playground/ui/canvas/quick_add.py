@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from playground.document.block_text import offers, operation_from_text
 from playground.document.errors import EditError
 from playground.ui.labels import label
 from playground.ui.sentences import sentence
@@ -59,6 +58,8 @@ class QuickAdd(QFrame):
             self._over.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _offer(self, text: str) -> None:
+        from playground.document.block_text import offers
+
         self._list.clear()
         for words, operation in offers(text):
             item = QListWidgetItem(words, self._list)
@@ -72,6 +73,8 @@ class QuickAdd(QFrame):
 
     def _explain(self, text: str) -> None:
         """Say why a text means no layer; nothing for no text."""
+        from playground.document.block_text import operation_from_text
+
         reason = ""
         if text:
             try:

@@ -17,8 +17,7 @@ from playground.ui.canvas.value_rows import (
     shape_note,
 )
 from playground.ui.cells import Cells, heat_image, paint_cells
-from playground.ui.fonts import math_font, math_italic, ui_font
-from playground.ui.formula_layout import unscripted
+from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 

@@ -12,8 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from playground.ui.block_values import ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cells_size
-from playground.ui.fonts import math_font, math_italic, ui_font
-from playground.ui.formula_layout import unscripted
+from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
 
 SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
 ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.document.diagram import Diagram
@@ -24,14 +24,13 @@ from playground.ui.edit_request import Edit
 from playground.ui.field import Entry, Field
 from playground.ui.inspector.formula_card import FormulaCard
 from playground.ui.inspector.learning_part import LearningPart, learning_words
+from playground.ui.inspector.network_page import MARGINS
 from playground.ui.inspector.parameters_part import ParametersPart
 from playground.ui.inspector.problem_notes import ProblemNotes
 from playground.ui.inspector.subject import Subject
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.settings_form import SettingsForm, changed_field, titled_row
-
-MARGINS = QMargins(12, 12, 12, 12)
 
 
 class BlockPage(QWidget):

@@ -1,9 +1,12 @@
-"""The inspector: one page for one block, one for several, one for the network when nothing is selected."""
+"""The inspector: one page for one block, one for several, one for the network when nothing is selected.
+
+The pages for blocks are loaded with the first selection, or once the window stands.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
@@ -12,14 +15,16 @@ from playground.document.diagram import Diagram
 from playground.document.problems import Problem
 from playground.engine.learned import Learned
 from playground.ui.icons import refresh_icons
-from playground.ui.inspector.block_page import BlockPage
 from playground.ui.inspector.network_page import NetworkPage
-from playground.ui.inspector.several_page import SeveralPage
 from playground.ui.inspector.subject import Subject
 from playground.ui.labels import column
 from playground.ui.palette import LIGHT, Theme
 
-Page = TypeVar("Page", BlockPage, SeveralPage, NetworkPage)
+if TYPE_CHECKING:
+    from playground.ui.inspector.block_page import BlockPage
+    from playground.ui.inspector.several_page import SeveralPage
+
+Page = TypeVar("Page", "BlockPage", "SeveralPage", NetworkPage)
 
 
 class Inspector(QWidget):
@@ -65,12 +70,16 @@ class Inspector(QWidget):
 
     @cached_property
     def _block(self) -> BlockPage:
+        from playground.ui.inspector.block_page import BlockPage
+
         page = self._added(BlockPage(self._theme))
         page.reinitialize_requested.connect(self.reinitialize_requested)
         return page
 
     @cached_property
     def _several(self) -> SeveralPage:
+        from playground.ui.inspector.several_page import SeveralPage
+
         return self._added(SeveralPage(self._theme))
 
     def _added(self, page: Page) -> Page:

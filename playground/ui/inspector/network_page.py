@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.data.errors import DataError
@@ -16,13 +16,13 @@ from playground.document.edits import set_training
 from playground.document.errors import EditError
 from playground.engine.settings import TrainingSettings
 from playground.ui.edit_request import Edit
-from playground.ui.inspector.block_page import MARGINS
 from playground.ui.inspector.problem_notes import ProblemNotes
 from playground.ui.inspector.subject import Subject, count, memory, parameter_count
 from playground.ui.labels import column, label, rule
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.settings_form import LABEL_WIDTH, SettingsForm, changed_field
 
+MARGINS = QMargins(12, 12, 12, 12)  # of every page
 FACTS = ("Blocks", "Parameters", "Loss", "Data", "Validation", "Optimizer", "Trained")
 READY = "Ready to step and to train."
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from playground.document.edits import delete
 from playground.ui.edit_request import Edit
 from playground.ui.icons import set_icon
-from playground.ui.inspector.block_page import MARGINS
+from playground.ui.inspector.network_page import MARGINS
 from playground.ui.inspector.subject import Subject, count, parameter_count, shape_words
 from playground.ui.labels import column, label, row, rule
 from playground.ui.palette import LIGHT, Theme

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.session.explanation import TermShown, TermsShown
-from playground.session.numbers import exact, format_number
+from playground.session.numbers import exact, format_number, product_text
 from playground.ui.fonts import math_font, math_italic, mono_font
 from playground.ui.palette import LIGHT, Theme
 
@@ -162,8 +162,7 @@ def term_tip(term: TermShown) -> str:
 def _product(term: TermShown) -> str:
     if len(term.factors) < 2:
         return ""
-    texts = [format_number(factor.value) for factor in term.factors]
-    return " × ".join(f"({text})" if place and text.startswith("−") else text for place, text in enumerate(texts))
+    return product_text(factor.value for factor in term.factors)
 
 
 def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]:

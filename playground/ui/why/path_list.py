@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from playground.engine.paths import Path, Paths
 from playground.session.element_names import named
-from playground.session.numbers import exact, format_number, spoken
+from playground.session.numbers import exact, format_number, product_text, spoken
 from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
 
@@ -134,5 +134,4 @@ def _height(text: str, font: QFont, width: int) -> int:
 
 def product(path: Path) -> str:
     """The local derivatives as a product, e.g. `0.31 × (−2)`."""
-    texts = [format_number(factor, 3) for factor in path.factors]
-    return " × ".join(f"({text})" if place and text.startswith("−") else text for place, text in enumerate(texts))
+    return product_text(path.factors, 3)

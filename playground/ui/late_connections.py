@@ -1,0 +1,58 @@
+"""Who tells whom among the panels of Step and Train, which are made after the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playground.ui.wiring import Connections, Wiring
+
+
+def late_connections(wiring: Wiring) -> Connections:
+    """The connections that can be made once all panels are there."""
+    return (*_of_step(wiring), *_of_train(wiring))
+
+
+def _of_step(wiring: Wiring) -> Connections:
+    panels, steps, views = wiring.panels, wiring.steps, wiring.step_views
+    return (
+        (panels.step_controls.restart_requested, steps.restart),
+        (panels.step_controls.back_requested, steps.back),
+        (panels.step_controls.step_requested, steps.step),
+        (panels.step_controls.end_requested, steps.run_to_end),
+        (panels.step_controls.next_requested, steps.next_pass),
+        (panels.step_controls.granularity_changed, steps.set_granularity),
+        (panels.step_controls.samples_chosen, steps.choose_samples),
+        (panels.steps.run_to_requested, steps.run_to),
+        (panels.listing.run_to_requested, steps.run_to),
+        (panels.listing.scripts.told, wiring.window.notice.remark),
+        (panels.listing.scripts.failed, wiring.window.notice.error),
+        (panels.explanation.element_chosen, views.choose_element),
+        (panels.explanation.value_followed, views.follow),
+        (panels.explanation.explained, panels.why.ask),
+        (panels.why.followed, views.follow),
+        (panels.values.value_clicked, views.choose_value),
+        (panels.modes.tangents_changed, views.show_tangents),
+        (panels.canvas.selection_changed, views.select),
+        (panels.canvas.value_clicked, views.choose_value),
+        (panels.outline.selection_changed, views.select),
+        (steps.changed, views.show),
+    )
+
+
+def _of_train(wiring: Wiring) -> Connections:
+    panels, training = wiring.panels, wiring.training
+    return (
+        (panels.data.data_chosen, wiring.network.choose_data),
+        (panels.train_controls.run_toggled, wiring.debugging.go_on),
+        (panels.train_controls.update_requested, training.update_once),
+        (panels.train_controls.reset_requested, training.reset),
+        (panels.train_controls.settings_changed, wiring.network.change_training),
+        (panels.training.settings_changed, wiring.network.change_training),
+        (panels.train_controls.pace_changed, wiring.workbench.limit),
+        (training.running_changed, panels.train_controls.set_running),
+        (training.running_changed, wiring.files.refresh_title),
+        (training.records_arrived, wiring.views.show_records),
+        (training.metrics_changed, wiring.views.show_metrics),
+        (training.prediction_changed, wiring.views.show_prediction),
+    )
