@@ -33,8 +33,9 @@ Place = tuple[int, int]  # completed epochs, samples of the current one already 
 
 
 class Granularity(StrEnum):
-    """How far one step goes."""
+    """How far one step goes; only a `Walk` can stop within an instruction, at a term of its sum."""
 
+    TERM = "term"
     QUANTITY = "quantity"
     LAYER = "layer"
     PHASE = "phase"
@@ -43,7 +44,7 @@ class Granularity(StrEnum):
     def joins(self, one: Instruction, other: Instruction) -> bool:
         """Whether a step of this length takes both, the one right after the other."""
         match self:
-            case Granularity.QUANTITY:
+            case Granularity.TERM | Granularity.QUANTITY:
                 return False
             case Granularity.LAYER:
                 return in_one_layer(one, other)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from playground.engine.instruction import Array, Index
+from playground.engine.instruction import Array, Index, Instruction
 from playground.session.explanation import Explanation, Reader, TermShown, explain
 from playground.session.stepper import Stepper
 
@@ -24,6 +24,10 @@ class TermCursor:
     def __len__(self) -> int:
         """How many terms there are."""
         return len(self.explanation.terms)
+
+    def is_of(self, instruction: Instruction | None, index: Index) -> bool:
+        """Whether these are the terms of that element of that instruction's result."""
+        return self.explanation.terms.reader.instruction is instruction and self.explanation.index == index
 
     @property
     def current(self) -> TermShown | None:
@@ -72,7 +76,7 @@ def step_into(stepper: Stepper, index: Index) -> TermCursor | None:
     known = {id(operand): stepper.as_read(instruction, operand) for operand in instruction.operands.values()}
     reader = Reader(instruction, lambda operand: _array(known.get(id(operand)), operand.array))
     cursor = TermCursor(explain(reader, index))
-    return cursor if len(cursor) else None
+    return cursor if len(cursor) > 1 else None
 
 
 def _array(read: Array | None, own: Array) -> Array:
