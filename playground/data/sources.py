@@ -14,7 +14,6 @@ from playground.data.errors import DataError
 from playground.data.generators import GENERATORS, GeneratorInfo
 from playground.data.imported import Imported, unpack
 from playground.data.streams import stream
-from playground.data.table import read_csv
 from playground.data.written import Written, tabulate
 from playground.resources import resource
 
@@ -64,6 +63,8 @@ def load(source: DataSource) -> Dataset:
         return _generate(source)
     if isinstance(source, Bundled):
         info = bundled_info(source.kind)
+        from playground.data.table import read_csv  # generated data need no reader of tables
+
         return unpack(read_csv(resource("data", f"{info.kind}.csv"), info.target), title=info.title)
     return tabulate(source) if isinstance(source, Written) else unpack(source)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.engine.network import Network
-from playground.session.links import is_chained
 from playground.ui.build_bar import BuildBar
 from playground.ui.canvas.canvas import Canvas
 from playground.ui.inspector.inspector import Inspector
@@ -93,6 +92,8 @@ class Panels:
 
     def offered(self, network: Network) -> frozenset[str]:
         """The optional docks that have something to show: of a graph, of few features, of one or two numbers."""
+        from playground.session.links import is_chained
+
         graph = {"links", "modes"} if is_chained(network) else set[str]()
         drawn = {name for name in ("map", "surface") if getattr(self, name).is_drawable}
         return frozenset(graph | drawn)

@@ -92,7 +92,8 @@ class Wiring(QObject):
         """Make and connect the panels that are not there yet."""
         if not self.panels.is_complete:
             self.panels.complete(self.look.theme)
-            self.panels.inspector.prepare()
+            for panel in (self.panels.inspector, self.panels.layers):
+                panel.prepare()
             dress_actions(self.actions, self.look.theme)
             self.recovery.start()
             self.window.fill(self.panels.docks(), self.panels.bars())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from playground.engine.network import Edge
 from playground.engine.quantities import QUANTITIES, subscript
 from playground.session.numbers import exact
@@ -32,6 +30,8 @@ def tip(scene: DiagramScene, found: Hit) -> str:
 
 def plain(text: str) -> str:
     """Text for a tool tip, in which no tag of a block's name is ever read as one."""
+    from html import escape  # no tip is shown before the first paint
+
     return f"<span style='white-space:pre'>{escape(text)}</span>" if text else ""
 
 

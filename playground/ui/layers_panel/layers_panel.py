@@ -42,6 +42,11 @@ class LayersPanel(QWidget):
         lines.addLayout(head)
         lines.addWidget(self._area, 1)
 
+    def prepare(self) -> None:
+        """Make the buttons of closed groups too; call it when nobody waits."""
+        for group in self._groups:
+            group.prepare()
+
     def reveal(self, button: OperationButton) -> None:
         """Open the button's group and scroll to it."""
         for group in self._groups:

@@ -1,4 +1,4 @@
-"""A group of the palette: its title, which opens and closes it, and its buttons."""
+"""A group of the palette: its title, which opens and closes it, and its buttons, made when they are first needed."""
 
 from __future__ import annotations
 
@@ -21,16 +21,28 @@ class PaletteGroup(Disclosure):
 
     def __init__(self, title: str, kinds: Sequence[Kind], theme: Theme, *, is_open: bool) -> None:
         body = QWidget()
-        flow = FlowLayout(body)
-        self.buttons = tuple(OperationButton(kind) for kind in kinds)
-        for button in self.buttons:
-            flow.addWidget(button)
+        self._kinds, self._flow = kinds, FlowLayout(body)
+        self.buttons: tuple[OperationButton, ...] = ()
         super().__init__(title, body, theme, is_open=is_open)
+
+    def prepare(self) -> None:
+        """Make the buttons; nobody sees those of a closed group, and all together take long."""
+        if self.buttons:
+            return
+        self.buttons = tuple(OperationButton(kind) for kind in self._kinds)
         for button in self.buttons:
+            self._flow.addWidget(button)
             button.chosen.connect(self.chosen)
+
+    def refresh(self, *, held_open: bool = False) -> None:
+        """Show or hide the buttons."""
+        if self.is_open or held_open:
+            self.prepare()
+        super().refresh(held_open=held_open)
 
     def show_found(self, found: frozenset[Kind] | None) -> None:
         """Show these alone, or with None everything as it was before."""
+        self.prepare()
         for button in self.buttons:
             button.setVisible(found is None or button.operation in found)
         self.setVisible(found is None or any(button.operation in found for button in self.buttons))

@@ -24,8 +24,9 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 def shown(qtbot: QtBot) -> LayersPanel:
-    """A palette of the width it has in the window."""
+    """A whole palette of the width it has in the window."""
     panel = LayersPanel()
+    panel.prepare()
     qtbot.addWidget(panel)
     panel.resize(208, 500)
     panel.show()
@@ -51,6 +52,14 @@ def test_every_operation_is_offered_by_group_in_the_catalogues_order(qtbot: QtBo
     for group, kinds in grouped().items():
         assert {kind.group for kind in kinds} == {group}
         assert list(kinds) == sorted(kinds, key=places.__getitem__)
+
+
+def test_closed_groups_get_their_buttons_when_they_are_opened_or_searched(qtbot: QtBot) -> None:
+    panel = LayersPanel()
+    qtbot.addWidget(panel)
+    assert {found.operation.group for found in panel.findChildren(OperationButton)} == OPEN_AT_FIRST
+    panel.search.setText("squared")
+    assert len(panel.findChildren(OperationButton)) == len(OPERATIONS)
 
 
 def test_a_beginner_sees_the_usual_layers_first_and_opens_the_rest(qtbot: QtBot) -> None:
