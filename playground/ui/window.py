@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.ui.notice import Notice
+from playground.ui.pane import Pane, holds, put_into
 from playground.ui.workspace_switch import WorkspaceSwitch
 from playground.ui.workspaces import DOCKS, DockSpec, Workspace
 
@@ -68,11 +69,11 @@ class Window(QMainWindow):
     def fill(self, docks: Mapping[str, QWidget], bars: Mapping[Workspace, QWidget]) -> None:
         """Put these panels into their docks and bars; the rest can follow later."""
         for name, content in docks.items():
-            if self.docks[name].widget() is not content:
-                self.docks[name].setWidget(content)
+            if not holds(self.docks[name].widget(), content):
+                put_into(self.docks[name], content)
         for place, workspace in enumerate(Workspace):
-            if workspace in bars and self._bars.widget(place) is not bars[workspace]:
-                self._bars.insertWidget(place, bars[workspace])
+            if workspace in bars and not holds(self._bars.widget(place), bars[workspace]):
+                self._bars.insertWidget(place, Pane(bars[workspace]))
                 blank = self._bars.widget(place + 1)
                 assert blank is not None
                 self._bars.removeWidget(blank)
