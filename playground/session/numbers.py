@@ -14,6 +14,7 @@ MINUS = "−"
 UNKNOWN = "?"
 _WHOLE = (bool, int, np.integer, np.bool_)
 _PLAIN = range(-3, 6)  # powers of ten that are written out
+_LARGEST_PLAIN = 1e9  # beyond it a number with a fixed count of decimals is not written out
 
 Number = bool | int | float | np.integer | np.floating | np.bool_
 
@@ -25,6 +26,13 @@ def format_number(value: Number | None, digits: int = 4) -> str:
     if isinstance(value, _WHOLE):
         return str(int(value)).replace("-", MINUS)
     return _format_real(float(value), digits)
+
+
+def format_decimals(value: Number | None, places: int) -> str:
+    """The number with `places` decimals, `−0.01`; one that would be rounded to 0 or is very large as a power of ten."""
+    if value is None or isinstance(value, _WHOLE) or not 10.0**-places / 2 <= abs(float(value)) < _LARGEST_PLAIN:
+        return format_number(value, places + 1)
+    return f"{float(value):.{places}f}".replace("-", MINUS)
 
 
 def bracketed(text: str) -> str:
@@ -55,8 +63,12 @@ def spoken(value: Number | None, digits: int = 4) -> str:
         return "not computed yet"
     if math.isnan(value):
         return "not a number"
-    text = format_number(value, digits).replace("∞", "infinity").replace(MINUS, "minus ")
-    return _spoken_power(text)
+    return spoken_text(format_number(value, digits))
+
+
+def spoken_text(text: str) -> str:
+    """A written number in words, e.g. `minus 3 over 4`."""
+    return _spoken_power(text.replace("∞", "infinity").replace(MINUS, "minus ")).replace("/", " over ")
 
 
 def exact(value: Number | None) -> str:
