@@ -20,7 +20,7 @@ from playground.session.training_data import prepare_data
 from playground.ui.sample_choice import SampleChoice, SampleKind
 from playground.ui.step_views import value_rows
 from playground.ui.workspaces import Workspace
-from tests.user import CONTROL, SHIFT, User, computed
+from tests.user import ALT, CONTROL, SHIFT, User, computed
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_build_step_back_train_undo_save_reopen_resume(user: User, tmp_path: Pat
         user.press(Qt.Key.Key_F10)
     assert user.stepper.cursor > cursor
     while user.stepper.cursor > cursor:
-        user.press(Qt.Key.Key_F11, SHIFT)
+        user.press(Qt.Key.Key_2, ALT | SHIFT)
     assert computed(user.stepper) == here
 
     user.train(5)
@@ -152,14 +152,14 @@ def test_a_pass_walked_to_its_end_is_an_update_and_going_back_takes_it_away(user
     before = user.parameters()
     user.press(Qt.Key.Key_F8)
     assert user.parameters() != before
-    user.press(Qt.Key.Key_F11, SHIFT)
+    user.press(Qt.Key.Key_2, ALT | SHIFT)
     assert user.parameters() == before
 
 
 def test_every_number_on_the_blocks_is_the_engines_own_array(user: User) -> None:
     user.command("show_step")
     for _ in range(len(user.stepper.instructions)):
-        user.press(Qt.Key.Key_F11)
+        user.press(Qt.Key.Key_2, ALT)
         for node, rows in value_rows(user.stepper).items():
             own = [operand.array for ref, operand in user.stepper.program.values.items() if ref.node == node]
             for row in (row for row in rows if row.values is not None):

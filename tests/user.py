@@ -18,6 +18,7 @@ from playground.ui.wiring import Wiring
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 PATIENCE = 30.0  # seconds until the user gives up
 
 

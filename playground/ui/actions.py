@@ -16,7 +16,10 @@ Keys = QKeySequence.StandardKey
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One action. `keys` are sequences or Qt's standard keys; an empty text is a separator of its menu."""
+    """One action. `keys` are sequences or Qt's standard keys; an empty text is a separator of its menu.
+
+    `menu` may be one within another, as in `Step/&Back by`.
+    """
 
     menu: str
     name: str = ""
@@ -66,15 +69,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("Network", "arrange", "&Arrange blocks", ("Ctrl+L",), "arrange"),
     ActionSpec("Network", "reinitialize", "&Initialize parameters anew", (), "reset"),
     ActionSpec("Network", "check_gradients", "&Check gradients", ("Ctrl+G",), "check"),
-    ActionSpec("Step", "step", "&Step", ("F10",), "step"),
-    ActionSpec("Step", "back", "&Back", ("Shift+F10",), "back"),
-    ActionSpec("Step", "step_quantity", "Step &into (one quantity)", ("F11",), "into"),
-    ActionSpec("Step", "back_quantity", "Back one &quantity", ("Shift+F11",), "out"),
+    ActionSpec("Step", "step", "Step &over by the chosen granularity", ("F10",), "step"),
+    ActionSpec("Step", "step_into", "Step &into a sum, term by term", ("F11",), "into"),
+    ActionSpec("Step", "step_out", "Step o&ut of the sum or the layer", ("Shift+F11",), "out"),
+    ActionSpec("Step", "back", "&Back by the chosen granularity", ("Shift+F10",), "back"),
+    ActionSpec("Step/&Forward by", "step_term", "One &term of the sum", ("Alt+1",)),
+    ActionSpec("Step/&Forward by", "step_quantity", "One &quantity", ("Alt+2",)),
+    ActionSpec("Step/&Forward by", "step_layer", "One &layer", ("Alt+3",)),
+    ActionSpec("Step/&Forward by", "step_phase", "One &phase", ("Alt+4",)),
+    ActionSpec("Step/&Forward by", "step_update", "One &update", ("Alt+5",)),
+    ActionSpec("Step/Bac&k by", "back_term", "One &term of the sum", ("Alt+Shift+1",)),
+    ActionSpec("Step/Bac&k by", "back_quantity", "One &quantity", ("Alt+Shift+2",)),
+    ActionSpec("Step/Bac&k by", "back_layer", "One &layer", ("Alt+Shift+3",)),
+    ActionSpec("Step/Bac&k by", "back_phase", "One &phase", ("Alt+Shift+4",)),
+    ActionSpec("Step/Bac&k by", "back_update", "One &update", ("Alt+Shift+5",)),
+    ActionSpec("Step"),
     ActionSpec("Step", "run_to_end", "Run to the &end of the pass", ("F8",), "run-to-end"),
     ActionSpec("Step", "restart", "&Restart the pass", ("Shift+F8",), "restart"),
     ActionSpec("Step", "next_pass", "&Next update", ("Ctrl+F8",), "update"),
-    ActionSpec("Step", "next_layer", "Next &layer", ("Ctrl+F11",)),
-    ActionSpec("Step", "next_phase", "Next &phase", ("Ctrl+Shift+F11",)),
     ActionSpec("Step", "run_to_cursor", "Run to the chosen &line", ("Ctrl+F10",)),
     ActionSpec("Step", "toggle_breakpoint", "&Toggle breakpoint", ("F9",), "breakpoint"),
     ActionSpec("Step", "play", "Pla&y the steps", ("Ctrl+F5",), "play"),
@@ -99,7 +111,7 @@ def build_actions(window: QMainWindow, handlers: Handlers) -> dict[str, QAction]
     menus: dict[str, QMenu] = {}
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
-        menu = menus.get(spec.menu) or menus.setdefault(spec.menu, window.menuBar().addMenu(f"&{spec.menu}"))
+        menu = _menu(window, menus, spec.menu)
         if not spec.text:
             menu.addSeparator()
         elif spec.name not in handlers:
@@ -108,6 +120,14 @@ def build_actions(window: QMainWindow, handlers: Handlers) -> dict[str, QAction]
             actions[spec.name] = _action(window, spec, handlers[spec.name])
             menu.addAction(actions[spec.name])
     return actions
+
+
+def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
+    """The menu of that name, made when it is first asked for."""
+    if path not in menus:
+        outer, _, inner = path.rpartition("/")
+        menus[path] = _menu(window, menus, outer).addMenu(inner) if outer else window.menuBar().addMenu(f"&{path}")
+    return menus[path]
 
 
 def _action(window: QMainWindow, spec: ActionSpec, handler: Callable[[], object]) -> QAction:

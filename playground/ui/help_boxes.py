@@ -27,7 +27,7 @@ _FIT = QHeaderView.ResizeMode
 def shortcuts_box(parent: QWidget, actions: Mapping[str, QAction]) -> QDialog:
     """A table of every command with its keys."""
     rows = [
-        (spec.menu, actions[spec.name].text().replace("&", "").rstrip("…"), _keys(actions[spec.name]))
+        (_plain(spec.menu.replace("/", " › ")), _plain(actions[spec.name].text()), _keys(actions[spec.name]))
         for spec in ACTIONS
         if spec.name in actions and _keys(actions[spec.name])
     ]
@@ -56,6 +56,11 @@ def about_box(parent: QWidget) -> QMessageBox:
         "Free software under the MIT licence. It uses Qt (LGPL), NumPy and pyqtgraph."
     )
     return box
+
+
+def _plain(text: str) -> str:
+    """A menu's text without its marks."""
+    return text.replace("&", "").rstrip("…")
 
 
 def _keys(action: QAction) -> str:

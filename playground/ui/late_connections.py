@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from playground.session.stepper import Granularity
 
 if TYPE_CHECKING:
     from playground.ui.wiring import Connections, Wiring
@@ -19,6 +22,8 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.step_controls.restart_requested, steps.restart),
         (panels.step_controls.back_requested, steps.back),
         (panels.step_controls.step_requested, steps.step),
+        (panels.step_controls.into_requested, partial(steps.step_over, Granularity.TERM)),
+        (panels.step_controls.out_requested, steps.step_out),
         (panels.step_controls.end_requested, steps.run_to_end),
         (panels.step_controls.next_requested, steps.next_pass),
         (panels.step_controls.granularity_changed, steps.set_granularity),

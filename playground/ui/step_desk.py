@@ -18,6 +18,7 @@ from playground.session.pass_samples import PassSamples, all_samples, next_batch
 from playground.session.revisiting import stepper_at, walked
 from playground.session.state import State
 from playground.session.stepper import Granularity, Stepper
+from playground.session.walk import Looking, Walk, first_element
 from playground.session.workbench import Workbench
 from playground.ui.block_values import CurrentStep
 from playground.ui.sample_choice import SampleChoice, SampleKind
@@ -27,6 +28,7 @@ class StepDesk(QObject):
     """The debugger's commands over the workbench's document."""
 
     changed = Signal(object)  # Stepper | None: show it
+    terms_changed = Signal(object)  # TermCursor | None: how far the sum of the last step's number has been walked
     failed = Signal(object)  # a sentence
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
@@ -35,6 +37,8 @@ class StepDesk(QObject):
         self.stepper: Stepper | None = None
         self.granularity = Granularity.LAYER
         self.choice = SampleChoice(SampleKind.SAMPLE, 0)
+        self._walk: Walk | None = None
+        self._looking: Looking = first_element
         self._active = self._adopting = False
         workbench.subscribe(self._state_changed)
 
@@ -44,31 +48,31 @@ class StepDesk(QObject):
         if active and self.stepper is None:
             self._rebuild()
 
+    def look_by(self, looking: Looking) -> None:
+        """Ask this which element of a result the user looks at: its terms are the ones to step into."""
+        self._looking, self._walk = looking, None
+
     def step(self) -> None:
         """Forward by the chosen granularity."""
-        self._move(lambda stepper: stepper.advance(self.granularity))
+        self.step_over(self.granularity)
 
     def back(self) -> None:
         """Back by the chosen granularity."""
-        self._retreat(self.granularity)
+        self.step_back(self.granularity)
 
-    def step_quantity(self) -> None:
-        """Forward by one quantity."""
-        self._move(Stepper.step)
+    def step_out(self) -> None:
+        """To the end of the sum, of the layer, of the phase or of the update, whichever comes first."""
+        self._move(Walk.out)
 
-    def back_quantity(self) -> None:
-        """Back by one quantity."""
-        self._retreat(Granularity.QUANTITY)
+    def step_over(self, stride: Granularity) -> None:
+        """Forward by this stride, whatever is chosen; a term is one of the number that is looked at."""
+        self._move(lambda walk: walk.step(stride))
 
-    def step_over(self, granularity: Granularity) -> None:
-        """Forward by a layer, a phase or an update, whatever is chosen."""
-        self._move(lambda stepper: stepper.advance(granularity))
-
-    def _retreat(self, granularity: Granularity) -> None:
+    def step_back(self, stride: Granularity) -> None:
         """Back; from the start of a pass to the end of the one before, also of one that training made."""
         stepper = self.stepper
         if stepper is None or stepper.cursor or stepper.passes_behind:
-            self._move(lambda stepper: stepper.retreat(granularity))
+            self._move(lambda walk: walk.back(stride))
             return
         updates = stepper.start.learned.updates
         if updates > self._workbench.timeline.oldest:
@@ -81,11 +85,11 @@ class StepDesk(QObject):
         self.stepper = stepper
         if stepper.start.place is not None:
             self.choice = SampleChoice(SampleKind.BATCH, 0)
-        self._move(lambda _stepper: None)
+        self._move(Walk.leave)
 
     def run_to_end(self) -> None:
         """Finish the pass."""
-        self._move(Stepper.run_to_end)
+        self._move(lambda walk: walk.run_to(len(walk.stepper.instructions)))
 
     def restart(self) -> None:
         """Back to the start of the pass."""
@@ -94,14 +98,14 @@ class StepDesk(QObject):
     def run_to(self, cursor: object) -> None:
         """To a place in the list of steps."""
         assert isinstance(cursor, int)
-        self._move(lambda stepper: stepper.run_to(cursor))
+        self._move(lambda walk: walk.run_to(cursor))
 
     def next_pass(self) -> None:
         """Finish this pass and begin the next from what it learned."""
         self.run_to_end()
         self._move(self._begin_next)
 
-    def _begin_next(self, stepper: Stepper) -> None:
+    def _begin_next(self, walk: Walk) -> None:
         """The pass that followed, where one is known; else one over the chosen samples."""
         learned = self._workbench.state.learned
         assert learned is not None
@@ -109,7 +113,7 @@ class StepDesk(QObject):
             self.stepper = stepper_at(self._workbench, learned.updates)
             return
         chosen = chosen_samples(self._workbench.state, self.choice)
-        stepper.next_pass(chosen.samples, chosen.place)
+        walk.stepper.next_pass(chosen.samples, chosen.place)
 
     def set_granularity(self, granularity: object) -> None:
         """How far a step goes from now on."""
@@ -122,14 +126,22 @@ class StepDesk(QObject):
         self.choice = choice
         self._rebuild()
 
-    def _move(self, move: Callable[[Stepper], object]) -> None:
+    def _move(self, move: Callable[[Walk], object]) -> None:
+        """Move and tell; within a sum only the terms change."""
         if self.stepper is None:
             self._rebuild()
         if self.stepper is None:
             return
-        move(self.stepper)
-        self._adopt()
-        self.changed.emit(self.stepper)
+        if self._walk is None or self._walk.stepper is not self.stepper:
+            self._walk = Walk(self.stepper, self._looking)
+        walk, current = self._walk, self.stepper.current
+        taken = walk.place[1]
+        move(walk)
+        if self.stepper.current is not current or walk.place[1] == taken:
+            self._adopt()
+            self.changed.emit(self.stepper)
+        if walk.terms is not None or self.stepper.current is current:
+            self.terms_changed.emit(walk.terms)
 
     def _adopt(self) -> None:
         """The document holds what the pass learned exactly while the cursor stands behind its last update."""

@@ -118,7 +118,7 @@ def test_the_scrubber_and_the_moves_follow_the_pass(user: User) -> None:
     assert scrubber.maximum() == len(user.stepper.instructions)
     scrubber.setValue(5)
     assert user.stepper.cursor == 5
-    user.wiring.actions["next_phase"].trigger()
+    user.wiring.actions["step_phase"].trigger()
     first, last = (user.stepper.instructions[at].phase for at in (user.stepper.cursor - 1, user.stepper.cursor))
     assert first is not last
     assert scrubber.value() == user.stepper.cursor

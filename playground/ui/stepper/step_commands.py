@@ -1,4 +1,4 @@
-"""The buttons that move the stepper: restart, back, step, run to end, next update. They only ask."""
+"""The buttons that move the stepper: restart, back, step over, into and out, run to end, next update. They only ask."""
 
 from __future__ import annotations
 
@@ -30,8 +30,12 @@ class _Command:
 
 
 _RESTART = _Command("", "restart", "Restart", "Back to the start of the pass", "Shift+F8")
-_BACK = _Command("Back", "back", "Back", "Undo the last step", "Shift+F10")
-_STEP = _Command("Step", "step", "Step", "Run the next step", "F10")
+_BACK = _Command("Back", "back", "Back", "Undo the last step, by the chosen granularity", "Shift+F10")
+_STEP = _Command("Step", "step", "Step", "Step over: run the next step, by the chosen granularity", "F10")
+_INTO = _Command(
+    "", "into", "Step into", "Step into the sum that makes up the chosen number, one term at a time; else on", "F11"
+)
+_OUT = _Command("", "out", "Step out", "Step out: finish the sum, then the layer, then the phase", "Shift+F11")
 _END = _Command("Run to end", "run-to-end", "Run to end", "Run all that is left of this pass", "F8")
 _NEXT = _Command("Next", "update", "Next update", "Next update: finish this pass and begin the next", "Ctrl+F8")
 
@@ -42,6 +46,8 @@ class StepCommands(QWidget):
     restart_requested = Signal()
     back_requested = Signal()
     step_requested = Signal()
+    into_requested = Signal()
+    out_requested = Signal()
     end_requested = Signal()
     next_requested = Signal()
 
@@ -50,6 +56,7 @@ class StepCommands(QWidget):
         self._restart, self._back = _button(_RESTART, theme), _button(_BACK, theme)
         self._step = HintedButton(_STEP.word, _STEP.key, theme)
         _dress(self._step, _STEP, theme, "on_fill")
+        self._into, self._out = _button(_INTO, theme), _button(_OUT, theme)
         self._end, self._next = _button(_END, theme), _button(_NEXT, theme)
         layout = row(self, spacing=SPACING)
         for button in self._buttons():
@@ -65,8 +72,9 @@ class StepCommands(QWidget):
     @cached_property
     def least_width(self) -> int:
         """The room of the buttons without their words, the step button with its own."""
-        others = sum(width_of(button, "") for button in (self._restart, *self.lesser))
-        return others + self._step.sizeHint().width() + SPACING * len(self.lesser) + SPACING
+        others = [button for button in self._buttons() if button is not self._step]
+        widths = sum(width_of(button, "") for button in others)
+        return widths + self._step.sizeHint().width() + SPACING * len(others)
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Offer what can be done."""
@@ -75,6 +83,8 @@ class StepCommands(QWidget):
         self._restart.setEnabled(begun)
         self._back.setEnabled(begun or (stepper is not None and stepper.passes_behind > 0))
         self._step.setEnabled(forward)
+        self._into.setEnabled(forward or (stepper is not None and _is_sum(stepper)))
+        self._out.setEnabled(forward)
         self._end.setEnabled(forward)
         self._next.setEnabled(stepper is not None)
         kind = PHASE_LOOKS[_next_phase(stepper)].button
@@ -87,11 +97,11 @@ class StepCommands(QWidget):
         refresh_icons(self, theme)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self._restart, self._back, self._step, self._end, self._next
+        return self._restart, self._back, self._step, self._into, self._out, self._end, self._next
 
     def _signals(self) -> tuple[SignalInstance, ...]:
         restart, back, step = self.restart_requested, self.back_requested, self.step_requested
-        return restart, back, step, self.end_requested, self.next_requested
+        return restart, back, step, self.into_requested, self.out_requested, self.end_requested, self.next_requested
 
 
 def _next_phase(stepper: Stepper | None) -> Phase:
@@ -99,6 +109,11 @@ def _next_phase(stepper: Stepper | None) -> Phase:
     if stepper is None or not stepper.instructions:
         return Phase.FORWARD
     return stepper.instructions[min(stepper.cursor, len(stepper.instructions) - 1)].phase
+
+
+def _is_sum(stepper: Stepper) -> bool:
+    """Whether there are terms to step into although the pass has ended."""
+    return stepper.current is not None and stepper.current.terms is not None
 
 
 def _button(command: _Command, theme: Theme) -> QPushButton:

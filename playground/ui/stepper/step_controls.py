@@ -17,7 +17,7 @@ from playground.ui.stepper.phase_pills import PhasePills
 from playground.ui.stepper.sample_picker import SamplePicker
 from playground.ui.stepper.step_commands import StepCommands
 
-_TITLES: Mapping[Granularity, str] = {Granularity.LAYER: "Layer", Granularity.QUANTITY: "Quantity"}
+_TITLES: Mapping[Granularity, str] = {granularity: granularity.value.capitalize() for granularity in Granularity}
 _GAPS = 5  # between the parts that are always shown
 
 
@@ -30,6 +30,8 @@ class StepControls(QWidget):
     restart_requested = Signal()
     back_requested = Signal()
     step_requested = Signal()
+    into_requested = Signal()
+    out_requested = Signal()
     end_requested = Signal()
     next_requested = Signal()
     granularity_changed = Signal(object)  # Granularity
@@ -89,7 +91,7 @@ class StepControls(QWidget):
         for granularity, title in _TITLES.items():
             self._granularity.addItem(title, granularity)
         self._granularity.setAccessibleName("Granularity")
-        self._granularity.setToolTip("How far one step goes")
+        self._granularity.setToolTip("How far a step and a step back go (F10, Shift+F10)")
         self._caption.setBuddy(self._granularity)
         self.show_granularity(Granularity.LAYER)
 
@@ -106,6 +108,8 @@ class StepControls(QWidget):
             (commands.restart_requested, self.restart_requested),
             (commands.back_requested, self.back_requested),
             (commands.step_requested, self.step_requested),
+            (commands.into_requested, self.into_requested),
+            (commands.out_requested, self.out_requested),
             (commands.end_requested, self.end_requested),
             (commands.next_requested, self.next_requested),
         )

@@ -13,9 +13,9 @@ from playground.ui.stepper.scrubber import Scrubber
 from playground.ui.travel_desk import SPEEDS, Travel
 
 _MOVES = (
-    (Granularity.LAYER, "Layer", "To the end of the next layer (Ctrl+F11)"),
-    (Granularity.PHASE, "Phase", "To the end of the phase (Ctrl+Shift+F11)"),
-    (Granularity.UPDATE, "Update", "To the end of the update (F8)"),
+    (Granularity.LAYER, "Layer", "To the end of the next layer (Alt+3)"),
+    (Granularity.PHASE, "Phase", "To the end of the phase (Alt+4)"),
+    (Granularity.UPDATE, "Update", "To the end of the update (Alt+5)"),
 )
 
 

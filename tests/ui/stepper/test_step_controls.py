@@ -39,6 +39,8 @@ def button(controls: QWidget, name: str) -> QPushButton:
         ("Restart", "restart_requested"),
         ("Back", "back_requested"),
         ("Step", "step_requested"),
+        ("Step into", "into_requested"),
+        ("Step out", "out_requested"),
         ("Run to end", "end_requested"),
         ("Next update", "next_requested"),
     ],
@@ -53,14 +55,14 @@ def test_a_button_asks(qtbot: QtBot, name: str, signal: str) -> None:
 
 def test_only_what_can_be_done_is_offered(qtbot: QtBot) -> None:
     controls, walked = bar(qtbot), stepper(NETS["2-3-2 softmax"])
-    names = ("Restart", "Back", "Step", "Run to end", "Next update")
+    names = ("Restart", "Back", "Step", "Step into", "Step out", "Run to end", "Next update")
     offers = {}
     for place, cursor in (("start", 0), ("middle", 5), ("end", 10_000)):
         walked.run_to(cursor)
         controls.show_stepper(walked)
         offers[place] = [name for name in names if button(controls, name).isEnabled()]
     assert offers == {
-        "start": ["Step", "Run to end", "Next update"],
+        "start": ["Step", "Step into", "Step out", "Run to end", "Next update"],
         "middle": list(names),
         "end": ["Restart", "Back", "Next update"],
     }
@@ -83,7 +85,8 @@ def test_the_step_button_has_the_colour_of_what_comes_next(qtbot: QtBot) -> None
 
 def test_keys_are_hinted(qtbot: QtBot) -> None:
     controls = bar(qtbot)
-    assert [button(controls, name).toolTip()[-10:] for name in ("Step", "Back")] == ["step (F10)", "Shift+F10)"]
+    keys = {"Step": "(F10)", "Back": "(Shift+F10)", "Step into": "(F11)", "Step out": "(Shift+F11)"}
+    assert all(button(controls, name).toolTip().endswith(f" {key}") for name, key in keys.items())
 
 
 # Choices
@@ -96,7 +99,7 @@ def test_granularity_is_told_by_the_user_alone(qtbot: QtBot) -> None:
     controls.granularity_changed.connect(told.append)
     controls.show_granularity(Granularity.QUANTITY)
     assert (told, controls.granularity) == ([], Granularity.QUANTITY)
-    qtbot.keyClick(combo, Qt.Key.Key_Up)
+    qtbot.keyClick(combo, Qt.Key.Key_Down)
     assert told == [Granularity.LAYER]
 
 
