@@ -5,7 +5,7 @@ Those of Step and Train are made after the first paint: nobody sees them before,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,10 +15,11 @@ from playground.ui.build_bar import BuildBar
 from playground.ui.canvas.canvas import Canvas
 from playground.ui.inspector.inspector import Inspector
 from playground.ui.layers_panel.layers_panel import LayersPanel
+from playground.ui.look import Look
 from playground.ui.outline.outline import Outline
 from playground.ui.palette import Theme
 from playground.ui.turns import Turns
-from playground.ui.workspaces import Workspace
+from playground.ui.workspaces import DOCKS, Workspace
 
 if TYPE_CHECKING:
     from playground.ui.data_panel.data_panel import DataPanel
@@ -43,10 +44,16 @@ if TYPE_CHECKING:
 
 
 VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
+_DOCKED = frozenset(spec.name for spec in DOCKS)
+_BARS: Mapping[Workspace, str] = {
+    Workspace.BUILD: "build_bar",
+    Workspace.STEP: "step_controls",
+    Workspace.TRAIN: "train_bar",
+}
 
 
 class Panels:
-    """One of each; the later ones exist once `is_complete`."""
+    """One of each; the later ones are there and connected once `is_complete`."""
 
     data: DataPanel
     step_controls: StepControls
@@ -76,19 +83,19 @@ class Panels:
         self.turns = Turns()
         self.is_complete = False
 
-    def complete(self, theme: Theme) -> None:
-        """Make the rest."""
-        self._make_data_and_stepper(theme)
-        self._make_training(theme)
-        self.is_complete = True
+    def completing(self, look: Look) -> Iterator[None]:
+        """Make the rest, some with each turn of the iterator; whoever connects them says when all `is_complete`."""
+        makers = (
+            *(self._make_data, self._make_steps, self._make_travel, self._make_explanation, self._make_why),
+            *(self._make_train_bar, self._make_curves, self._make_maps, self._make_training, self._make_graph),
+        )
+        for make in makers:
+            make(look.theme)
+            yield
 
     def docks(self) -> Mapping[str, QWidget]:
         """The content of each dock, so far, by its name in the table of workspaces."""
-        names = ["layers", "outline", "inspector"]
-        if self.is_complete:
-            names += ["data", "steps", "listing", "travel", "values", "watch", "why", "explanation"]
-            names += ["loss", "accuracy", "weights", "map", "surface", "training", "quality", "links", "modes"]
-        return {name: getattr(self, name) for name in names}
+        return {name: panel for name, panel in vars(self).items() if name in _DOCKED}
 
     def offered(self, network: Network) -> frozenset[str]:
         """The optional docks that have something to show: of a graph, of few features, of one or two numbers."""
@@ -106,9 +113,7 @@ class Panels:
 
     def bars(self) -> Mapping[Workspace, QWidget]:
         """The bar of each workspace, so far."""
-        if not self.is_complete:
-            return {Workspace.BUILD: self.build_bar}
-        return {Workspace.BUILD: self.build_bar, Workspace.STEP: self.step_controls, Workspace.TRAIN: self.train_bar}
+        return {workspace: vars(self)[name] for workspace, name in _BARS.items() if name in vars(self)}
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another theme."""
@@ -116,46 +121,71 @@ class Panels:
             if hasattr(panel, "set_theme"):
                 panel.set_theme(theme)
 
-    def _make_data_and_stepper(self, theme: Theme) -> None:
+    def _make_data(self, theme: Theme) -> None:
         from playground.ui.data_panel.data_panel import DataPanel
+
+        self.data = DataPanel(theme)
+
+    def _make_steps(self, theme: Theme) -> None:
         from playground.ui.listing.listing_panel import ListingPanel
         from playground.ui.stepper.step_controls import StepControls
         from playground.ui.stepper.step_list import StepList
-        from playground.ui.stepper.step_panel import StepPanel
-        from playground.ui.stepper.travel_panel import TravelPanel
-        from playground.ui.stepper.values_panel import ValuesPanel
-        from playground.ui.watch_panel.watch_panel import WatchPanel
-        from playground.ui.why.why_panel import WhyPanel
 
-        self.data, self.step_controls, self.steps = DataPanel(theme), StepControls(theme), StepList(theme)
-        self.listing = ListingPanel(theme)
+        self.step_controls, self.steps, self.listing = StepControls(theme), StepList(theme), ListingPanel(theme)
+
+    def _make_travel(self, theme: Theme) -> None:
+        from playground.ui.stepper.travel_panel import TravelPanel
+        from playground.ui.watch_panel.watch_panel import WatchPanel
+
         self.travel, self.watch = TravelPanel(theme), WatchPanel(theme)
-        self.explanation, self.values, self.why = StepPanel(theme), ValuesPanel(theme), WhyPanel(theme)
+
+    def _make_explanation(self, theme: Theme) -> None:
+        from playground.ui.stepper.step_panel import StepPanel
+        from playground.ui.stepper.values_panel import ValuesPanel
+
+        self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
         self.values.setMinimumWidth(VALUES_WIDTH)
 
-    def _make_training(self, theme: Theme) -> None:
-        from playground.ui.graph.modes_panel import ModesPanel
-        from playground.ui.links_panel import LinksPanel
-        from playground.ui.map_panel import MapPanel
-        from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
-        from playground.ui.plots.weight_histograms import WeightHistograms
-        from playground.ui.surface_panel import SurfacePanel
+    def _make_why(self, theme: Theme) -> None:
+        from playground.ui.why.why_panel import WhyPanel
+
+        self.why = WhyPanel(theme)
+
+    def _make_train_bar(self, theme: Theme) -> None:
         from playground.ui.train_panel.controls import TrainControls
         from playground.ui.train_panel.metrics import Metrics
-        from playground.ui.train_panel.quality_panel import QualityPanel
-        from playground.ui.train_panel.training_panel import TrainingPanel
 
         self.train_controls, self.metrics, self.train_bar = TrainControls(theme), Metrics(), QWidget()
         row = QHBoxLayout(self.train_bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.train_controls, 1)
         row.addWidget(self.metrics)
-        self.loss, self.accuracy = LossPlot(theme), AccuracyPlot(theme)
-        self.weights, self.map, self.quality = WeightHistograms(theme), MapPanel(theme), QualityPanel(theme)
-        self.training, self.surface, self.links = TrainingPanel(theme), SurfacePanel(theme), LinksPanel(theme)
-        self.surface.schedule = self.turns.request
-        self.modes = ModesPanel(theme)
+
+    def _make_curves(self, theme: Theme) -> None:
+        from playground.ui.plots.curve_plot import AccuracyPlot, LossPlot
+        from playground.ui.plots.weight_histograms import WeightHistograms
+
+        self.loss, self.accuracy, self.weights = LossPlot(theme), AccuracyPlot(theme), WeightHistograms(theme)
         for plot in (self.loss, self.accuracy):
             plot.header.set_title_visible(False)
             plot.schedule = self.turns.request
         self.weights.header.hide()
+
+    def _make_maps(self, theme: Theme) -> None:
+        from playground.ui.map_panel import MapPanel
+        from playground.ui.surface_panel import SurfacePanel
+
+        self.map, self.surface = MapPanel(theme), SurfacePanel(theme)
+        self.surface.schedule = self.turns.request
+
+    def _make_training(self, theme: Theme) -> None:
+        from playground.ui.train_panel.quality_panel import QualityPanel
+        from playground.ui.train_panel.training_panel import TrainingPanel
+
+        self.quality, self.training = QualityPanel(theme), TrainingPanel(theme)
+
+    def _make_graph(self, theme: Theme) -> None:
+        from playground.ui.graph.modes_panel import ModesPanel
+        from playground.ui.links_panel import LinksPanel
+
+        self.links, self.modes = LinksPanel(theme), ModesPanel(theme)

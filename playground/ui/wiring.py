@@ -15,13 +15,13 @@ from playground.session.state import State
 from playground.session.workbench import Workbench
 from playground.ui.actions import build_actions, dress_actions
 from playground.ui.build_bar import BUTTONS
+from playground.ui.completion import Completion
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.formula_desk import FormulaDesk
 from playground.ui.handlers import handlers
 from playground.ui.help_desk import HelpDesk
 from playground.ui.icons import refresh_icons
-from playground.ui.late_connections import late_connections
 from playground.ui.look import Look
 from playground.ui.network_desk import NetworkDesk
 from playground.ui.palette import Theme
@@ -44,7 +44,6 @@ Connections = tuple[tuple[Any, Callable[..., object]], ...]  # a signal and who 
 
 STARTER = "moons"
 WELCOME = "Two moons, ready to go: F10 walks a pass step by step, F5 trains, Ctrl+E shows more examples."
-AFTER_PAINT = 50  # milliseconds from the start of Qt's loop, by when the window stands
 CONTEXT = ("undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "select_all", "arrange", "fit")
 
 
@@ -68,6 +67,7 @@ class Wiring(QObject):
         self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
         self.views = Views(self.panels)
         self.actions = build_actions(self.window, handlers(self))
+        self._completion = Completion(self)
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
         self._join(self._connections())
@@ -86,22 +86,11 @@ class Wiring(QObject):
             self.window.notice.tell(WELCOME)
         self.window.show_workspace(Workspace.BUILD)
         self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(AFTER_PAINT, self.complete)
+        self._completion.begin()
 
     def complete(self) -> None:
-        """Make and connect the panels that are not there yet."""
-        if not self.panels.is_complete:
-            self.panels.complete(self.look.theme)
-            for panel in (self.panels.inspector, self.panels.layers):
-                panel.prepare()
-            dress_actions(self.actions, self.look.theme)
-            self.recovery.start()
-            self.window.fill(self.panels.docks(), self.panels.bars())
-            self._join(late_connections(self))
-            self.debugging.connect_panels()
-            self.step_views.select(self.views.selection)
-            self.views.show_completed()
-            self._offer_docks()
+        """Have the panels there that are not there yet."""
+        self._completion.finish()
 
     @cached_property
     def step_views(self) -> StepViews:
@@ -120,6 +109,7 @@ class Wiring(QObject):
     def finish(self) -> None:
         """End everything that runs; called once, after the window has closed."""
         self.workbench.abandon_run()
+        self._completion.stop()
         self.panels.turns.stop()
         self.recovery.close()
 
@@ -195,9 +185,10 @@ class Wiring(QObject):
         self._showing_new = False
         self.files.refresh_title()
         if before.diagram.network is not after.diagram.network or before.prepared is not after.prepared:
-            self._offer_docks()
+            self.offer_docks()
 
-    def _offer_docks(self) -> None:
+    def offer_docks(self) -> None:
+        """Have the optional docks that the document fills."""
         if self.panels.is_complete:
             self.window.offer(self.panels.offered(self.workbench.state.diagram.network))
 
