@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from math import prod
+from typing import TYPE_CHECKING
 
 from playground.session.numbers import (
     MINUS,
@@ -23,6 +23,9 @@ from playground.session.numbers import (
     spoken_text,
 )
 from playground.session.numbers import spoken as spoken_number
+
+if TYPE_CHECKING:
+    from fractions import Fraction  # a window opens without them
 
 LONGEST_FRACTION = 11  # characters; a longer one is written as a decimal, and in full on request
 _ROOM_AROUND_DIGITS = 7  # sign, point and a power of ten
@@ -81,7 +84,7 @@ class NumberStyle:
         """What a product amounts to: exactly where every factor is a fraction, else as its float is written."""
         known = [self.fraction(factor) for factor in factors]
         whole = prod(fraction for fraction in known if fraction is not None)
-        if known and None not in known and len(text := _text(Fraction(whole))) <= LONGEST_FRACTION:
+        if known and None not in known and len(text := _text(whole)) <= LONGEST_FRACTION:
             return text
         return self.write(value, usual)
 
@@ -113,7 +116,7 @@ class NumberStyle:
         return self.count + (_ROOM_AROUND_DIGITS if self.form is NumberForm.SIGNIFICANT else _ROOM_AROUND_DECIMALS)
 
 
-def _text(fraction: Fraction) -> str:
+def _text(fraction: Fraction | int) -> str:
     return str(fraction).replace("-", MINUS)
 
 

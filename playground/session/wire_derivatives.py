@@ -7,7 +7,7 @@ point, so that they can be told as soon as the values they stand between are the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,11 +16,13 @@ from playground.engine.graph_symbols import is_graph
 from playground.engine.instruction import Array, Ref, run_calls
 from playground.engine.local_derivatives import edge_of, local_derivatives
 from playground.engine.network import Edge
-from playground.session.numbers import bracketed, exact, format_number
+from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
+from playground.session.numbers import bracketed
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 
 MOST_SHOWN = 3  # samples whose numbers stand beside a wire
+NOTE_DIGITS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,7 @@ class WireDerivative:
     upstream: Array | None
     downstream: Array | None
     current: bool  # whether the step that ran last hands the gradient along this wire
+    numbers: NumberStyle = AS_USUAL
 
     @property
     def stage(self) -> tuple[bool, bool, bool, bool]:
@@ -45,26 +48,45 @@ class WireDerivative:
         """Text, arrival and sentence, written once."""
         return self.text(), self.arrival(), self.sentence()
 
-    def text(self, digits: int = 3) -> str:
+    def text(self) -> str:
         """`∂v₁/∂x = 3.00`, one number a sample."""
-        return f"{self.symbol} = {_numbers(self.local, digits)}"
+        return f"{self.symbol} = {self._written(self.local)}"
 
-    def arrival(self, digits: int = 3) -> str:
+    def arrival(self) -> str:
         """What arrives, `−6.00`; the whole product while it is the current step; nothing before."""
         if self.downstream is None:
             return ""
-        result = _numbers(self.downstream, digits)
+        result = self._written(self.downstream)
         if not self.current or self.upstream is None or self.downstream.size > 1:
             return result
-        return f"{_numbers(self.upstream, digits)} × {bracketed(_numbers(self.local, digits))} = {result}"
+        return f"{self._written(self.upstream)} × {bracketed(self._written(self.local))} = {result}"
 
     def sentence(self) -> str:
         """The rule with every digit, for a tip and for a screen reader."""
-        lines = [f"{self.symbol} = {_exact(self.local)}"]
+        lines = [f"{self.symbol} = {self._in_full(self.local)}"]
         if self.downstream is not None:
             rule = f"upstream × local = downstream: {self.upstream_symbol} × {self.symbol}"
-            lines.append(f"{rule}\n{_exact(self.upstream)} × {_exact(self.local)} = {_exact(self.downstream)}")
+            product = f"{self._in_full(self.upstream)} × {self._in_full(self.local)} = {self._in_full(self.downstream)}"
+            lines.append(f"{rule}\n{product}")
         return "\n".join(lines)
+
+    def _written(self, array: Array | None) -> str:
+        if array is None:
+            return self.numbers.write(None)
+        numbers = array.ravel().tolist()
+        shown = ", ".join(self._short(number) for number in numbers[:MOST_SHOWN])
+        return f"{shown} …" if len(numbers) > MOST_SHOWN else shown
+
+    def _short(self, number: float) -> str:
+        """A whole number as one, if that is what it is."""
+        whole = number == round(number, 0) and abs(number) < 10**NOTE_DIGITS
+        shortened = whole and self.numbers.form is not NumberForm.DECIMALS
+        return self.numbers.write(round(number) if shortened else number, NOTE_DIGITS)
+
+    def _in_full(self, array: Array | None) -> str:
+        if array is None:
+            return self.numbers.tip(None)
+        return ", ".join(map(self.numbers.tip, array.ravel()[:MOST_SHOWN].tolist()))
 
 
 class WireDerivatives:
@@ -72,11 +94,14 @@ class WireDerivatives:
 
     def __init__(self) -> None:
         self._program: object = None
+        self._numbers = AS_USUAL
         self._factors: Mapping[Edge, Array] = {}
         self._told: dict[Edge, WireDerivative] = {}
 
-    def of(self, stepper: Stepper) -> tuple[WireDerivative, ...]:
+    def of(self, stepper: Stepper, numbers: NumberStyle = AS_USUAL) -> tuple[WireDerivative, ...]:
         """All wires that have a local derivative; none where the network is not a graph of single numbers."""
+        if numbers != self._numbers:
+            self._numbers, self._told = numbers, {}
         if stepper.program is not self._program:
             self._program = stepper.program
             self._factors = _factors(stepper) if is_graph(stepper.network) else {}
@@ -88,7 +113,7 @@ class WireDerivatives:
         """The same object as long as it says the same, so that whoever shows it can leave it as it is."""
         found, told = _derivative(stepper, edge, self._factors[edge], current), self._told.get(edge)
         if told is None or told.stage != found.stage:
-            self._told[edge] = found
+            self._told[edge] = replace(found, numbers=self._numbers)
         return self._told[edge]
 
 
@@ -115,20 +140,3 @@ def _derivative(stepper: Stepper, edge: Edge, factor: Array, current: bool) -> W
         stepper.read(downstream),
         current,
     )
-
-
-def _numbers(array: Array | None, digits: int) -> str:
-    if array is None:
-        return format_number(None)
-    numbers = array.ravel().tolist()
-    shown = ", ".join(_short(number, digits) for number in numbers[:MOST_SHOWN])
-    return f"{shown} …" if len(numbers) > MOST_SHOWN else shown
-
-
-def _short(number: float, digits: int) -> str:
-    """A whole number as one, if that is what it is."""
-    return format_number(round(number) if number == round(number, 0) and abs(number) < 10**digits else number, digits)
-
-
-def _exact(array: Array | None) -> str:
-    return exact(None) if array is None else ", ".join(map(exact, array.ravel()[:MOST_SHOWN].tolist()))

@@ -6,14 +6,15 @@ quantities and no widgets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
-from playground.session.numbers import UNKNOWN, fitted_number
+from playground.session.number_style import AS_USUAL, NumberStyle
+from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_colors, sign_levels, sign_paints
@@ -24,12 +25,14 @@ Array = NDArray[np.float64]
 NOTE_HEIGHT = 18.0
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
+_BESIDE_NUMBER = 4.0  # pixels of a cell that its number leaves free
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
 
 @dataclass(frozen=True)
 class CellsStyle:
-    """Sizes in pixels, digits of a number, and how many rows and columns still show numbers."""
+    """Sizes in pixels, how numbers are written and with how many digits by themselves, and how many rows and columns
+    still show numbers."""
 
     width: float = 54.0
     height: float = 20.0
@@ -37,11 +40,20 @@ class CellsStyle:
     radius: float = 2.0
     font_size: float = 11.0
     digits: int = 4
+    numbers: NumberStyle = AS_USUAL
     max_rows: int = 16
     max_columns: int = 8
     heat_width: float = 256.0
     heat_height: float = 160.0
     heat_pixel: float = 9.0
+
+    def written(self, numbers: NumberStyle) -> CellsStyle:
+        """Cells for numbers written so, wide enough for them."""
+        if numbers == self.numbers:
+            return self
+        character = QFontMetricsF(mono_font(self.font_size)).horizontalAdvance("0")
+        needed = numbers.places(self.digits) * character + _BESIDE_NUMBER + 2
+        return replace(self, numbers=numbers, width=max(self.width, float(np.ceil(needed))))
 
 
 SMALL = CellsStyle()
@@ -124,7 +136,7 @@ def _paint_numbers(painter: QPainter, cells: Cells, values: Array, style: CellsS
     font, pitch = mono_font(style.font_size), _pitch(cells.shape, style)
     metrics = QFontMetricsF(font)
     character, baseline = metrics.horizontalAdvance("0"), (style.height + metrics.capHeight()) / 2
-    places, paints = int((style.width - 4) / character), sign_paints(theme)
+    places, paints = int((style.width - _BESIDE_NUMBER) / character), sign_paints(theme)
     painter.setFont(font)
     levels, numbers = sign_levels(values, cells.limit).tolist(), values.tolist()
     for row, column in np.ndindex(*cells.shape):
@@ -132,7 +144,7 @@ def _paint_numbers(painter: QPainter, cells: Cells, values: Array, style: CellsS
         fill, ink = paints[levels[row][column]]
         _fill(painter, QRectF(left, top, style.width, style.height), fill, style)
         painter.setPen(ink)
-        text = fitted_number(numbers[row][column], style.digits, places)
+        text = style.numbers.fitted(numbers[row][column], style.digits, places)
         painter.drawText(QPointF(left + (style.width - character * len(text)) / 2, top + baseline), text)
 
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.engine.formulas import Formula
-from playground.session.numbers import exact
 from playground.ui.cells import CellsStyle, pixel_size
 from playground.ui.formula_boxes import Box, Term
 from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, lay_out_matrices, lay_out_symbols
@@ -82,7 +81,8 @@ class FormulaView(QWidget):
         values = self._lookup[term.operand].values
         if term.row is None or term.column is None or values is None:
             return ""
-        return f"[{term.row + 1}, {term.column + 1}]  {exact(float(values[term.row, term.column]))}"
+        number = self._look.cells.numbers.tip(float(values[term.row, term.column]))
+        return f"[{term.row + 1}, {term.column + 1}]  {number}"
 
     def copy_text(self) -> None:
         """Put the formula on the clipboard as one line."""

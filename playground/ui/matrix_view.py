@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
-from playground.session.numbers import exact, spoken
+from playground.session.number_style import NumberStyle
 from playground.ui.cells import SMALL, Cell, Cells, CellsStyle, cell_at, cells_size, paint_cells, pixel_size
 from playground.ui.palette import LIGHT, Theme
 
@@ -33,7 +33,8 @@ class MatrixView(QWidget):
 
     def __init__(self, style: CellsStyle = SMALL, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style, self._theme = style, theme
+        self._plain = self._style = style
+        self._theme = theme
         self._cells, self._label = Cells((1, 1)), ""
         self._current: Cell | None = None
         self._hovered: Cell | None = None
@@ -70,17 +71,25 @@ class MatrixView(QWidget):
         self._theme = theme
         self.update()
 
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise, in cells that hold them."""
+        self._style = self._plain.written(numbers)
+        self.updateGeometry()
+        self.adjustSize()
+        self._describe()
+        self.update()
+
     def words(self, cell: Cell) -> str:
         """What a screen reader says of a cell, e.g. `hidden 2, delta z, row 1, column 3, minus 0.0087`."""
         values = self._cells.values
         place = f"row {cell[0] + 1}, column {cell[1] + 1}"
-        value = spoken(None if values is None else values[cell], self._style.digits)
+        value = self._style.numbers.spoken(None if values is None else values[cell], self._style.digits)
         return ", ".join(part for part in (self._label, place, value) if part)
 
     def tip(self, cell: Cell) -> str:
         """What stands beside the mouse: the place, counted from one, and every digit."""
         values = self._cells.values
-        return f"[{cell[0] + 1}, {cell[1] + 1}]  {exact(None if values is None else values[cell])}"
+        return f"[{cell[0] + 1}, {cell[1] + 1}]  {self._style.numbers.tip(None if values is None else values[cell])}"
 
     def _describe(self) -> None:
         rows, columns = self._cells.shape

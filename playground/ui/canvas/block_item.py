@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import CardLayout, lay_out
 from playground.ui.canvas.card_painting import CardState, paint_card
@@ -23,10 +24,10 @@ _MARGIN = 10.0  # room around the card for ports and outlines
 
 @dataclass(frozen=True)
 class Look:
-    """How everything on the canvas is painted: the colours and the digits of a number."""
+    """How everything on the canvas is painted: the colours, and how numbers are written."""
 
     theme: Theme
-    digits: int = 3
+    numbers: NumberStyle = AS_USUAL
 
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -93,14 +94,14 @@ class BlockItem(QGraphicsRectItem):
             self._state = state
             self.update()
 
-    def set_look(self, look: Look) -> None:
-        """Paint in another theme or with other digits."""
+    def set_look(self, look: Look) -> bool:
+        """Paint in another theme, or numbers in another way; whether the size changed."""
         self._look = look
-        self._lay_out(self._layout.face, self._rows)
+        return self._lay_out(self._layout.face, self._rows)
 
     def _lay_out(self, face: BlockFace, rows: tuple[ValueRow, ...]) -> bool:
         old, self._rows = self._layout, rows
-        self._layout = lay_out(face, rows, self._look.digits)
+        self._layout = lay_out(face, rows, self._look.numbers)
         self.update()
         if old.size == self._layout.size and old.face.ports == face.ports:
             return False

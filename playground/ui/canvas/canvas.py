@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.document.diagram import Diagram
 from playground.engine.network import Edge
 from playground.engine.operations.operation import Operation
+from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.command_view import CommandView
 from playground.ui.canvas.hits import hit
@@ -82,9 +83,10 @@ class Canvas(CommandView):
         self.resetCachedContent()
         self.viewport().update()
 
-    def set_digits(self, digits: int) -> None:
-        """Write numbers on blocks with so many significant digits."""
-        self.diagram_scene.set_look(replace(self.diagram_scene.look, digits=digits))
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers on blocks otherwise."""
+        self.diagram_scene.set_look(replace(self.diagram_scene.look, numbers=numbers))
+        self.keep_framed()
 
     def set_editable(self, editable: bool) -> None:
         """Allow or forbid gestures that edit; selecting and looking around always work."""

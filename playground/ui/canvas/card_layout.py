@@ -12,6 +12,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.value_rows import RowLayout, lay_out_rows, symbol_column
@@ -60,12 +61,12 @@ class CardLayout:
         return None
 
 
-def lay_out(face: BlockFace, rows: tuple[ValueRow, ...] = (), digits: int = 3) -> CardLayout:
+def lay_out(face: BlockFace, rows: tuple[ValueRow, ...] = (), numbers: NumberStyle = AS_USUAL) -> CardLayout:
     """The card of a face, with its two lines, or with rows of values instead."""
     ports = PORT_LINE + PORT_PITCH * max(0, face.ports - 1) + 18.0
     if not rows:
         return CardLayout(face, QSizeF(_on_grid(_words_width(face)), _on_grid(max(HEIGHT, ports))))
-    placed = lay_out_rows(rows, QPointF(PADDING + symbol_column(rows), HEADER + 8.0), digits)
+    placed = lay_out_rows(rows, QPointF(PADDING + symbol_column(rows), HEADER + 8.0), numbers)
     right = max(row.rect.right() for row in placed)
     bottom = max(row.rect.bottom() for row in placed) + 10.0
     width = max(_header_width(face), right + PADDING, 120.0)

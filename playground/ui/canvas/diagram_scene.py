@@ -20,7 +20,7 @@ from playground.ui.canvas.block_item import BlockItem, Box, Look
 from playground.ui.canvas.card_layout import HEIGHT, WIDTH
 from playground.ui.canvas.card_painting import CardState
 from playground.ui.canvas.faces import affected, borrowers_of, face_of, missing_wires, shapes_of, surroundings
-from playground.ui.canvas.spread import GAP, NOTED_GAP, stretch
+from playground.ui.canvas.spread import GAP, noted_gap, stretch
 from playground.ui.canvas.wire_layer import WireLayer
 from playground.ui.canvas.wire_routes import Rects, no_blocks
 
@@ -72,8 +72,7 @@ class DiagramScene(QGraphicsScene):
         switched, self._values = bool(rows) != self._values, bool(rows)
         resized = [block.set_rows(rows.get(id, ())) for id, block in self.blocks.items()]
         if any(resized) or switched:
-            self._stretch = self._needed_stretch() if rows else (1.0, 1.0)
-            self.reset_positions()
+            self._spread()
         if switched:
             self.mark_blocks(self._with_or_without_ports)
 
@@ -101,11 +100,12 @@ class DiagramScene(QGraphicsScene):
             block.set_state(change(id, block.state))
 
     def set_look(self, look: Look) -> None:
-        """Paint everything in another theme or with other digits."""
+        """Paint everything in another theme, or numbers in another way."""
         self.look = look
-        for block in self.blocks.values():
-            block.set_look(look)
+        resized = [block.set_look(look) for block in self.blocks.values()]
         self.wires.set_theme(look.theme)
+        if any(resized):
+            self._spread()
 
     def drag(self, positions: Mapping[str, QPointF]) -> None:
         """Put blocks elsewhere on the canvas for the moment; their wires follow."""
@@ -182,6 +182,11 @@ class DiagramScene(QGraphicsScene):
             self.blocks[id].place(x, y * self._stretch[1])
             self._rects = None
 
+    def _spread(self) -> None:
+        """Make room for blocks that show values."""
+        self._stretch = self._needed_stretch() if self._values else (1.0, 1.0)
+        self.reset_positions()
+
     def _with_or_without_ports(self, _id: str, state: CardState) -> CardState:
         return replace(state, ports=not self._values)
 
@@ -189,5 +194,5 @@ class DiagramScene(QGraphicsScene):
         positions = self.diagram.positions
         corners = np.array([positions.get(id, (0.0, 0.0)) for id in self.blocks])
         large = np.array([(block.layout.size.width(), block.layout.size.height()) for block in self.blocks.values()])
-        gap = NOTED_GAP if self.wires.has_notes else GAP
+        gap = noted_gap(self.look.numbers) if self.wires.has_notes else GAP
         return stretch(corners, np.array([WIDTH, HEIGHT]), large, gap)

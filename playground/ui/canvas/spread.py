@@ -8,10 +8,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.session.number_style import NumberStyle
+
 Array = NDArray[np.float64]
 LARGEST = 4.0
 GAP = (56.0, 30.0)  # left between neighbours in x, where wires run, and in y
 NOTED_GAP = (110.0, 30.0)  # where words stand beside the wires
+_SYMBOL, _CHARACTER, _DIGITS = 68.0, 7.0, 3  # of those words: what stands before the number, and its usual digits
+
+
+def noted_gap(numbers: NumberStyle) -> tuple[float, float]:
+    """The gap for words that end in a number written so."""
+    return max(NOTED_GAP[0], _SYMBOL + _CHARACTER * numbers.places(_DIGITS)), NOTED_GAP[1]
 
 
 def stretch(corners: Array, small: Array, large: Array, gap: tuple[float, float] = GAP) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playground.engine.network import Edge
 from playground.engine.quantities import QUANTITIES, subscript
-from playground.session.numbers import exact
 from playground.ui.canvas.diagram_scene import DiagramScene
 from playground.ui.canvas.hits import Hit, Kind
 from playground.ui.lying import in_rows
@@ -43,7 +42,7 @@ def _value_tip(scene: DiagramScene, found: Hit) -> str:
     if len(index) > 1 and row.shape[0] == 1:
         index = index[1:]  # the only sample goes without saying
     name = QUANTITIES[found.quantity].name if found.quantity in QUANTITIES else found.quantity
-    return f"{name}\n{row.symbol}{subscript(index)} = {exact(value)}"
+    return f"{name}\n{row.symbol}{subscript(index)} = {scene.look.numbers.tip(value)}"
 
 
 def _wire_tip(scene: DiagramScene, edge: Edge) -> str:

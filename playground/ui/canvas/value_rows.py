@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from playground.session.number_style import NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cells_size
 from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
@@ -19,7 +20,7 @@ ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0
 MOST_COLUMNS, MOST_NUMBERS, MOST_ROWS = 6, 12, 4  # beyond these a value is a coloured pixel
 HEAT_COLUMNS, HEAT_LINES, HEAT_PIXEL = 16, 8, 12.0
 HEAT_WIDTH, HEAT_HEIGHT = 192.0, 60.0
-CHARACTER = 6.7  # width of a digit at the cells' size
+NUMBER_CELLS = CellsStyle(width=46.0, digits=3, max_columns=MOST_COLUMNS, max_rows=MOST_ROWS)
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ class RowLayout:
         return (row, column) if row < line.shape[0] and column < line.shape[1] else None
 
 
-def lay_out_rows(rows: tuple[ValueRow, ...], origin: QPointF, digits: int) -> tuple[RowLayout, ...]:
+def lay_out_rows(rows: tuple[ValueRow, ...], origin: QPointF, numbers: NumberStyle) -> tuple[RowLayout, ...]:
     """The rows one below the other; `origin` is the corner of the first row's cells."""
     placed: list[RowLayout] = []
     top = origin.y()
     for row in rows:
-        placed.append(_lay_out_row(row, QPointF(origin.x(), top), digits))
+        placed.append(_lay_out_row(row, QPointF(origin.x(), top), numbers))
         top = placed[-1].rect.bottom() + ROW_GAP
     return tuple(placed)
 
@@ -94,19 +95,13 @@ def is_heat(row: ValueRow) -> bool:
     return columns > MOST_NUMBERS if rows == 1 else rows > MOST_ROWS or columns > MOST_COLUMNS
 
 
-def _lay_out_row(row: ValueRow, origin: QPointF, digits: int) -> RowLayout:
-    style = number_style(digits)
+def _lay_out_row(row: ValueRow, origin: QPointF, numbers: NumberStyle) -> RowLayout:
+    style = NUMBER_CELLS.written(numbers)
     lines = _heat_lines(row, origin) if is_heat(row) else _number_lines(row, origin, style)
     rect = QRectF(origin, lines[-1].rect.bottomRight())
     rect.setRight(max(line.rect.right() for line in lines))
     rect.setHeight(max(rect.height(), style.height))
     return RowLayout(row, rect, tuple(lines), style, is_heat(row))
-
-
-def number_style(digits: int) -> CellsStyle:
-    """Cells just wide enough for a negative number of so many digits."""
-    width = round(CHARACTER * (digits + 3) + 6)
-    return CellsStyle(width=width, digits=digits, max_columns=MOST_COLUMNS, max_rows=MOST_ROWS)
 
 
 def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Line]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from playground.engine.quantities import Role
+from playground.session.number_style import AS_USUAL
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import HEADER, lay_out
 from playground.ui.canvas.faces import BlockFace
@@ -27,7 +28,7 @@ def row(rows: int, columns: int, known: bool = True) -> ValueRow:
 @given(st.integers(1, 40), st.integers(1, 200))
 @settings(max_examples=25)
 def test_every_value_is_found_where_it_is_drawn(rows: int, columns: int) -> None:
-    [placed] = lay_out_rows((row(rows, columns),), QPointF(50, 40), 3)
+    [placed] = lay_out_rows((row(rows, columns),), QPointF(50, 40), AS_USUAL)
     seen = {
         placed.index_at(_middle(line, r, c))
         for line in placed.lines
