@@ -6,6 +6,7 @@ are values; they know nothing of formulas, quantities or widgets.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -13,7 +14,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from playground.ui.cells import Cells, CellsStyle, cell_at, cells_size, paint_cells, turned
+from playground.ui.cells import Cells, CellsStyle, cell_at, cell_rect, cells_size, paint_cells, turned
 from playground.ui.palette import Theme
 
 # Shares of the font's size. The font's own ascent is made for the tallest integral and far too large for a line.
@@ -202,15 +203,16 @@ class FractionBox:
         painter.setPen(QPen(self.color, max(1.0, self.size / 18)))
         axis, edge = at.y() - _AXIS * self.size, 0.1 * self.size
         painter.drawLine(QLineF(at.x() + edge, axis, at.x() + self.width - edge, axis))
-        for box, offset in self._placed():
+        for box, offset in self.placed():
             box.paint(painter, at + offset)
 
     def hit(self, point: QPointF) -> Term | None:
         """Ask the box on that side of the bar."""
-        box, offset = self._placed()[0 if point.y() < -_AXIS * self.size else 1]
+        box, offset = self.placed()[0 if point.y() < -_AXIS * self.size else 1]
         return box.hit(point - offset)
 
-    def _placed(self) -> tuple[tuple[Box, QPointF], tuple[Box, QPointF]]:
+    def placed(self) -> tuple[tuple[Box, QPointF], tuple[Box, QPointF]]:
+        """Both boxes with where their baselines start."""
         up = -(_AXIS + _BAR_GAP) * self.size - self.top.descent
         down = (_BAR_GAP - _AXIS) * self.size + self.bottom.ascent
         return (
@@ -300,8 +302,26 @@ class CellsBox:
             return Term(self.operand)
         return Term(self.operand, *turned(cell, self.transposed))
 
+    def place(self, row: int, column: int) -> QRectF:
+        """Where an element of the operand as it is stored is drawn, from the start of the baseline."""
+        cell = turned((row, column), self.transposed)
+        return cell_rect(cell, self.cells.shape, self.style).translated(self._corner())
+
     def _corner(self) -> QPointF:
         return QPointF(1, -_AXIS * self.size - self.height / 2)
+
+
+def blocks(box: Box, at: QPointF) -> Iterator[tuple[CellsBox, QPointF]]:
+    """The blocks of cells in a box whose baseline starts at a point, each with the start of its own."""
+    if isinstance(box, CellsBox):
+        yield box, at
+    elif isinstance(box, Row):
+        for part in box.boxes:
+            yield from blocks(part, at)
+            at = at + QPointF(part.width, 0)
+    elif isinstance(box, FractionBox):
+        for part, offset in box.placed():
+            yield from blocks(part, at + offset)
 
 
 def bounds(box: Box) -> QRectF:

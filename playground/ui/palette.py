@@ -31,6 +31,7 @@ class Theme:
     warning: str
     warning_soft: str
     success: str
+    lit: str  # the ring around what a pointed term, or a chosen path, is made of
     surface: str
     canvas: str
     panel: str
@@ -68,6 +69,7 @@ LIGHT = Theme(
     warning="#8A5A00",
     warning_soft="#FFF7E5",
     success="#1B7837",
+    lit="#E09B00",
     surface="#F4F5F7",
     canvas="#FBFCFD",
     panel="#FFFFFF",
@@ -105,6 +107,7 @@ DARK = Theme(
     warning="#E0B252",
     warning_soft="#2C2619",
     success="#5DB37E",
+    lit="#F5C243",
     surface="#14181E",
     canvas="#171B21",
     panel="#1B2027",

@@ -25,6 +25,7 @@ class ElementCard(QFrame):
     """One element in numbers; what does not fit is scrolled, the value stays in sight."""
 
     followed = Signal(object)  # FactorShown: a term's number whose own explanation is asked for
+    pointed = Signal(object)  # TermShown under the mouse, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class ElementCard(QFrame):
         layout.addLayout(self._total_row())
         layout.addStretch(1)
         self._terms.followed.connect(self.followed)
+        self._terms.pointed.connect(self.pointed)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""

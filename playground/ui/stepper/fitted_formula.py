@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.ui.cells import Cell, CellsStyle, cells_size
-from playground.ui.formula_boxes import Box, CellsBox, Row
+from playground.ui.formula_boxes import Box, CellsBox, Row, Term, blocks
 from playground.ui.formula_layout import Look, lay_out_matrices
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.palette import LIGHT, Theme
@@ -27,6 +27,7 @@ STYLES = (
 )
 _MARGINS = 14
 _LABEL = 30.0  # the symbol above a block
+_LIT, _AROUND = 2.5, 1.0  # width of the ring of light, and how far outside of the cell it is
 _LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
 _MOVES: Mapping[Qt.Key, Cell] = {
     Qt.Key.Key_Left: (0, -1),
@@ -43,12 +44,34 @@ class ElementFormula(FormulaView):
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(Form.MATRICES, theme, parent)
-        self._ring = QColor(theme.forward)
+        self._ring, self._glow = QColor(theme.forward), QColor(theme.lit)
+        self._lit: frozenset[Term] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def lit(self) -> frozenset[Term]:
+        """The elements that are lit."""
+        return self._lit
+
+    def light(self, terms: frozenset[Term]) -> None:
+        """Light these elements, and only them: where a term that is looked at comes from."""
+        if terms != self._lit:
+            self._lit = terms
+            self.update()
+
+    def place_of(self, term: Term) -> QRectF | None:
+        """Where an element is drawn; None if its operand has no cells here."""
+        if term.row is None or term.column is None:
+            return None
+        for top, start in self._placed:
+            for block, at in blocks(top, start):
+                if block.operand == term.operand:
+                    return block.place(term.row, term.column).translated(at)
+        return None
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
-        self._ring = QColor(theme.forward)
+        self._ring, self._glow = QColor(theme.forward), QColor(theme.lit)
         super().set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,14 +93,18 @@ class ElementFormula(FormulaView):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The formula, and a ring for the keyboard's user."""
+        """The formula, what is lit in it, and a ring for the keyboard's user."""
         super().paintEvent(event)
-        if not self.hasFocus():
+        if not self._lit and not self.hasFocus():
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._ring, 1.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
+            painter.setPen(QPen(self._glow, _LIT))
+            for place in filter(None, map(self.place_of, self._lit)):
+                painter.drawRoundedRect(place.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND), 3.0, 3.0)
+            if self.hasFocus():
+                painter.setPen(QPen(self._ring, 1.0))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
 
 
 class FittedFormula(QScrollArea):

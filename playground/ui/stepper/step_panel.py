@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from playground.engine.instruction import Index, Instruction, Operand
-from playground.session.explanation import FactorShown, explain
+from playground.session.explanation import FactorShown, TermShown, explain
 from playground.session.stepper import Stepper
 from playground.ui.cells import Cell
-from playground.ui.formula_boxes import Term
 from playground.ui.formula_view import Form, FormulaView
-from playground.ui.labels import column, label, link, row
+from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.fitted_formula import FittedFormula, moved
-from playground.ui.stepper.focus import Focus
 from playground.ui.stepper.reading import Looked, lying_of, reader_of
 from playground.ui.stepper.shown_formula import ShownFormula, shown_formula
-from playground.ui.stepper.term_choice import chosen_by
+from playground.ui.stepper.term_choice import chosen_by, element_of, terms_of
+from playground.ui.stepper.title_row import TitleRow
+from playground.ui.stepper.trail import Trail
 
 _READY = (
     "Ready to walk a pass",
@@ -51,17 +50,16 @@ class StepPanel(QWidget):
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
     value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
     explained = Signal(object)  # (Stepper, Ref | None, Index): the number that is explained now; or None
+    lit = Signal(object)  # tuple of (Ref, Index): what the term that is pointed at is made of; empty when none is
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Explanation of the step")
-        self._stepper: Stepper | None = None
-        self._trail: list[tuple[Instruction, Focus]] = []  # what was looked at on the way, the present place last
+        self._trail = Trail()
         self._shown: ShownFormula | None = None
         self._titled: Instruction | None = None
-        self._focus = Focus()
-        self._title, self._note = label(kind="title"), label(kind="muted", wrap=True)
+        self._top, self._note = TitleRow(), label(kind="muted", wrap=True)
         self._symbols, self._matrices = FormulaView(Form.SYMBOLS, theme), FittedFormula(theme)
         self._card = ElementCard(theme)
         self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
@@ -70,116 +68,106 @@ class StepPanel(QWidget):
         self._matrices.view.term_clicked.connect(self._term_clicked)
         self._matrices.view.term_followed.connect(self._follow_term)
         self._matrices.view.moved.connect(self._move)
+        self._matrices.view.term_hovered.connect(self._term_pointed)
         self._card.followed.connect(self._follow_factor)
+        self._card.pointed.connect(self._card_pointed)
         self._matrices.heightened.connect(self._fit)
+        self._top.back_requested.connect(self.back)
+        self._top.copy_requested.connect(self._symbols.copy_latex)
         self.show_stepper(None)
 
     @property
     def index(self) -> Index | None:
         """The chosen element of the result of the step that ran last."""
-        current = None if self._stepper is None else self._stepper.current
-        return None if current is None else self._focus.index_in(current.result)
-
-    @property
-    def _index(self) -> Index | None:
-        """The chosen element of what is explained."""
-        instruction = self._instruction
-        return None if instruction is None else self._focus.index_in(instruction.result)
+        return self._trail.current_index
 
     def show_stepper(self, stepper: Stepper | None, chosen: Index | None = None) -> None:
         """Show the step that ran last; `chosen` is an element of its result, by default the neuron looked at before."""
-        self._stepper = stepper
-        self._trail.clear()
-        instruction = self._instruction
-        if stepper is None or instruction is None:
+        self._trail.begin(stepper, chosen)
+        if stepper is None or stepper.current is None:
             self._advice.give(*(_NOT_READY if stepper is None else _READY))
             self._pages.setCurrentIndex(0)
             self.explained.emit(None if stepper is None else (stepper, None, ()))
             return
-        if chosen is not None:
-            self._focus = self._focus.moved_to(chosen, instruction.result)
-        self._show_step(stepper, instruction)
+        self._show_step()
         self._pages.setCurrentIndex(1)
 
     def look_at(self, instruction: Instruction, index: Index) -> None:
         """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
-        before = self._instruction
-        if self._stepper is None or before is None:
-            return
-        self._trail[-1:] = [(before, self._focus)]
-        self._focus = self._focus.moved_to(index, instruction.result)
-        self._trail.append((instruction, self._focus))
-        self._show_step(self._stepper, instruction)
+        self._trail.follow(instruction, index)
+        self._show_step()
 
     def back(self) -> None:
         """Return to what was explained before, in the end to the step that ran last."""
-        if self._stepper is None or len(self._trail) < 2:
-            return
-        self._trail.pop()
-        instruction, self._focus = self._trail[-1]
-        if len(self._trail) == 1:
-            self._trail.clear()
-        self._show_step(self._stepper, instruction)
+        if self._trail.back():
+            self._show_step()
+
+    def light(self, factors: tuple[FactorShown, ...]) -> None:
+        """Light the numbers that a term is made of, in the matrices and wherever else they stand; none ends it."""
+        instruction = self._trail.instruction
+        self._matrices.view.light(terms_of(self._trail, factors))
+        refs = ((instruction.operand(factor.operand).ref, factor.index) for factor in factors) if instruction else ()
+        self.lit.emit(tuple(place for place in refs if place[0] is not None))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         for part in (self._symbols, self._matrices, self._card):
             part.set_theme(theme)
 
-    @property
-    def _instruction(self) -> Instruction | None:
-        if self._trail:
-            return self._trail[-1][0]
-        return None if self._stepper is None else self._stepper.current
-
-    def _show_step(self, stepper: Stepper, instruction: Instruction) -> None:
-        index = self._focus.index_in(instruction.result)
+    def _show_step(self) -> None:
+        stepper, instruction, index = self._trail.stepper, self._trail.instruction, self._trail.index
+        if stepper is None or instruction is None or index is None:
+            return
+        self.light(())
         explanation = explain(reader_of(stepper, instruction), index)
         looked = Looked(stepper, instruction, explanation)
         shown = shown_formula(looked)
         if instruction is not self._titled:
             self._titled = instruction
-            self._title.setText(step_title(stepper, instruction))
+            self._top.show_step(stepper, instruction)
             self._symbols.set_formula(shown.symbols, shown.lookup)
             self._note.setText(instruction.note)
         self._shown = shown
-        self._back.setVisible(bool(self._trail))
+        self._top.offer_back(self._trail.leads_back)
         self._fit()
         self._card.show_element(looked)
         self.explained.emit((stepper, instruction.result.ref, index))
 
     def _choose(self, index: Index) -> None:
-        instruction = self._instruction
-        if self._stepper is None or instruction is None or index == self._index:
-            return
-        self._focus = self._focus.moved_to(index, instruction.result)
-        self._show_step(self._stepper, instruction)
-        self.element_chosen.emit(index)
+        if index != self._trail.index:
+            self._trail.choose(index)
+            self._show_step()
+            self.element_chosen.emit(index)
 
     def _term_clicked(self, term: object) -> None:
         """A click on any element chooses the element of the result that it is part of."""
-        assert isinstance(term, Term)
-        instruction, current = self._instruction, self._index
-        if self._stepper is None or instruction is None or current is None or term.row is None or term.column is None:
-            return
-        name = term.operand if term.operand in instruction.operands else ""
-        operand = instruction.operands[name] if name else instruction.result
-        index = lying_of(self._stepper, operand).index((term.row, term.column))
-        self._choose(chosen_by(instruction, name, index, current))
+        found, instruction, current = element_of(self._trail, term), self._trail.instruction, self._trail.index
+        if found is not None and instruction is not None and current is not None:
+            name, index = found
+            self._choose(chosen_by(instruction, name if name in instruction.operands else "", index, current))
+
+    def _term_pointed(self, term: object) -> None:
+        """The mouse is over an element of the formula, or over none: light where it came from."""
+        found, instruction = element_of(self._trail, term), self._trail.instruction
+        if found is None or instruction is None or found[0] not in instruction.operands:
+            self.light(())
+        else:
+            self.light((FactorShown(*found, "", 0.0),))
+
+    def _card_pointed(self, term: object) -> None:
+        assert term is None or isinstance(term, TermShown)
+        self.light(() if term is None else term.factors)
 
     def _follow_term(self, term: object) -> None:
         """A double click on an element asks where it came from."""
-        assert isinstance(term, Term)
-        instruction = self._instruction
-        if self._stepper is None or instruction is None or term.row is None or term.column is None:
-            return
-        operand = instruction.operands.get(term.operand, instruction.result)
-        self._follow(operand, lying_of(self._stepper, operand).index((term.row, term.column)))
+        found, instruction = element_of(self._trail, term), self._trail.instruction
+        if found is not None and instruction is not None:
+            self._follow(instruction.operands.get(found[0], instruction.result), found[1])
 
     def _follow_factor(self, factor: object) -> None:
         assert isinstance(factor, FactorShown)
-        if self._instruction is not None:
-            self._follow(self._instruction.operand(factor.operand), factor.index)
+        if self._trail.instruction is not None:
+            self._follow(self._trail.instruction.operand(factor.operand), factor.index)
 
     def _follow(self, operand: Operand, index: Index) -> None:
         if operand.ref is not None:
@@ -187,12 +175,11 @@ class StepPanel(QWidget):
 
     def _move(self, by: object) -> None:
         assert isinstance(by, tuple)
-        instruction, current = self._instruction, self._index
-        if self._stepper is None or instruction is None or current is None:
-            return
-        lying = lying_of(self._stepper, instruction.result)
-        cell: Cell = moved(lying.cell(current), by, lying.size)
-        self._choose(lying.index(cell))
+        stepper, instruction, current = self._trail.stepper, self._trail.instruction, self._trail.index
+        if stepper is not None and instruction is not None and current is not None:
+            lying = lying_of(stepper, instruction.result)
+            cell: Cell = moved(lying.cell(current), by, lying.size)
+            self._choose(lying.index(cell))
 
     def _fit(self) -> None:
         """The formula takes the room it needs, the card what is left, within bounds."""
@@ -221,7 +208,7 @@ class StepPanel(QWidget):
     def _step_page(self) -> QWidget:
         page, body, self._formula = QWidget(), row(spacing=_SIDES), row(spacing=16)
         layout = column(page, spacing=6, margins=QMargins(_SIDES, 8, _SIDES, 12))
-        layout.addLayout(self._title_row())
+        layout.addWidget(self._top)
         layout.addLayout(self._formula)
         layout.addLayout(body, 1)
         self._formula.addStrut(_FORMULA_HEIGHT)  # one height for all, so that no step moves what is below
@@ -230,21 +217,3 @@ class StepPanel(QWidget):
         body.addWidget(self._matrices, 1)
         body.addWidget(self._card)
         return page
-
-    def _title_row(self) -> QHBoxLayout:
-        top, copy, self._back = row(spacing=16), link("Copy as LaTeX"), link("Back")
-        copy.clicked.connect(self._symbols.copy_latex)
-        self._back.setToolTip("Back to the number you came from (Alt+Left)")
-        self._back.setShortcut("Alt+Left")
-        self._back.clicked.connect(self.back)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._back)
-        top.addWidget(copy)
-        return top
-
-
-def step_title(stepper: Stepper, instruction: Instruction) -> str:
-    """E.g. `STEP 9 · BACKWARD · HIDDEN 1`."""
-    node = stepper.network.node(instruction.node)
-    word = PHASE_LOOKS[instruction.phase].word
-    return f"Step {instruction.index + 1} of {len(stepper.instructions)} · {word} · {node.name}".upper()

@@ -53,18 +53,21 @@ class TermsView(QWidget):
     """Shows the terms of an explanation; a double click follows a term to where it came from."""
 
     followed = Signal(object)  # FactorShown
+    pointed = Signal(object)  # TermShown under the mouse, or None when it leaves
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._terms: TermsShown | None = None
         self._limit = self._label_width = 1.0
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Terms of the sum")
 
     def show_terms(self, terms: TermsShown) -> None:
         """Show these terms."""
-        self._terms = terms
+        self._terms, self._pointed = terms, None
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
         self._label_width = _label_width(terms)
@@ -103,6 +106,22 @@ class TermsView(QWidget):
         if term is not None and event.button() is Qt.MouseButton.LeftButton:
             self.followed.emit(term.factors[-1])
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell the term under the mouse, once a term."""
+        self._point(event.position().toPoint().y() // ROW)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is over no term any more."""
+        self._point(None)
+
+    def _point(self, place: int | None) -> None:
+        known = place is not None and self._terms is not None and 0 <= place < len(self._terms)
+        place = place if known else None
+        if place != self._pointed:
+            self._pointed = place
+            self.update()
+            self.pointed.emit(None if place is None or self._terms is None else self._terms[place])
+
     def event(self, event: QEvent) -> bool:
         """The tip of a row: every digit."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -120,6 +139,8 @@ class TermsView(QWidget):
 
     def _paint_row(self, painter: QPainter, term: TermShown, place: int) -> None:
         columns, top = self._columns(), float(place * ROW)
+        if place == self._pointed:
+            painter.fillRect(QRectF(0, top, self.width(), ROW), QColor(self._theme.chip))
         for piece in _pieces(term, columns, first=place == 0):
             _paint_piece(painter, piece, top, self._theme)
         if columns.bar < columns.value:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Ref
@@ -247,3 +247,46 @@ def test_after_an_update_the_pass_is_still_explained_with_the_weights_it_used(qt
     assert index is not None
     panel.look_at(line, index)
     assert card(panel).findChildren(QLabel)[-1].text() == total
+
+
+# Lighting where a term comes from
+
+
+def test_pointing_at_a_term_lights_its_factors_and_leaving_puts_them_out(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "grad_activation")
+    panel = shown(qtbot, walked)
+    terms = panel.findChild(TermsView)
+    with qtbot.waitSignal(panel.lit) as told:
+        qtbot.mouseMove(terms, QPoint(20, ROW + 8))
+    places = told.args[0]
+    assert {ref.quantity for ref, _ in places} == {"weights", "grad_pre_activation"}
+    assert all(index[-2:] in ((1, 0), (0, 1)) for _, index in places)
+    view = panel.findChild(FittedFormula).view
+    assert {term.operand for term in view.lit} == {"W", "dz"}
+    assert all(view.place_of(term) is not None for term in view.lit)
+    with qtbot.waitSignal(panel.lit) as told:
+        QApplication.sendEvent(terms, QEvent(QEvent.Type.Leave))
+    assert told.args[0] == ()
+    assert not view.lit
+
+
+def test_pointing_at_an_element_of_the_formula_lights_its_source(qtbot: QtBot) -> None:
+    panel = shown(qtbot, at("Hidden 1", "pre_activation"))
+    view = panel.findChild(FittedFormula).view
+    with qtbot.waitSignal(panel.lit) as told:
+        view.term_hovered.emit(Term("x", 1, 0))
+    ((ref, index),) = told.args[0]
+    assert (ref.quantity, index) == ("activation", (0, 1))
+    with qtbot.waitSignal(panel.lit) as told:
+        view.term_hovered.emit(None)
+    assert told.args[0] == ()
+
+
+def test_another_step_puts_the_light_out(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "pre_activation")
+    panel = shown(qtbot, walked)
+    panel.findChild(FittedFormula).view.term_hovered.emit(Term("x", 0, 0))
+    assert panel.findChild(FittedFormula).view.lit
+    walked.step()
+    panel.show_stepper(walked)
+    assert not panel.findChild(FittedFormula).view.lit

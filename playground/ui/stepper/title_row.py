@@ -1,0 +1,46 @@
+"""The line above an explanation: which step it is, the way back, and the formula for the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.engine.instruction import Instruction
+from playground.session.stepper import Stepper
+from playground.ui.labels import label, link, row
+from playground.ui.phase_looks import PHASE_LOOKS
+
+
+class TitleRow(QWidget):
+    """Says where the pass stands; `between` is what stands beside the title."""
+
+    back_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, between: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._back, copy = label(kind="title"), link("Back"), link("Copy as LaTeX")
+        self._back.setToolTip("Back to the number you came from (Alt+Left)")
+        self._back.setShortcut("Alt+Left")
+        self._back.clicked.connect(self.back_requested)
+        copy.clicked.connect(self.copy_requested)
+        layout = row(self, spacing=16)
+        layout.addWidget(self._title, 1)
+        for part in (between, self._back, copy):
+            if part is not None:
+                layout.addWidget(part)
+
+    def show_step(self, stepper: Stepper, instruction: Instruction) -> None:
+        """Name a step."""
+        self._title.setText(step_title(stepper, instruction))
+
+    def offer_back(self, offered: bool) -> None:
+        """Whether there is a way back."""
+        self._back.setVisible(offered)
+
+
+def step_title(stepper: Stepper, instruction: Instruction) -> str:
+    """E.g. `STEP 9 OF 20 · BACKWARD · HIDDEN 1`."""
+    node = stepper.network.node(instruction.node)
+    word = PHASE_LOOKS[instruction.phase].word
+    return f"Step {instruction.index + 1} of {len(stepper.instructions)} · {word} · {node.name}".upper()
