@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from playground.engine.construction import Construction
 from playground.engine.descent import Descent
 from playground.engine.errors import MissingWireError
-from playground.engine.instruction import Array, Call, Phase, Ref
+from playground.engine.instruction import Array, Phase, Ref
 from playground.engine.network import Network
 from playground.engine.node_site import NodeSite
 from playground.engine.parameters import ParameterArrays
 from playground.engine.program import Program
 from playground.engine.sums import emit_sum_over_paths, emit_sum_over_users
-from playground.engine.update_phase import emit_update
+from playground.engine.update_phase import UpdatePhase
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ def compile_program(
     _emit_forward(program, sites)
     if options.backward:
         _emit_backward(program, sites)
-    update = _emit_update(program, sites, descent) if descent is not None and options.backward else ()
+    update = None
+    if descent is not None and options.backward:
+        _emit_statistics(program, sites)
+        update = UpdatePhase(program, descent)
     return Program(network, batch, tuple(program.instructions), features, targets, program.values, arrays, update)
 
 
@@ -82,9 +85,8 @@ def _emit_backward(program: Construction, sites: list[NodeSite]) -> None:
         emit_sum_over_users(program, site.node)
 
 
-def _emit_update(program: Construction, sites: list[NodeSite], descent: Descent) -> tuple[Call, ...]:
+def _emit_statistics(program: Construction, sites: list[NodeSite]) -> None:
+    """What an update changes besides what is learned by gradient."""
     program.phase = Phase.UPDATE
-    fused = emit_update(program, descent)
     for site in sites:
         site.node.operation.update(site)
-    return fused

@@ -7,7 +7,7 @@ running straight through. Both are the same calls, on views or on the whole, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from math import isfinite
 from types import MappingProxyType
@@ -36,6 +36,10 @@ class Cells:
     def __getitem__(self, name: str) -> Array:
         return self.arrays[name]
 
+    def spending(self, name: str) -> Cells:
+        """The same where that array may be written over, since nobody reads it any more: it saves the scratch."""
+        return replace(self, scratch=self[name])
+
     def rest(self, setting: str) -> Array:
         """1 − the setting, 0-d."""
         return np.asarray(1 - self[setting])
@@ -48,7 +52,8 @@ Calls = Callable[[Cells], tuple[Call, ...]]
 class Rule:
     """One line of an update: the name of its result, the formula over names of `Cells`, and the calls.
 
-    One with a `penalty` is for those parameters alone that have a setting of this name.
+    One with a `penalty` is for those parameters alone that have a setting of this name. `spends` names an array that
+    no later rule reads.
     """
 
     result: str
@@ -56,6 +61,7 @@ class Rule:
     note: str
     calls: Calls
     penalty: str = ""
+    spends: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class SGD(Optimizer):
     kind: ClassVar[str] = "sgd"
     title: ClassVar[str] = "SGD"
     rules: ClassVar[tuple[Rule, ...]] = (
-        Rule("W", "{W} := {W} − {learning_rate} {g}", "a step against the gradient", _against_gradient),
+        Rule("W", "{W} := {W} − {learning_rate} {g}", "a step against the gradient", _against_gradient, spends="g"),
     )
 
 

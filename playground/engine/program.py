@@ -8,30 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
+from playground.engine.update_phase import UpdatePhase
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
     """A compiled network for one batch size.
 
-    `features` (batch, columns) and `targets` (batch, outputs) are the buffers a batch is copied into; `loss` is 0-d;
-    `values` holds every shown value by its address; `fused_update` does the work of all update instructions.
+    `features` (batch, columns) and `targets` (batch, outputs) are the buffers a batch is copied into; `loss` is 0-d.
+    `walked` are the instructions up to the descent and `named` their values. The descent's own lines are written out
+    when somebody looks: at full speed it runs as a whole.
     """
 
     network: Network
     batch: int
-    instructions: tuple[Instruction, ...]
+    walked: tuple[Instruction, ...]
     features: Array
     targets: Array
-    values: Mapping[Ref, Operand]
+    named: Mapping[Ref, Operand]
     arrays: ParameterArrays
-    fused_update: tuple[Call, ...]
+    update: UpdatePhase | None = None
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """All of them, in blackboard order."""
+        return self.walked if self.update is None else (*self.walked, *self.update.lines())
+
+    @property
+    def values(self) -> Mapping[Ref, Operand]:
+        """Every shown value by its address."""
+        return self.named if self.instructions else {}
+
+    @cached_property
+    def fused_update(self) -> tuple[Call, ...]:
+        """The calls that do the work of all lines of the descent at once."""
+        return () if self.update is None else self.update.calls()
 
     @property
     def loss(self) -> Array:
@@ -43,29 +61,32 @@ class Program:
         """What the network says, (batch, outputs): probabilities where the loss makes them, else the outputs."""
         loss = self.network.loss
         assert loss is not None
-        probabilities = self.values.get(Ref(loss.id, "probabilities"))
+        probabilities = self.named.get(Ref(loss.id, "probabilities"))
         if probabilities is not None:
             return probabilities.array
-        return self.values[Ref(self.network.incoming[loss.id][0].source, "activation")].array
+        return self.named[Ref(self.network.incoming[loss.id][0].source, "activation")].array
 
     def value(self, quantity: str, node: str = "") -> Array:
         """The array of a quantity of a node (by default of the loss)."""
         loss = self.network.loss
         assert loss is not None
-        return self.values[Ref(node or loss.id, quantity)].array
+        ref = Ref(node or loss.id, quantity)
+        return (self.named.get(ref) or self.values[ref]).array
 
-    def calls(self, *phases: Phase, optional: bool = False) -> tuple[Call, ...]:
-        """The calls of the given phases (default: all), the update fused; optional work only on request."""
+    def calls(self, *phases: Phase, optional: bool = False, spending: bool = False) -> tuple[Call, ...]:
+        """The calls of the given phases (default: all), the descent as a whole; optional work only on request.
+
+        With `spending` the descent may use up gradients that nobody is going to read.
+        """
         chosen = [
             call
-            for instruction in self.instructions
-            if not instruction.fused
-            and (not phases or instruction.phase in phases)
-            and (optional or not instruction.optional)
+            for instruction in self.walked
+            if (not phases or instruction.phase in phases) and (optional or not instruction.optional)
             for call in instruction.calls
         ]
-        update = self.fused_update if not phases or Phase.UPDATE in phases else ()
-        return (*chosen, *update)
+        if self.update is None or (phases and Phase.UPDATE not in phases):
+            return tuple(chosen)
+        return (*chosen, *(self.update.calls(spending=True) if spending else self.fused_update))
 
     def load(self, features: Array, targets: Array) -> None:
         """Copy a batch into the buffers; shapes must be those of `features` and `targets`."""

@@ -169,7 +169,8 @@ class Training:
         """The program for that batch size with the calls of one update, which all its batches share."""
         if batch not in self._programs:
             program = compile_program(self.network, self._arrays, batch, self.settings.descent)
-            calls = program.calls() if self._probe is None else self._probe.calls(program, self._last_record)
+            probe = self._probe
+            calls = program.calls(spending=True) if probe is None else probe.calls(program, self._last_record)
             self._programs[batch] = program, calls
         return self._programs[batch]
 

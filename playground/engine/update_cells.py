@@ -59,6 +59,10 @@ class UpdateCells:
         passing = {name: np.zeros_like(arrays.values) for name in (*optimizer.temporaries(), "scratch")}
         return {"W": arrays.values, "g": arrays.gradients, **kept, **passing}
 
+    def acts(self, rule: Rule) -> bool:
+        """Whether a rule is for any parameter."""
+        return not rule.penalty or bool(self._amounts[rule.penalty])
+
     def act_on(self, rule: Rule, slot: Slot) -> bool:
         """Whether a rule is for that parameter."""
         return not rule.penalty or slot in self._amounts[rule.penalty]

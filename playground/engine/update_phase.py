@@ -7,7 +7,7 @@ calls, on views or on the whole, so that their bits agree; what is frozen is in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property, lru_cache, partial
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from playground.engine.construction import Construction, Emitted, same
 from playground.engine.descent import Descent
 from playground.engine.formulas import operands, parse, right_hand_side
-from playground.engine.instruction import Array, Call, Operand, Ref
+from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref
 from playground.engine.operations.operation import Line
 from playground.engine.optimizer import Cells, Rule
 from playground.engine.parameters import ParameterArrays, Slot
@@ -25,61 +25,79 @@ from playground.engine.schedules import Now, Schedule
 from playground.engine.update_cells import UpdateCells
 
 
-def emit_update(program: Construction, descent: Descent) -> tuple[Call, ...]:
-    """Emit the update of every parameter that learns; returns the calls that do all of it at once."""
-    if not program.arrays.layout.trainable_size:
-        return ()
-    phase = _UpdatePhase(program, UpdateCells(program, descent))
-    calls = phase.emit_rate(descent.schedule) if descent.schedule.changes else []
-    calls += phase.emit_numbers(descent.optimizer.beginning)
-    calls += phase.emit_each([*PENALTY_RULES, *([CLIP_VALUE] if descent.clipping.value else [])])
-    if descent.clipping.norm:
-        calls += [*phase.emit_numbers(MEASURE_RULES), *phase.emit_each([CLIP_NORM])]
-    return (*calls, *phase.emit_each([DECAY_RULE, *descent.optimizer.rules]))
+class UpdatePhase:
+    """The update of a program: its calls for a run at full speed, and its lines for whoever looks."""
 
+    def __init__(self, program: Construction, descent: Descent) -> None:
+        self.program, self.descent, self.cells = program, descent, UpdateCells(program, descent)
 
-@dataclass(frozen=True)
-class _UpdatePhase:
-    """Emits lines; whatever does so returns their calls over the whole."""
+    def calls(self, *, spending: bool = False) -> tuple[Call, ...]:
+        """All of the update over the flat arrays; `spending` may use up gradients that nobody reads any more."""
+        cells, schedule = self.cells, self.descent.schedule
+        calls = [self._write_rate] if schedule.changes and cells.slots else []
+        for rules, for_each in self._stages:
+            for part in cells.blocks if for_each else (cells.whole,):
+                for rule in rules:
+                    calls += rule.calls(part.spending(rule.spends) if spending and rule.spends else part)
+        return tuple(calls)
 
-    program: Construction
-    cells: UpdateCells
+    def lines(self) -> tuple[Instruction, ...]:
+        """Emit the lines: single numbers at the loss, all of one parameter before the next."""
+        before = len(self.program.instructions)
+        self.program.phase = Phase.UPDATE
+        if self.descent.schedule.changes and self.cells.slots:
+            self._emit_rate(self.descent.schedule)
+        for rules, for_each in self._stages:
+            if for_each:
+                self._emit_each(rules)
+            else:
+                for rule in rules:
+                    self._emit(rule, self._number, rule.calls(self.cells.whole))
+        return tuple(self.program.instructions[before:])
 
-    def emit_rate(self, schedule: Schedule) -> list[Call]:
+    @cached_property
+    def _stages(self) -> tuple[tuple[Sequence[Rule], bool], ...]:
+        """Rules one after another, and whether they are for each parameter."""
+        if not self.cells.slots:
+            return ()
+        optimizer, clipping = self.descent.optimizer, self.descent.clipping
+        stages: list[tuple[Sequence[Rule], bool]] = [(optimizer.beginning, False)]
+        stages.append(([*PENALTY_RULES, *([CLIP_VALUE] if clipping.value else [])], True))
+        if clipping.norm:
+            stages += [(MEASURE_RULES, False), ([CLIP_NORM], True)]
+        stages.append(([DECAY_RULE, *optimizer.rules], True))
+        return tuple(([rule for rule in rules if self.cells.acts(rule)], for_each) for rules, for_each in stages)
+
+    @cached_property
+    def _write_rate(self) -> Call:
+        arrays, rate = self.program.arrays, self.cells.numbers["learning_rate"]
+        return partial(write_rate, self.descent.schedule, arrays, self.descent.optimizer.learning_rate, rate)
+
+    def _emit_rate(self, schedule: Schedule) -> None:
         """The line for the learning rate where it changes."""
-        arrays, initial = self.program.arrays, self.cells.descent.optimizer.learning_rate
+        arrays, initial = self.program.arrays, self.descent.optimizer.learning_rate
         constants = {
             "initial_rate": initial,
             **{entry.name: getattr(schedule, entry.name) for entry in fields(schedule)},
         }
-        rate = self._number("learning_rate")
-        named = {"learning_rate": rate}
+        named = {"learning_rate": self._number("learning_rate")}
         for name in operands(right_hand_side(parse(schedule.formula))):
             constant = name in constants
             read = partial(np.array, constants[name]) if constant else partial(_number_now, schedule, arrays, name)
             named[name] = _plain(name, read)
-        call = partial(write_rate, schedule, arrays, initial, rate.array)
-        self._append(rate, _line("learning_rate", schedule.formula, schedule.note, named.__getitem__), (call,))
-        return [call]
+        line = _line("learning_rate", schedule.formula, schedule.note, named.__getitem__)
+        self._append(named["learning_rate"], line, (self._write_rate,))
 
-    def emit_numbers(self, rules: Sequence[Rule]) -> list[Call]:
-        """Lines for single numbers, at the loss."""
-        return [call for rule in rules for call in self._emit(rule, self._number, rule.calls(self.cells.whole))]
-
-    def emit_each(self, rules: Sequence[Rule]) -> list[Call]:
-        """Lines for each parameter, all of one before the next."""
+    def _emit_each(self, rules: Sequence[Rule]) -> None:
         cells = self.cells
-        acting = [rule for rule in rules if any(cells.act_on(rule, slot) for slot in cells.slots)]
-        for slot in cells.slots if acting else ():
+        for slot in cells.slots if rules else ():
             own = cells.of(slot)
-            for rule in acting:
+            for rule in rules:
                 if cells.act_on(rule, slot):
                     self._emit(rule, partial(self._operand, slot, own), rule.calls(own))
-        return [call for block in cells.blocks for rule in acting for call in rule.calls(block)]
 
-    def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> tuple[Call, ...]:
+    def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> None:
         self._append(operand(rule.result), _line(rule.result, rule.formula, rule.note, operand), calls)
-        return calls
 
     def _append(self, result: Operand, line: Line, calls: tuple[Call, ...]) -> None:
         self.program.append(Emitted(result, line, calls, fused=True))

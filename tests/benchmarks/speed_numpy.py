@@ -28,7 +28,7 @@ def program_of(case: Case) -> Program:
 def program_racer(case: Case) -> Racer:
     """A batch is copied into its buffers, then all calls run: the inner loop of training."""
     program = program_of(case)
-    calls = program.calls()
+    calls = program.calls(spending=True)
     epoch = [
         (partial(np.copyto, program.features, x), partial(np.copyto, program.targets, y), *calls)
         for x, y in case.batches()

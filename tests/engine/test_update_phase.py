@@ -106,11 +106,23 @@ def test_the_fused_update_gives_the_bits_of_the_instructions(
 
 
 @EVERY_DESCENT
+def test_an_update_that_uses_up_its_gradients_ends_where_the_others_do(descent: Descent) -> None:
+    kept, spent = loaded(descent), loaded(descent)
+    for _ in range(4):
+        run_fused(kept)
+        for call in spent.calls(spending=True):
+            call()
+        tick(spent)
+    assert np.array_equal(kept.arrays.values, spent.arrays.values)
+    assert all(np.array_equal(array, spent.arrays.moments[name]) for name, array in kept.arrays.moments.items())
+
+
+@EVERY_DESCENT
 def test_the_fused_update_may_go_part_by_part(descent: Descent, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = loaded(descent, "penalized apart")
+    whole, parts = loaded(descent, "penalized apart"), loaded(descent, "penalized apart")
+    at_once = whole.fused_update
     monkeypatch.setattr(update_cells, "BLOCK", 4)
-    parts = loaded(descent, "penalized apart")
-    assert len(parts.fused_update) > len(whole.fused_update)
+    assert len(parts.fused_update) > len(at_once)
     for _ in range(4):
         run_fused(whole)
         run_fused(parts)
