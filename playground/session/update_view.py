@@ -15,12 +15,19 @@ from playground.session.stepper import Stepper, overwrites
 
 @dataclass(frozen=True, eq=False)
 class Changed:
-    """One value an update reads or writes: before it, and now; `now` is None until its line has run, `before` where
-    nothing was there."""
+    """One value an update reads or writes: before it, None where nothing was there, and after each of the `lines` that
+    write it, None until that line has run. What is only read has no lines."""
 
     operand: Operand
     before: Array | None
-    now: Array | None
+    after: tuple[Array | None, ...] = ()
+    lines: tuple[Instruction, ...] = ()
+
+    @property
+    def now(self) -> Array | None:
+        """As it stands; None where no line has written it yet."""
+        run = [array for array in self.after if array is not None]
+        return run[-1] if run else None if self.lines else self.before
 
     @property
     def name(self) -> str:
@@ -38,12 +45,12 @@ class UpdateView:
     rows: tuple[Changed, ...]
 
 
-def update_view(stepper: Stepper) -> UpdateView | None:
-    """The update under way, None outside of the update phase."""
-    current = stepper.current
-    if current is None or current.phase is not Phase.UPDATE:
+def update_view(stepper: Stepper, line: Instruction | None = None) -> UpdateView | None:
+    """The update that a line belongs to, by default the one that ran last; None outside of the update phase."""
+    line = line or stepper.current
+    if line is None or line.phase is not Phase.UPDATE:
         return None
-    lines = _lines(stepper, current)
+    lines = _lines(stepper, line)
     read = {operand.ref or operand: operand for line in lines for operand in line.operands.values()}
     written = {line.result.ref: line.result for line in lines if line.result.ref is not None}
     result = lines[-1].result
@@ -51,14 +58,14 @@ def update_view(stepper: Stepper) -> UpdateView | None:
     rows += [_written_row(stepper, ref, lines) for ref in written if ref != result.ref]
     if result.ref is not None:
         rows.append(_written_row(stepper, result.ref, lines))
-    return UpdateView(current.node, result, tuple(rows))
+    return UpdateView(line.node, result, tuple(rows))
 
 
 def _lines(stepper: Stepper, current: Instruction) -> Sequence[Instruction]:
     """All lines about the same parameter, or about the same number for the whole network, in order."""
-    own = _parameter(current)
-    updates = (one for one in stepper.instructions if one.phase is Phase.UPDATE)
-    return [one for one in updates if (one.node, _parameter(one)) == (current.node, own)]
+    own, node = _parameter(current), current.node
+    updates = (one for one in stepper.instructions if one.phase is Phase.UPDATE and one.node == node)
+    return [one for one in updates if _parameter(one) == own]
 
 
 def _parameter(instruction: Instruction) -> str:
@@ -69,18 +76,24 @@ def _parameter(instruction: Instruction) -> str:
 
 
 def _read_row(stepper: Stepper, operand: Operand) -> Changed:
-    array = stepper.read(operand)
-    return Changed(operand, array, array)
+    return Changed(operand, stepper.read(operand))
 
 
 def _written_row(stepper: Stepper, ref: Ref, lines: Sequence[Instruction]) -> Changed:
-    writers = [line for line in lines if line.result.ref == ref]
-    run = [line for line in writers if line.index < stepper.cursor]
-    first = writers[0]
-    array = first.result.array
-    if not run:
-        return Changed(first.result, array if overwrites(first) else None, None)
-    return Changed(first.result, stepper.overwritten(first) if overwrites(first) else None, array)
+    """A value with all that its lines make of it, one after another."""
+    writers = tuple(line for line in lines if line.result.ref == ref)
+    first, *others = writers
+    found = stepper.overwritten(first) if first.index < stepper.cursor else first.result.array
+    after = tuple(_after(stepper, line, following) for line, following in zip(writers, (*others, None), strict=True))
+    return Changed(first.result, found if overwrites(first) else None, after, writers)
+
+
+def _after(stepper: Stepper, line: Instruction, following: Instruction | None) -> Array | None:
+    """What a line has written: the next line's copy of it once that has overwritten it."""
+    if line.index >= stepper.cursor:
+        return None
+    kept = None if following is None else stepper.overwritten(following)
+    return line.result.array if kept is None else kept
 
 
 _PARAMETERS = tuple(key for key in QUANTITIES if f"grad_{key}" in QUANTITIES and f"velocity_{key}" in QUANTITIES)

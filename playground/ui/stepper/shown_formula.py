@@ -1,6 +1,7 @@
 """One instruction as the formula layout takes it: every operand with its values, the chosen element marked in each.
 
-An update reads the value it overwrites, so the two sides of its `:=` are told apart here.
+An update reads the value it overwrites, so the two sides of its `:=` are told apart here; its matrices are those of the
+whole update of that parameter, side by side.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 
 from playground.engine.formulas import Formula, Item, Symbol, Text, operands, right_hand_side
 from playground.engine.instruction import Array, Index, Instruction, Operand, Phase
+from playground.session.update_view import update_view
 from playground.ui.cells import Cell
 from playground.ui.formula_layout import OperandView
 from playground.ui.stepper.reading import Looked, lying_of
+from playground.ui.stepper.update_formula import UpdateFormula
 
 _NEW = "new"  # the name of an update's result beside the operand it overwrites
 _MOST_MARKED = 64  # rings around more cells than these would hide the cells
@@ -19,8 +22,8 @@ _MOST_MARKED = 64  # rings around more cells than these would hide the cells
 
 @dataclass(frozen=True, eq=False)
 class ShownFormula:
-    """`symbols` is the line on the blackboard with a helper written out, `formula` the one to put matrices into;
-    `result` names the result's operand in both."""
+    """`symbols` is the line on the blackboard with a helper written out, `formula` the one to put matrices into, where
+    `result` names what the line has written."""
 
     formula: Formula
     symbols: Formula
@@ -39,6 +42,10 @@ def shown_formula(looked: Looked) -> ShownFormula:
     lookup = {name: _view(looked, name, marks) for name in operands(symbols) if name != _NEW}
     if result == _NEW:
         lookup[_NEW] = _result_view(looked)
+    view = update_view(looked.stepper, instruction)
+    if view is not None:
+        update = UpdateFormula(looked, view)
+        return ShownFormula(update.formula, symbols, lookup | update.lookup, update.result)
     return ShownFormula(formula, symbols, lookup, result)
 
 
