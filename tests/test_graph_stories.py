@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from playground.data.sources import Written
 from playground.document.examples import EXAMPLES, GRAPHS, WORKED
 from playground.ui.graph.formula_dialog import FormulaDialog
+from playground.ui.welcome.formula_entry import FormulaLine
+from playground.ui.welcome.welcome import Welcome
 from playground.ui.workspaces import Workspace
 from tests.user import User
 
@@ -75,6 +77,23 @@ def test_a_typed_formula_is_walked_and_its_numbers_changed_and_changed_back(user
     user.window.show_workspace(Workspace.BUILD)
     user.command("undo")
     assert user.wiring.workbench.state.diagram.data == Written("One point", ("x",), ((3.0,),))
+
+
+def test_a_formula_of_the_start_page_is_given_its_numbers_and_made_by_keys_alone(user: User) -> None:
+    user.command("welcome")
+    welcome = user.window.findChild(Welcome)
+    line = welcome.findChild(FormulaLine)
+    user.qtbot.keyClick(welcome, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    user.qtbot.keyClicks(line, "p*q + q")
+    user.qtbot.keyClick(line, Qt.Key.Key_Return)
+    dialog = user.window.findChild(FormulaDialog)
+    user.qtbot.keyClicks(dialog.table, "5")
+    user.qtbot.keyClick(dialog.table.findChild(QLineEdit), Qt.Key.Key_Return)
+    user.settle()
+    assert dialog.formula.number("p") == 5.0
+    user.qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    user.settle()
+    assert user.wiring.workbench.state.diagram.data == Written("One point", ("p", "q"), ((5.0, 1.0),))
 
 
 def test_descent_on_two_numbers_is_drawn_on_their_surface(user: User) -> None:

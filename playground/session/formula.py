@@ -72,6 +72,14 @@ class Formula:
             return error
 
 
+SAMPLES: tuple[Formula, ...] = (
+    Formula("(x*w2 + w1 + w2 - y)**2", {"x": 3.0, "y": 17.0, "w1": 6.0, "w2": 2.0}, frozenset({"w1", "w2"})),
+    Formula("(x**2 + 1)**3", {"x": 2.0}),
+    Formula("2*(x*y + max(z, w))", {"x": 3.0, "y": -4.0, "z": 2.0, "w": -1.0}),
+)
+"""For whoever has no formula in mind: a neuron with its loss, a chain, and CS231n's gates, at their usual numbers."""
+
+
 def place_of(error: EngineError | None, text: str) -> int | None:
     """Where in the text an error is: the offset of its line and column; None where it says nothing of a place."""
     if not isinstance(error, ExpressionError):

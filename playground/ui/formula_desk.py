@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from playground.document.document import Document
 from playground.ui.file_desk import FileDesk
 from playground.ui.look import Look
+
+if TYPE_CHECKING:
+    from playground.ui.graph.formula_dialog import FormulaDialog
 
 
 class FormulaDesk(QObject):
@@ -19,12 +24,24 @@ class FormulaDesk(QObject):
 
     def ask(self) -> None:
         """Let the user type a formula."""
+        self._dialog().open()
+
+    def go_on_with(self, formula: object) -> None:
+        """Let the user give the names of a formula, which has been typed, their numbers."""
+        from playground.session.formula import Formula
+
+        assert isinstance(formula, Formula)
+        dialog = self._dialog()
+        dialog.take(formula)
+        dialog.open()
+
+    def _dialog(self) -> FormulaDialog:
         from playground.ui.graph.formula_dialog import FormulaDialog
 
         dialog = FormulaDialog(self._look.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._create)
-        dialog.open()
+        return dialog
 
     def _create(self) -> None:
         from playground.ui.graph.formula_dialog import FormulaDialog

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from playground.ui.file_desk import FileDesk
+from playground.ui.formula_desk import FormulaDesk
 from playground.ui.look import Look
 from playground.ui.preferences import Preferences
 
@@ -19,9 +20,12 @@ WELCOME_SIZE = (1180, 780)
 class HelpDesk(QObject):
     """Opens the boxes; each deletes itself when it is closed."""
 
-    def __init__(self, window: QWidget, files: FileDesk, preferences: Preferences, look: Look) -> None:
+    def __init__(
+        self, window: QWidget, files: FileDesk, formulas: FormulaDesk, preferences: Preferences, look: Look
+    ) -> None:
         super().__init__(window)
-        self._window, self._files, self._preferences, self._look = window, files, preferences, look
+        self._window, self._files, self._formulas = window, files, formulas
+        self._preferences, self._look = preferences, look
         self._welcome: QDialog | None = None
 
     def show_welcome(self) -> None:
@@ -41,6 +45,7 @@ class HelpDesk(QObject):
         welcome.open_requested.connect(self._open)
         welcome.new_requested.connect(self._new)
         welcome.recent_chosen.connect(self._open_recent)
+        welcome.formula_typed.connect(self._go_on_with)
         self._welcome = box
         box.open()
 
@@ -75,6 +80,10 @@ class HelpDesk(QObject):
     def _new(self) -> None:
         self._close_welcome()
         self._files.new()
+
+    def _go_on_with(self, formula: object) -> None:
+        self._close_welcome()
+        self._formulas.go_on_with(formula)
 
     def _open_recent(self, path: object) -> None:
         self._close_welcome()

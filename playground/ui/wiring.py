@@ -64,7 +64,7 @@ class Wiring(QObject):
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
         self.recovery = RecoveryDesk(self.workbench, self.files, self)
-        self.help = HelpDesk(self.window, self.files, self.preferences, self.look)
+        self.help = HelpDesk(self.window, self.files, self.formulas, self.preferences, self.look)
         self.views = Views(self.panels)
         self.actions = build_actions(self.window, handlers(self))
         self._completion = Completion(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QPlainText
 from playground.engine.expressions import FUNCTIONS
 from playground.session.formula import Formula, place_of
 from playground.ui.fonts import mono_font
-from playground.ui.graph.names_model import LEARN, NAME, NamesModel
+from playground.ui.graph.names_model import LEARN, NAME, VALUE, NamesModel
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.sentences import sentence
@@ -29,12 +29,12 @@ _ROW = 26
 class FormulaDialog(QDialog):
     """Every keystroke reads the text anew: an error with its place, or the names and the value."""
 
-    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None, formula: Formula = START) -> None:
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("New from formula")
         self.resize(*_SIZE)
-        self.formula, self._theme = formula, theme
-        self.text, self.names, self.table = QPlainTextEdit(formula.text), NamesModel(), QTableView()
+        self.formula, self._theme = START, theme
+        self.text, self.names, self.table = QPlainTextEdit(START.text), NamesModel(), QTableView()
         self._value, self._error = label(kind="heading"), label(kind="field-error", wrap=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.create_button = self._buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -46,9 +46,19 @@ class FormulaDialog(QDialog):
         self.names.refused.connect(self._say)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self.show_formula(formula)
+        self.show_formula(START)
         self.text.selectAll()
         self.text.setFocus()
+
+    def take(self, formula: Formula) -> None:
+        """Begin with a formula that has been typed elsewhere: its names wait for their numbers."""
+        self.formula = formula
+        self.text.setPlainText(formula.text)
+        if formula.names:
+            self.table.setCurrentIndex(self.names.index(0, VALUE))
+            self.table.setFocus()
+        else:
+            self.create_button.setFocus()
 
     def show_formula(self, formula: object) -> None:
         """Show the names and the value, or what is wrong and where."""

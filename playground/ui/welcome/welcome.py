@@ -1,4 +1,4 @@
-"""The welcome page: what this is, a new network, a file, or one of the bundled examples. It opens nothing itself."""
+"""The welcome page: what this is, a new network, a file, a formula, or a bundled example. It opens nothing itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.welcome import example_card, recent_files
 from playground.ui.welcome.example_card import ExampleCard
+from playground.ui.welcome.formula_entry import FormulaEntry
 from playground.ui.welcome.recent_files import RecentFiles
 
 CLAIM = "Build a network, walk its forward and backward pass number by number, then let the same computation train."
@@ -35,13 +36,14 @@ class Welcome(QWidget):
     new_requested = Signal()
     open_requested = Signal()
     recent_chosen = Signal(object)  # the path
+    formula_typed = Signal(object)  # a Formula that can be read
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Welcome")
         self.setProperty("kind", "panel")
         self._new, self._open = QPushButton("New network"), QPushButton("Open…")
-        self._recent = RecentFiles()
+        self._formula, self._recent = FormulaEntry(), RecentFiles()
         self._cards = {group: _cards(group, theme) for group in GROUPS}
         self._grids, self._columns = {group: QGridLayout() for group in GROUPS}, 0
         self._dress(theme)
@@ -69,6 +71,7 @@ class Welcome(QWidget):
         self._new.clicked.connect(self.new_requested)
         self._open.clicked.connect(self.open_requested)
         self._recent.chosen.connect(self.recent_chosen)
+        self._formula.entered.connect(self.formula_typed)
         for card in self._all_cards():
             card.chosen.connect(self.example_chosen)
 
@@ -92,7 +95,8 @@ class Welcome(QWidget):
         claim = label(CLAIM, "muted", wrap=True)
         claim.setFixedWidth(recent_files.WIDTH)
         name = label("Backprop\nPlayground", "display")
-        for part in (name, claim, self._new, self._open, self._recent):
+        self._formula.setFixedWidth(recent_files.WIDTH)
+        for part in (name, claim, self._new, self._open, self._formula, self._recent):
             lines.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
         return lines

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from playground.session.formula import Formula
 from playground.ui.graph.formula_dialog import START, FormulaDialog
 from playground.ui.graph.names_model import LEARN, VALUE
 
@@ -46,6 +47,17 @@ def test_an_error_stands_below_with_its_column_and_nothing_can_be_made(dialog: F
     dialog.text.selectAll()
     qtbot.keyClick(dialog.text, Qt.Key.Key_Delete)
     assert not dialog.create_button.isEnabled()
+
+
+def test_a_formula_typed_elsewhere_waits_for_its_numbers(dialog: FormulaDialog) -> None:
+    dialog.take(Formula("a*b", {"a": 4.0}))
+    assert dialog.text.toPlainText() == "a*b"
+    assert dialog.names.formula.names == ("a", "b")
+    assert "4.000" in texts(dialog)
+    assert dialog.table.currentIndex() == dialog.names.index(0, VALUE)
+    assert dialog.focusWidget() is dialog.table
+    dialog.take(Formula("1 + 2"))
+    assert dialog.focusWidget() is dialog.create_button
 
 
 def test_a_number_is_typed_into_its_row(dialog: FormulaDialog) -> None:
