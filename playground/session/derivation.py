@@ -9,28 +9,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from playground.engine.errors import ElementError
 from playground.engine.formulas import Formula, Fraction, Summation, Symbol, operands, right_hand_side
-from playground.engine.graph_symbols import is_graph
 from playground.engine.instruction import Array, Index, Instruction, Operand, Phase, Ref
-from playground.session.explanation import Reader, TermsShown, element_label, explain
+from playground.engine.network import Network
+from playground.session.derivation_given import Given, GivenValues
+from playground.session.element_formula import Named, label, named
+from playground.session.explanation import Reader, TermsShown, explain
+from playground.session.helper_sources import HelperSources
 from playground.session.math_text import Row, formula_tree
 from playground.session.stepper import Stepper
 
 MOST_ELEMENTS = 6  # of a line, put into numbers
+MOST_BLOCKS = 12  # of a network, called by their names
 _GIVEN = (Phase.FORWARD, Phase.LOSS)
 
 
 @dataclass(frozen=True)
 class Worked:
-    """One element in numbers: its name, its place, and right-hand sides that all equal the value."""
+    """One element: its name, its place, the right-hand side in names, and those in numbers; each equals the value."""
 
     label: str
     index: Index
+    named: Named | None
     lines: tuple[str, ...]
     value: float
 
@@ -55,12 +60,14 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Derivation:
-    """The chain that ends in one element; `label` is its name, `block` where it lives."""
+    """The chain that ends in one element; `label` is its name, `block` where it lives, `given` what it begins with."""
 
     label: str
     quantity: str
     block: str
     lines: tuple[Line, ...]
+    given: tuple[Given, ...] = ()
+    network: str = ""
 
     @property
     def value(self) -> float:
@@ -81,7 +88,17 @@ def derive(stepper: Stepper, ref: Ref, index: Index, *, forward: bool = False, d
         raise ElementError(f"{last.symbol}: found the place {index}, expected one within the shape {shape}", ref.node)
     whole = forward or last.phase in _GIVEN
     lines = tuple(chain.lines(last, index, whole=whole))
-    return Derivation(lines[-1].elements[0].label, last.quantity.name, lines[-1].block, lines)
+    name, block = lines[-1].elements[0].label, lines[-1].block
+    return Derivation(name, last.quantity.name, block, lines, chain.given.rows, described(stepper.network))
+
+
+def described(network: Network) -> str:
+    """The blocks of a network in order: `Input → Hidden → Output`; of a large one how many are left out."""
+    names = [node.name for node in network.order]
+    ways = (*network.incoming.values(), *network.outgoing.values())
+    joint = " → " if all(len(edges) <= 1 for edges in ways) else ", "
+    hidden = len(names) - MOST_BLOCKS
+    return joint.join(names if hidden <= 0 else [*names[: MOST_BLOCKS - 1], f"… {hidden} more …", names[-1]])
 
 
 class _Chain:
@@ -89,6 +106,8 @@ class _Chain:
 
     def __init__(self, stepper: Stepper, digits: int) -> None:
         self._stepper, self._digits = stepper, digits
+        self.given, self._behind = GivenValues(stepper, digits), HelperSources()
+        self._readers: dict[int, Reader] = {}
         self._writers: dict[Ref, list[Instruction]] = defaultdict(list)
         for instruction in stepper.instructions[: stepper.cursor]:
             if instruction.result.ref is not None:
@@ -109,6 +128,8 @@ class _Chain:
                 writer = self._before(operand.ref, place)
                 if writer is not None and (whole or writer.phase not in _GIVEN):
                     wanted[writer.index][_place_in(writer.result.array, operand.array, at)] = None
+                else:
+                    self.given.add(self._stepper.instructions[place], operand, at)
         yield from (self._line(place, tuple(wanted[place])) for place in sorted(wanted))
 
     def _before(self, ref: Ref | None, place: int) -> Instruction | None:
@@ -121,7 +142,11 @@ class _Chain:
         instruction = self._stepper.instructions[place]
         for index in wanted[:MOST_ELEMENTS]:
             reader = self._reader(instruction)
-            yield from ((instruction.operand(name), at) for name, at in parts(reader, index))
+            for name, at in parts(reader, index):
+                yield instruction.operand(name), at
+                if instruction.expanded is None:
+                    behind = self._behind.of(instruction, name, at)
+                    yield from ((instruction.operand(other), place) for other, place in behind)
 
     def _line(self, place: int, wanted: tuple[Index, ...]) -> Line:
         instruction = self._stepper.instructions[place]
@@ -131,23 +156,23 @@ class _Chain:
         return Line(instruction, block, worked, len(wanted) - len(shown))
 
     def _worked(self, instruction: Instruction, index: Index) -> Worked:
-        explained = explain(self._reader(instruction), index)
-        return Worked(label(self._stepper, instruction.result, index), index, explained.lines, explained.value)
+        reader = self._reader(instruction)
+        explained, names = explain(reader, index), named(self._stepper, reader, index)
+        return Worked(label(self._stepper, instruction.result, index), index, names, explained.lines, explained.value)
 
     def _reader(self, instruction: Instruction) -> Reader:
-        read = partial(_as_read, self._stepper, instruction)
-        return Reader(instruction, read, self._digits, self._stepper.as_written(instruction))
+        """One for each line: what a helper holds is computed once."""
+        if instruction.index not in self._readers:
+            read = cache(partial(_as_read, self._stepper, instruction))
+            written = self._stepper.as_written(instruction)
+            self._readers[instruction.index] = Reader(instruction, read, self._digits, written)
+        return self._readers[instruction.index]
 
 
 def _as_read(stepper: Stepper, instruction: Instruction, operand: Operand) -> Array:
     array = stepper.as_read(instruction, operand)
     assert array is not None
     return array
-
-
-def label(stepper: Stepper, operand: Operand, index: Index) -> str:
-    """An element's name, such as `W₂,₁⁽¹⁾`; a lone number of a graph needs no place."""
-    return element_label(operand, index[:-1] if is_graph(stepper.network) else index)
 
 
 def parts(reader: Reader, index: Index) -> Iterator[tuple[str, Index]]:
@@ -157,9 +182,10 @@ def parts(reader: Reader, index: Index) -> Iterator[tuple[str, Index]]:
         yield from ((factor.operand, factor.index) for term in TermsShown(reader, index) for factor in term.factors)
     elif instruction.source is not None:
         yield instruction.source(index)
-    else:
-        formula = instruction.formula if instruction.expanded is None else instruction.expanded
-        yield from _of_formula(right_hand_side(formula), reader, index)
+    elif instruction.expanded is None:
+        yield from _of_formula(right_hand_side(instruction.formula), reader, index)
+    if instruction.expanded is not None:
+        yield from _of_formula(right_hand_side(instruction.expanded), reader, index)
 
 
 def _of_formula(formula: Formula, reader: Reader, index: Index) -> Iterator[tuple[str, Index]]:

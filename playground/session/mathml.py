@@ -27,7 +27,7 @@ def _written(node: Node) -> str:
         case Leaf():
             return _leaf(node)
         case Blank(number):
-            return f'<msub><mtext class="blank">________</mtext><mtext>({number})</mtext></msub>'
+            return f"<msub><mtext>________</mtext><mtext>({number})</mtext></msub>"
         case Row(items):
             return f"<mrow>{''.join(map(_written, items))}</mrow>"
         case Scripted():

@@ -60,17 +60,19 @@ NO_BLANKS = Blanks()
 
 
 def blanks_of(derivation: Derivation, seed: int, share: float = SHARE) -> Blanks:
-    """Which numbers to leave blank: about `share` of those that can be computed, at least one if there is any."""
+    """Which numbers to leave blank: about `share` of those that can be computed, the last of them always."""
     candidates = _candidates(derivation)
-    count = min(len(candidates), max(1, round(share * len(candidates))))
-    chosen = sorted(stream(seed, "blanks").choice(len(candidates), count, replace=False).tolist()) if count else []
+    count = min(len(candidates), max(1, round(share * len(candidates)))) - 1
+    drawn = stream(seed, "blanks").choice(len(candidates) - 1, count, replace=False).tolist() if count > 0 else []
+    chosen = sorted({*drawn, len(candidates) - 1}) if candidates else []
     answers = (Answer(number, *candidates[place]) for number, place in enumerate(chosen, start=1))
     return Blanks(tuple(answers))
 
 
 def _candidates(derivation: Derivation) -> list[tuple[str, str]]:
     """The numbers, by the element they belong to, that first appear as the outcome of a computation."""
-    seen: set[str] = set()
+    seen = {number.removeprefix(_MINUS) for row in derivation.given for _name, number in row.elements}
+    seen.update(number for row in derivation.given for _name, number in row.elements)
     found: list[tuple[str, str]] = []
     for worked in (worked for line in derivation.lines for worked in line.elements):
         given, *outcomes = (_numbers(line) for line in worked.lines)

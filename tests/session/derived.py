@@ -1,8 +1,11 @@
 """Derivations in small networks, for the tests of all that is made of them."""
 
+from playground.document.examples import example
 from playground.engine.instruction import Ref
 from playground.session.derivation import Derivation, derive
-from playground.session.stepper import Stepper
+from playground.session.pass_samples import one_sample
+from playground.session.state import opened
+from playground.session.stepper import PassStart, Stepper
 from playground.session.value_names import found
 from tests.session.walked_nets import NETS, stepper
 
@@ -10,6 +13,18 @@ from tests.session.walked_nets import NETS, stepper
 def walked(name: str = "skip", count: int = 1) -> Stepper:
     """A small network walked to the end of a pass."""
     made = stepper(NETS[name], count)
+    made.run_to_end()
+    return made
+
+
+def walked_example(key: str) -> Stepper:
+    """A bundled example walked to the end of a pass over its first sample."""
+    document = example(key)
+    state = opened(document.diagram, document.learned)
+    assert state.learned is not None
+    made = Stepper(
+        document.diagram.network, document.diagram.training, PassStart(state.learned, one_sample(state, 0).samples)
+    )
     made.run_to_end()
     return made
 

@@ -10,12 +10,15 @@ def test_each_line_has_its_block_its_formula_its_reason_and_its_numbers() -> Non
     lines = to_text(page_of(derivation)).splitlines()
     last = derivation.lines[-1]
     assert lines[:2] == ["δz₂⁽¹⁾", "The gradient of the pre-activation of Hidden 1"]
-    assert lines[-3:-1] == [f"Hidden 1: {last.instruction.text}", f"  {last.instruction.note}"]
-    assert lines[-1].strip() == " = ".join((last.elements[0].label, *last.elements[0].lines))
+    assert lines[-5:-3] == [f"Hidden 1: {last.instruction.text}", f"  {last.instruction.note}"]
+    one = last.elements[0]
+    assert one.named is not None
+    assert lines[-3].strip() == " = ".join((one.label, one.named.text, *one.lines))
+    assert lines[-1] == f"Result: δz₂⁽¹⁾ = {one.lines[-1]}"
 
 
 def test_a_blank_stands_for_its_number() -> None:
     derivation = derived(walked("2-3-2 softmax"), "δz(1)")
     number = derivation.lines[-1].elements[0].lines[-1]
     page = page_of(derivation, None, Blanks((Answer(1, "δz₁⁽¹⁾", number),)))
-    assert to_text(page).endswith("= ____(1)\n")
+    assert to_text(page).endswith("Result: δz₁⁽¹⁾ = ____(1)\n")
