@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.engine.element_graph import Element, ElementGraph
-from playground.engine.instruction import Array
+from playground.engine.instruction import Array, Factor, Index
+from playground.session.explanation import Reader
+
+_SAMPLE = "n"  # the letter of the samples' axis in the terms of every line that adds samples up
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,3 +42,24 @@ def sample_shares(graph: ElementGraph, element: Element) -> SampleShares:
         sample = link.target.index[0] if link.target.index else element.index[0]
         shares[sample] += link.downstream
     return SampleShares(graph.gradient(element), shares)
+
+
+def shares_of(reader: Reader, index: Index) -> SampleShares | None:
+    """Each sample's share in an element of a result, from the line's own products; None where no samples are added."""
+    terms = reader.instruction.terms
+    summed = terms is not None and _SAMPLE not in terms.result
+    if terms is None or not summed or not all(any(_SAMPLE in one.axes for one in group) for group in terms.groups):
+        return None
+    bound = dict(zip(terms.result, index, strict=True))
+    shares = sum(_shares(reader, group, bound) for group in terms.groups)
+    return SampleShares(float(np.real(reader.result[index])), np.asarray(shares))
+
+
+def _shares(reader: Reader, group: tuple[Factor, ...], bound: dict[str, int]) -> Array:
+    parts, letters = [], []
+    for factor in group:
+        places = tuple(bound.get(axis, slice(None)) for axis in factor.axes)
+        parts.append(np.real(reader.array(factor.operand))[places])
+        letters.append("".join(axis for axis in factor.axes if axis not in bound))
+    shares: Array = np.einsum(f"{','.join(letters)}->{_SAMPLE}", *parts)
+    return shares
