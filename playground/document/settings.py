@@ -25,12 +25,13 @@ MOST_LAYOUTS = 10
 MAX_SETTINGS_FILE = 2**20
 
 Theme: TypeAlias = Literal["system", "light", "dark"]
+Numbers: TypeAlias = Literal["automatic", "significant", "decimals", "fractions"]
 Base64: TypeAlias = Annotated[str, Meta(max_length=200_000, pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program remembers from one start to the next.
+    """What the program remembers from one start to the next; `digits` counts digits or decimals where `numbers` wants.
 
     The window's shape and the arrangement of its panels, by workspace, are Qt's own bytes as base64.
     """
@@ -40,6 +41,7 @@ class Settings:
     layouts: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = "system"
     digits: int = 4
+    numbers: Numbers = "automatic"
 
 
 class SettingsRecord(Strict, frozen=True):
@@ -52,9 +54,11 @@ class SettingsRecord(Strict, frozen=True):
     layouts: Annotated[dict[str, Base64], Meta(max_length=MOST_LAYOUTS)]
     theme: Theme
     digits: Annotated[int, Meta(ge=1, le=17)]
+    numbers: Numbers = "automatic"  # a file from before there was a choice has none
 
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
+NUMBERS: tuple[Numbers, ...] = get_args(Numbers)
 
 
 def load_settings(folder: Path | None = None) -> tuple[Settings, str]:

@@ -17,7 +17,7 @@ import numpy as np
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text, right_hand_side
 from playground.engine.instruction import Array, Factor, Index, Instruction, Operand, Terms
 from playground.engine.quantities import subscript
-from playground.session.numbers import factor_text, format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 
 SHOWN_TERMS = 8
 _BRACKETED_TWICE = re.compile(r"\(\((−[^()]*)\)\)")
@@ -50,6 +50,7 @@ class Reader:
     read: Callable[[Operand], Array]
     digits: int = 4
     written: Array | None = None  # the result as it was written, where a later line has written over it
+    numbers: NumberStyle = AS_USUAL
 
     @property
     def result(self) -> Array:
@@ -62,7 +63,11 @@ class Reader:
 
     def number(self, value: float) -> str:
         """The number as a factor, bracketed if negative."""
-        return factor_text(value, self.digits)
+        return self.numbers.factor(value, self.digits)
+
+    def alone(self, value: float) -> str:
+        """The number by itself."""
+        return self.numbers.write(value, self.digits)
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ def explain(reader: Reader, index: Index) -> Explanation:
     value = float(np.real(reader.result[index]))
     terms = TermsShown(reader, index if instruction.terms else ())
     spelled = _spell_terms(reader, terms) if len(terms) else _spell_formula(reader, index)
-    candidates = [*_expanded(reader, index), *spelled, format_number(value, reader.digits)]
+    candidates = [*_expanded(reader, index), *spelled, reader.alone(value)]
     lines = tuple(dict.fromkeys(map(_unbracketed, candidates)))
     return Explanation(element_label(instruction.result, index), index, value, lines, terms, instruction.note)
 

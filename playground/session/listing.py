@@ -11,7 +11,7 @@ from enum import StrEnum
 from playground.engine.instruction import Array, Instruction, Phase, Ref
 from playground.engine.listing import Listing, ListingLine
 from playground.engine.numpy_script import script
-from playground.session.numbers import format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 
 FEW = 4  # numbers that are shown beside a line
@@ -105,11 +105,11 @@ def _number(row: ListedRow) -> str:
     return "      # " if row.is_heading else f"{row.index + 1 if row.is_first else '':>4}  "
 
 
-def value_text(array: Array | None) -> str:
+def value_text(array: Array | None, numbers: NumberStyle = AS_USUAL) -> str:
     """The numbers, or the shape and the first of them; `?` for what has not been computed."""
     if array is None or array.size == 1:
-        return format_number(None if array is None else array.reshape(-1)[0])
-    first = ", ".join(map(format_number, array.reshape(-1)[:FEW]))
+        return numbers.write(None if array is None else array.reshape(-1)[0])
+    first = ", ".join(map(numbers.write, array.reshape(-1)[:FEW]))
     return f"[{first}]" if array.size <= FEW else f"{' × '.join(map(str, array.shape))}: {first}, …"
 
 

@@ -88,6 +88,7 @@ def _connect(wiring: Wiring) -> None:
     for signal, slot in late_connections(wiring):
         signal.connect(slot)
     wiring.debugging.connect_panels()
+    wiring.numbers.begin()
     wiring.panels.is_complete = True
     wiring.step_views.select(wiring.views.selection)
     wiring.views.show_completed()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from playground.session.stepper import Granularity
+from playground.ui.number_desk import CHOICES
 from playground.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _view_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     shown = {f"show_{workspace.value}": partial(window.show_workspace, workspace) for workspace in Workspace}
     return {
         **shown,
+        **{name: partial(wiring.numbers.choose, name) for name in CHOICES},
         "theme_system": look.follow_system,
         "theme_light": look.use_light,
         "theme_dark": look.use_dark,

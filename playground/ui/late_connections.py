@@ -41,6 +41,9 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.canvas.selection_changed, views.select),
         (panels.canvas.value_clicked, views.choose_value),
         (panels.outline.selection_changed, views.select),
+        (wiring.numbers.changed, panels.set_numbers),
+        (wiring.numbers.changed, views.rewrite),
+        (steps.changed, wiring.numbers.show_stepper),  # before the numbers of a pass are shown
         (steps.changed, views.show),
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.session.links import Chain, Link, Links, Way, is_chained
-from playground.session.numbers import factor_text, format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
@@ -30,7 +30,7 @@ class LinksPanel(QWidget):
         super().__init__()
         self.setProperty("kind", "panel")
         self.setAccessibleName("Links")
-        self._theme = theme
+        self._theme, self._numbers = theme, AS_USUAL
         self._start, self._way = Choice({}), Choice({})
         self._product, self._empty = label(kind="heading", wrap=True), label(EMPTY, "muted", wrap=True)
         self._plots = row(spacing=4)
@@ -56,6 +56,12 @@ class LinksPanel(QWidget):
         self._theme = theme
         for plot in self.plots:
             plot.set_theme(theme)
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._numbers, self._program = numbers, None
+        if self.isVisible():
+            self._refresh()
 
     def _lay_out(self) -> None:
         self._head, inner = QWidget(), QWidget()
@@ -118,7 +124,7 @@ class LinksPanel(QWidget):
         self._show_chain(self._links.chain(self._ways[int(str(place))]))
 
     def _show_chain(self, chain: Chain) -> None:
-        self._product.setText(product_text(chain))
+        self._product.setText(product_text(chain, self._numbers))
         clear(self._plots)
         self.plots = []
         for link in chain.links[:MOST_LINKS]:
@@ -135,8 +141,8 @@ class LinksPanel(QWidget):
         plot.set_names(link.below, link.above)
         plot.set_curve(link.across, link.up)
         plot.set_tangent(link.x, link.y, link.slope)
-        words = f"{link.symbol} = {format_number(link.slope)}"
-        plot.setAccessibleDescription(f"{words} at {link.below} = {format_number(link.x)}")
+        words = f"{link.symbol} = {self._numbers.write(link.slope)}"
+        plot.setAccessibleDescription(f"{words} at {link.below} = {self._numbers.write(link.x)}")
         plot.setMinimumSize(*_SMALLEST)
         self.plots.append(plot)
         self._plots.addLayout(_titled(words, plot), 1)
@@ -147,10 +153,11 @@ class LinksPanel(QWidget):
         self._refresh()
 
 
-def product_text(chain: Chain) -> str:
+def product_text(chain: Chain, numbers: NumberStyle = AS_USUAL) -> str:
     """`75 × 1 × 4 = 300, the slope of the whole`: from the result down, as the gradient comes back."""
-    factors = " × ".join(factor_text(link.slope) for link in reversed(chain.links))
-    product, whole = format_number(chain.product), format_number(chain.whole.slope)
+    slopes = [link.slope for link in reversed(chain.links)]
+    factors = " × ".join(map(numbers.factor, slopes))
+    product, whole = numbers.value_of_product(slopes, chain.product), numbers.write(chain.whole.slope)
     names = f"{chain.whole.symbol} = {whole}"
     if chain.ways > 1:
         return f"{factors} = {product} along this way; over all {chain.ways} ways {names}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.engine.network import Network
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.build_bar import BuildBar
 from playground.ui.canvas.canvas import Canvas
 from playground.ui.inspector.inspector import Inspector
@@ -81,7 +82,7 @@ class Panels:
         self.canvas, self.layers, self.outline = Canvas(theme), LayersPanel(theme), Outline(theme)
         self.inspector, self.build_bar = Inspector(theme), BuildBar()
         self.turns = Turns()
-        self.is_complete = False
+        self.is_complete, self.numbers = False, AS_USUAL
 
     def completing(self, look: Look) -> Iterator[None]:
         """Make the rest, some with each turn of the iterator; whoever connects them says when all `is_complete`."""
@@ -114,6 +115,14 @@ class Panels:
     def bars(self) -> Mapping[Workspace, QWidget]:
         """The bar of each workspace, so far."""
         return {workspace: vars(self)[name] for workspace, name in _BARS.items() if name in vars(self)}
+
+    def set_numbers(self, numbers: object) -> None:
+        """Write all numbers otherwise."""
+        assert isinstance(numbers, NumberStyle)
+        self.numbers = numbers
+        for panel in vars(self).values():
+            if hasattr(panel, "set_numbers"):
+                panel.set_numbers(numbers)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another theme."""

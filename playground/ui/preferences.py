@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from playground.document.errors import FileError
-from playground.document.settings import Settings, load_settings, save_settings, with_recent, without_recent
+from playground.document.settings import Numbers, Settings, load_settings, save_settings, with_recent, without_recent
 from playground.document.settings import Theme as ThemeName
 
 
@@ -29,6 +29,10 @@ class Preferences(QObject):
     def choose_theme(self, theme: ThemeName) -> None:
         """Remember light, dark, or following the system."""
         self._keep(replace(self.settings, theme=theme))
+
+    def choose_numbers(self, numbers: Numbers, digits: int) -> None:
+        """Remember how numbers are written, and with how many digits or decimals."""
+        self._keep(replace(self.settings, numbers=numbers, digits=digits))
 
     def keep_window(self, geometry: str, layouts: Mapping[str, str]) -> None:
         """Remember the window's shape and the arrangement of its panels, as base64."""

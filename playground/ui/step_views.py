@@ -62,7 +62,7 @@ class StepViews:
         if stepper is None:
             self._panels.canvas.show_values({})
         else:
-            notes = {wire.edge: wire_note(wire) for wire in self._wires.of(stepper)}
+            notes = {wire.edge: wire_note(wire) for wire in self._wires.of(stepper, self._panels.numbers)}
             rows = with_tangents(value_rows(stepper), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
 
@@ -73,6 +73,11 @@ class StepViews:
             if self._active:
                 self._show_on_canvas(self._stepper)
                 self._panels.canvas.keep_framed()
+
+    def rewrite(self, _numbers: object) -> None:
+        """Numbers are written otherwise from now on, also beside the wires."""
+        if self._active:
+            self._show_on_canvas(self._stepper)
 
     def choose_element(self, _index: object) -> None:
         """The user looks at another element of the current result."""

@@ -24,6 +24,7 @@ from playground.ui.help_desk import HelpDesk
 from playground.ui.icons import refresh_icons
 from playground.ui.look import Look
 from playground.ui.network_desk import NetworkDesk
+from playground.ui.number_desk import NumberDesk
 from playground.ui.palette import Theme
 from playground.ui.panels import Panels
 from playground.ui.preferences import Preferences
@@ -54,6 +55,7 @@ class Wiring(QObject):
         super().__init__(application)
         self.preferences = Preferences(self)
         self.look = Look(application, self.preferences)
+        self.numbers = NumberDesk(self.preferences, self)
         self.workbench = Workbench()
         self.panels = Panels(self.look.theme)
         self.window = Window(self.panels.canvas, self.panels.docks(), self.panels.bars())
@@ -129,6 +131,7 @@ class Wiring(QObject):
     def _finish_panels(self) -> None:
         dress_actions(self.actions, self.look.theme, BUTTONS)
         self.panels.build_bar.fill(self.actions)
+        self.numbers.offer(self.actions)
         for name in ("undo", "redo"):  # the stack tells of changes only, and it begins empty
             self.actions[name].setEnabled(False)
         panels_menu, recent_menu = self.actions["panels"].menu(), self.actions["recent"].menu()

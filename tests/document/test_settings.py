@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playground.document.errors import FileError
 from playground.document.settings import (
     MOST_RECENT,
+    NUMBERS,
     THEMES,
     Settings,
     load_settings,
@@ -26,6 +27,7 @@ SETTINGS = st.builds(
     st.dictionaries(st.sampled_from(["build", "step", "train"]), st.just("AAAA/w==")),
     st.sampled_from(THEMES),
     st.integers(1, 17),
+    st.sampled_from(NUMBERS),
 )
 
 

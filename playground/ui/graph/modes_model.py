@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from playground.session.modes import ModeRow
-from playground.session.numbers import exact, format_number, spoken
+from playground.session.number_style import AS_USUAL, NumberStyle
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -19,6 +19,13 @@ class ModesModel(QAbstractTableModel):
         super().__init__()
         self._rows: tuple[ModeRow, ...] = ()
         self._titles = ("Node", "Value", "", "")
+        self._numbers = AS_USUAL
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self.beginResetModel()
+        self._numbers = numbers
+        self.endResetModel()
 
     def show_rows(self, rows: tuple[ModeRow, ...], start: str, end: str) -> None:
         """Replace all; `start` and `end` are the symbols between which it is differentiated."""
@@ -52,10 +59,10 @@ class ModesModel(QAbstractTableModel):
             return named if role == Qt.ItemDataRole.DisplayRole else None
         number = (row.value, row.forward, row.reverse)[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
-            return format_number(number)
+            return self._numbers.write(number)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._titles[index.column()]} of {row.symbol}, {spoken(number)}"
-        return exact(number) if role == Qt.ItemDataRole.ToolTipRole else None
+            return f"{self._titles[index.column()]} of {row.symbol}, {self._numbers.spoken(number)}"
+        return self._numbers.tip(number) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def node(self, row: int) -> str:
         """The id of the node in a row."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableV
 
 from playground.session.links import is_chained
 from playground.session.modes import Modes
+from playground.session.number_style import NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
@@ -65,6 +66,10 @@ class ModesPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Nothing here has colours of its own."""
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self.model.set_numbers(numbers)
 
     def differentiate(self, node: object) -> None:
         """Begin forward mode at another node."""

@@ -17,6 +17,7 @@ from playground.engine.network import Learning, Node
 from playground.engine.operations.catalogue import LOSSES
 from playground.engine.operations.losses import Loss
 from playground.engine.operations.operation import Operation
+from playground.session.number_style import NumberStyle
 from playground.ui.choice import Choice
 from playground.ui.controls import TypedText
 from playground.ui.disclosure import Disclosure
@@ -73,6 +74,10 @@ class BlockPage(QWidget):
         self._how.setVisible(self._learning.applies)
         self._how.set_remark(learning_words(subject.diagram.network, node.learning))
         self._parameters.show_parameters(subject, node)
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._parameters.set_numbers(numbers)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

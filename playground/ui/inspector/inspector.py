@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from playground.document.diagram import Diagram
 from playground.document.problems import Problem
 from playground.engine.learned import Learned
+from playground.session.number_style import NumberStyle
 from playground.ui.icons import refresh_icons
 from playground.ui.inspector.network_page import NetworkPage
 from playground.ui.inspector.subject import Subject
@@ -86,6 +87,10 @@ class Inspector(QWidget):
         page.edit_requested.connect(self.edit_requested)
         self._pages.addWidget(_scrolled(page))
         return page
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._block.set_numbers(numbers)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

@@ -14,7 +14,7 @@ from playground.engine.formulas import Symbol
 from playground.engine.operations.operation import shape_text
 from playground.engine.parameters import Slot
 from playground.engine.quantities import QUANTITIES, superscript
-from playground.session.numbers import exact, format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.cells import Cells, CellsStyle, as_rows, cells_size
 from playground.ui.formula_layout import OperandView
 from playground.ui.inspector.formula_line import FormulaLine
@@ -40,8 +40,9 @@ class ParameterView(QWidget):
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._written = theme, AS_USUAL
         self._slot: Slot | None = None
+        self._flat: NDArray[np.float64] | None = None
         self._name = ""
         self._symbol, self._shape = FormulaLine(theme), label()
         self._matrices: dict[CellsStyle, MatrixView] = {}
@@ -66,6 +67,7 @@ class ParameterView(QWidget):
     def show_values(self, flat: NDArray[np.float64]) -> None:
         """Show this parameter's part of the flat array."""
         assert self._slot is not None
+        self._flat = flat
         values = np.array(self._slot.view(flat), dtype=np.float64)
         if values.ndim > _MATRIX:
             self._show_tiles(values)
@@ -74,12 +76,12 @@ class ParameterView(QWidget):
         with np.errstate(all="ignore"):
             numbers = [(name, float(statistic(values))) for name, statistic in _STATISTICS]
         for shown, (name, number) in zip(self._numbers, numbers, strict=True):
-            shown.setText(f"{name} {format_number(number, _DIGITS)}")
-            shown.setToolTip(f"{name} {exact(number)}")
+            shown.setText(f"{name} {self._written.write(number, _DIGITS)}")
+            shown.setToolTip(f"{name} {self._written.tip(number)}")
 
     def _show_cells(self, values: NDArray[np.float64]) -> None:
         rows = as_rows(values)
-        shape, style = (rows.shape[0], rows.shape[1]), panel_cells(values.shape)
+        shape, style = (rows.shape[0], rows.shape[1]), panel_cells(values.shape).written(self._written)
         matrix = self._matrix(style)
         matrix.set_cells(Cells(shape, rows), self._name)
         self._show_widget(matrix)
@@ -95,6 +97,12 @@ class ParameterView(QWidget):
         if self._area.widget() is not widget:
             self._area.takeWidget()
             self._area.setWidget(widget)
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._written = numbers
+        if self._flat is not None and self._slot is not None and self._flat.size >= self._slot.stop:
+            self.show_values(self._flat)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.network import Node
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.inspector.parameter_view import ParameterView
 from playground.ui.inspector.subject import Subject
 from playground.ui.labels import column, label, link, row, rule
@@ -21,7 +22,7 @@ class ParametersPart(QWidget):
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._theme, self._node = theme, ""
+        self._theme, self._numbers, self._node = theme, AS_USUAL, ""
         self._views: list[ParameterView] = []
         self._reinitialize = link("Re-initialize")
         self._reinitialize.setToolTip("Draw first values for this block anew")
@@ -46,12 +47,19 @@ class ParametersPart(QWidget):
         layer = subject.diagram.network.layers.get(node.id)
         while len(self._views) < len(slots):
             self._views.append(ParameterView(self._theme))
+            self._views[-1].set_numbers(self._numbers)
             self._column.addWidget(self._views[-1])
         for view, slot in zip(self._views, slots, strict=False):
             view.show_parameter(slot, layer, node.name)
             view.show_values(subject.learned.values)
         for index, view in enumerate(self._views):
             view.setVisible(index < len(slots))
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._numbers = numbers
+        for view in self._views:
+            view.set_numbers(numbers)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

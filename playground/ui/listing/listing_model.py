@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from playground.engine.instruction import Ref
 from playground.session.listing import ListedRow, Notation, PassListing, value_text
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import StepState
 from playground.session.stepper import Stepper
 from playground.ui.listing.shown_row import ShownRow
@@ -27,6 +28,7 @@ class ListingModel(QAbstractListModel):
         self.listing: PassListing | None = None
         self.breakpoints: Mapping[Ref, bool] = {}  # by place, whether it is enabled
         self._stepper: Stepper | None = None
+        self._numbers = AS_USUAL
         self._program: object = None
         self._cursor = 0
         self._first: dict[int, int] = {}  # rows by the instruction's index
@@ -50,6 +52,11 @@ class ListingModel(QAbstractListModel):
         if notation is not self.notation:
             self.notation = notation
             self._reset()
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the values otherwise."""
+        self._numbers = numbers
+        self._tell(range(len(self.rows)))
 
     def show_breakpoints(self, breakpoints: Mapping[Ref, bool]) -> None:
         """Mark the lines that compute one of these, and the headings of whole blocks."""
@@ -108,7 +115,7 @@ class ListingModel(QAbstractListModel):
         assert self._stepper is not None
         assert self.listing is not None
         row, ref = self.rows[place.row()], self.ref(place)
-        value = value_text(self.listing.value(self._stepper, row.index)) if row.is_first else ""
+        value = value_text(self.listing.value(self._stepper, row.index), self._numbers) if row.is_first else ""
         mark = None if ref is None or row.part else self.breakpoints.get(ref)
         source, phase = self.listing.source(row, self.notation), self._stepper.instructions[row.index].phase
         return ShownRow(row, phase, self._state(row), source, value, mark)

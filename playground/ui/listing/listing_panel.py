@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton, QWidget
 
 from playground.session.breakpoints import Breakpoints
 from playground.session.listing import Notation
+from playground.session.number_style import NumberStyle
 from playground.session.stepper import Stepper
 from playground.ui.icons import set_icon
 from playground.ui.labels import column, label, row
@@ -64,6 +65,10 @@ class ListingPanel(QWidget):
         self._delegate.set_theme(theme)
         set_icon(self._more, "menu", theme)
         self.view.viewport().update()
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the values otherwise."""
+        self.model.set_numbers(numbers)
 
     def copy_line(self) -> None:
         """Put the chosen line on the clipboard, in NumPy with all its calls."""

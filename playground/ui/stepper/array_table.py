@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QMargins, QModelIndex, QPersiste
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QTableView, QWidget
 
-from playground.session.numbers import exact, format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
+from playground.ui.cells import CellsStyle
 from playground.ui.fonts import mono_font
 from playground.ui.labels import column, label
 from playground.ui.palette import Theme
@@ -16,15 +17,23 @@ from playground.ui.theme import ink_on, sign_colors, sign_limit
 
 Place = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_COLUMN, _ROW = 72, 24
+_COLUMN, _ROW, _FONT, _AIR = 72, 24, 12, 10
 
 
 class ArrayModel(QAbstractTableModel):
     """A (rows, columns) array as a table model; rows and columns are counted from one."""
 
-    def __init__(self, values: NDArray[np.float64], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, values: NDArray[np.float64], theme: Theme, numbers: NumberStyle = AS_USUAL, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._values, self._theme, self._limit = values, theme, sign_limit(values)
+        self._numbers = numbers
+
+    @property
+    def column_width(self) -> int:
+        """Pixels that every number fits into."""
+        return max(_COLUMN, round(CellsStyle(font_size=_FONT).written(self._numbers).width) + _AIR)
 
     def rowCount(self, parent: Place = _NOWHERE) -> int:
         """Rows of the array."""
@@ -38,9 +47,9 @@ class ArrayModel(QAbstractTableModel):
         """The number, its colours, every digit as a tip."""
         value = float(self._values[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return format_number(value)
+            return self._numbers.write(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(value)
+            return self._numbers.tip(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
@@ -55,15 +64,16 @@ class ArrayModel(QAbstractTableModel):
 class ArrayTable(QDialog):
     """A window over the panel with every number; it shows the array as it is now."""
 
-    def __init__(self, title: str, values: NDArray[np.float64], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, title: str, model: ArrayModel, parent: QWidget) -> None:
         super().__init__(parent)
+        model.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.table = QTableView()
-        self.table.setModel(ArrayModel(values.copy(), theme, self))
-        self.table.setFont(mono_font(12))
+        self.table.setModel(model)
+        self.table.setFont(mono_font(_FONT))
         self.table.setAccessibleName(title)
-        self.table.horizontalHeader().setDefaultSectionSize(_COLUMN)
+        self.table.horizontalHeader().setDefaultSectionSize(model.column_width)
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         layout = column(self, margins=QMargins(12, 12, 12, 12))
         layout.addWidget(label(title, kind="heading"))

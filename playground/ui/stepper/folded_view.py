@@ -18,11 +18,12 @@ from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_limit
 
-COLUMNS = 4  # numbers side by side
+COLUMNS = 4  # numbers side by side, fewer if they are long
 MOST_NUMBERS = 16  # of a vector; beyond, each value is a coloured pixel
 PANEL_CELLS = CellsStyle(
     width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
 )
+_WIDTH = COLUMNS * (PANEL_CELLS.width + PANEL_CELLS.gap)
 _MOST_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
 
 
@@ -57,10 +58,11 @@ class Fold:
 def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
     """The fold of a vector (one row) that is too long for a line; None for all else."""
     rows, count = shape
-    if rows != 1 or count <= COLUMNS:
+    side_by_side = max(1, int(_WIDTH // (style.width + style.gap)))
+    if rows != 1 or count <= side_by_side:
         return None
     if count <= MOST_NUMBERS:
-        return Fold(count, COLUMNS, style.width + style.gap, style.height + style.gap, heat=False)
+        return Fold(count, side_by_side, style.width + style.gap, style.height + style.gap, heat=False)
     columns = _heat_columns(count)
     pixel = float(min(_HEAT_PIXEL, _HEAT_WIDTH // columns))
     return Fold(count, columns, pixel, pixel, heat=True)

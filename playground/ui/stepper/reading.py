@@ -7,6 +7,7 @@ from functools import partial
 
 from playground.engine.instruction import Array, Instruction, Operand
 from playground.session.explanation import Explanation, Reader
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 from playground.ui.lying import Lying, in_rows, standing
 
@@ -24,14 +25,20 @@ class Looked:
         return _as_read(self.stepper, self.instruction, operand)
 
     @property
+    def numbers(self) -> NumberStyle:
+        """How the numbers are written."""
+        return self.explanation.terms.reader.numbers
+
+    @property
     def result(self) -> Array:
         """The result as the instruction wrote it."""
         return self.stepper.as_written(self.instruction)
 
 
-def reader_of(stepper: Stepper, instruction: Instruction) -> Reader:
+def reader_of(stepper: Stepper, instruction: Instruction, numbers: NumberStyle = AS_USUAL) -> Reader:
     """How to read and write the instruction's numbers."""
-    return Reader(instruction, partial(_as_read, stepper, instruction), written=stepper.as_written(instruction))
+    read, written = partial(_as_read, stepper, instruction), stepper.as_written(instruction)
+    return Reader(instruction, read, written=written, numbers=numbers)
 
 
 def lying_of(stepper: Stepper, operand: Operand) -> Lying:

@@ -7,13 +7,14 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.engine.instruction import Array, Index
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
 from playground.ui.formula_layout import OperandView
 from playground.ui.labels import column, label, link
 from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
-from playground.ui.stepper.array_table import ArrayTable
+from playground.ui.stepper.array_table import ArrayModel, ArrayTable
 from playground.ui.stepper.element_words import symbol_spoken
 from playground.ui.stepper.folded_view import FoldedView
 from playground.ui.stepper.symbol_label import SymbolLabel
@@ -29,7 +30,7 @@ class ValueLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._numbers = theme, AS_USUAL
         self._row: Row | None = None
         self._values: Array | None = None
         self._node_name = ""
@@ -70,12 +71,18 @@ class ValueLine(QWidget):
         if row is not None:
             self.show_row(row, self._node_name, index)
 
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._numbers = numbers
+        self.view.set_numbers(numbers)
+
     def expand(self) -> ArrayTable | None:
         """Open every number of the array in a table."""
         row = self._row
         if row is None or row.array is None:
             return None
-        table = ArrayTable(f"{self._node_name}: {row.name}", self._lying(row).drawn(row.array), self._theme, self)
+        model = ArrayModel(self._lying(row).drawn(row.array).copy(), self._theme, self._numbers)
+        table = ArrayTable(f"{self._node_name}: {row.name}", model, self)
         table.open()
         return table
 

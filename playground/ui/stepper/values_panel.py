@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.engine.instruction import Index
 from playground.engine.network import Node
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row, rows_of
 from playground.session.stepper import Stepper
 from playground.ui.labels import column, label
@@ -26,7 +27,7 @@ class ValuesPanel(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Values of the block")
-        self._theme = theme
+        self._theme, self._numbers = theme, AS_USUAL
         self._lines: list[ValueLine] = []
         self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
         self._scroll, self._column = self._scroll_area()
@@ -52,6 +53,12 @@ class ValuesPanel(QWidget):
         for line in self._lines:
             line.set_theme(theme)
 
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._numbers = numbers
+        for line in self._lines:
+            line.set_numbers(numbers)
+
     def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
         while len(self._lines) < len(rows):
             self._add_line()
@@ -62,6 +69,7 @@ class ValuesPanel(QWidget):
 
     def _add_line(self) -> None:
         line = ValueLine(self._theme)
+        line.set_numbers(self._numbers)
         line.clicked.connect(self._clicked)
         self._column.insertWidget(self._column.count() - 1, line)
         self._lines.append(line)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from playground.session.numbers import format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.watches import Seen
 from playground.ui.fonts import ui_font
 from playground.ui.palette import Theme
@@ -23,6 +23,7 @@ class WatchDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.numbers = AS_USUAL
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -49,7 +50,7 @@ class WatchDelegate(QStyledItemDelegate):
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, text)
         painter.setPen(QColor(theme.ink if seen.value is not None else theme.muted))
         value = QRect(words.right() + _GAP, rect.top(), _VALUE, rect.height())
-        painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, shown_value(seen))
+        painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, shown_value(seen, self.numbers))
         self._paint_curve(painter, QRectF(rect.right() - _CURVE, rect.top() + 7, _CURVE, rect.height() - 14), seen)
 
     def _paint_curve(self, painter: QPainter, rect: QRectF, seen: Seen) -> None:
@@ -63,11 +64,11 @@ class WatchDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def shown_value(seen: Seen) -> str:
+def shown_value(seen: Seen, numbers: NumberStyle) -> str:
     """The number, `?` while it is not computed, `—` where it cannot be."""
     if seen.problem:
         return "—"
-    return "?" if seen.value is None else format_number(seen.value, 4)
+    return numbers.write(seen.value)
 
 
 def curve(points: list[tuple[int, float]], rect: QRectF) -> list[QPointF]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from playground.session.number_style import NumberStyle
 from playground.session.watches import Seen
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
@@ -89,7 +90,13 @@ class WatchPanel(QWidget):
             if item.data(SEEN) != one:
                 item.setData(SEEN, one)
                 item.setToolTip(one.problem)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {one.problem or shown_value(one)}")
+                value = one.problem or shown_value(one, self._delegate.numbers)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {value}")
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the values otherwise."""
+        self._delegate.numbers = numbers
+        self.watches.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

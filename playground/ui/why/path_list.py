@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from playground.engine.paths import Path, Paths
 from playground.session.element_names import named
-from playground.session.numbers import exact, format_number, product_text, spoken
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
 
 PATH = Qt.ItemDataRole.UserRole
 PORTION = 40
 _SIDE, _AIR, _VALUE = 8, 5, 78
-_WAY, _FACTORS = 13, 11
+_WAY, _FACTORS, _NUMBER = 13, 11, 12
+_DIGITS = 3  # of a local derivative
 _ROOT = QModelIndex()
 
 
@@ -27,9 +28,16 @@ class PathModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.numbers = AS_USUAL
         self._paths: Paths | None = None
         self._found: list[Path] = []
         self._rest: Iterator[Path] = iter(())
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self.beginResetModel()
+        self.numbers = numbers
+        self.endResetModel()
 
     def show_paths(self, paths: Paths) -> None:
         """List these, from the first on."""
@@ -63,17 +71,26 @@ class PathModel(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return path
             case Qt.ItemDataRole.DisplayRole:
-                return f"{self.way(path)}: {product(path)} = {format_number(path.product)}"
+                return f"{self.way(path)}: {self.product(path)} = {self.value(path)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{self.way(path)}\n{' × '.join(map(exact, path.factors))}\n= {exact(path.product)}"
+                factors = " × ".join(map(self.numbers.tip, path.factors))
+                return f"{self.way(path)}\n{factors}\n= {self.numbers.tip(path.product)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"path {index.row() + 1}, {spoken(path.product)}, {self.way(path)}"
+                return f"path {index.row() + 1}, {self.numbers.spoken(path.product)}, {self.way(path)}"
         return None
 
     def way(self, path: Path) -> str:
         """The numbers it passes, e.g. `W₂,₁⁽¹⁾ → z₂⁽¹⁾ → … → L`."""
         assert self._paths is not None
         return " → ".join(named(self._paths.graph, element).symbol for element in path.elements)
+
+    def product(self, path: Path) -> str:
+        """The local derivatives as a product, e.g. `0.31 × (−2)`."""
+        return self.numbers.product(path.factors, _DIGITS)
+
+    def value(self, path: Path) -> str:
+        """What the product amounts to."""
+        return self.numbers.value_of_product(path.factors, path.product)
 
 
 class PathDelegate(QStyledItemDelegate):
@@ -91,7 +108,7 @@ class PathDelegate(QStyledItemDelegate):
         """As many lines as the way and the product need at the width of the list."""
         width = self._view.viewport().width()
         way, factors = _texts(index)
-        high = _height(way, ui_font(_WAY), width - 2 * _SIDE - _VALUE)
+        high = _height(way, ui_font(_WAY), width - 2 * _SIDE - _value_width(index))
         return QSize(100, high + _height(factors, mono_font(_FACTORS), width - 2 * _SIDE) + 2 * _AIR)
 
     def paint(
@@ -104,11 +121,11 @@ class PathDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(self._theme.chip))
         rect: QRect = option.rect.adjusted(_SIDE, _AIR, -_SIDE, -_AIR)
         left, top, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
-        painter.setFont(mono_font(12))
+        painter.setFont(mono_font(_NUMBER))
         painter.setPen(QColor(self._theme.ink))
-        painter.drawText(rect, right | top, format_number(path.product))
+        painter.drawText(rect, right | top, _model(index).value(path))
         painter.setFont(ui_font(_WAY))
-        beside = rect.adjusted(0, 0, -_VALUE, 0)
+        beside = rect.adjusted(0, 0, -_value_width(index), 0)
         painter.drawText(beside, left | top | Qt.TextFlag.TextWordWrap, way)
         painter.setFont(mono_font(_FACTORS))
         painter.setPen(QColor(self._theme.muted))
@@ -118,10 +135,21 @@ class PathDelegate(QStyledItemDelegate):
 
 def _texts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
     """The way and the product; a line is broken before an arrow or a sign only."""
-    path, model = index.data(PATH), index.model()
+    path, model = index.data(PATH), _model(index)
     assert isinstance(path, Path)
+    return _held(model.way(path), "→"), _held(model.product(path), "×")
+
+
+def _model(index: QModelIndex | QPersistentModelIndex) -> PathModel:
+    model = index.model()
     assert isinstance(model, PathModel)
-    return _held(model.way(path), "→"), _held(product(path), "×")
+    return model
+
+
+def _value_width(index: QModelIndex | QPersistentModelIndex) -> int:
+    """The room for the value at the right."""
+    needed = QFontMetrics(mono_font(_NUMBER)).horizontalAdvance("0" * _model(index).numbers.places(4))
+    return max(_VALUE, needed + _SIDE)
 
 
 def _held(text: str, sign: str) -> str:
@@ -130,8 +158,3 @@ def _held(text: str, sign: str) -> str:
 
 def _height(text: str, font: QFont, width: int) -> int:
     return QFontMetrics(font).boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, text).height()
-
-
-def product(path: Path) -> str:
-    """The local derivatives as a product, e.g. `0.31 × (−2)`."""
-    return product_text(path.factors, 3)

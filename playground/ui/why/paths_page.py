@@ -12,7 +12,7 @@ from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.path_work import whole_work
 from playground.engine.paths import Path, Paths
 from playground.session.element_names import named
-from playground.session.numbers import format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.labels import column, label
 from playground.ui.palette import Theme
 from playground.ui.why.path_list import PATH, PathDelegate, PathModel
@@ -28,6 +28,7 @@ class PathsPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work: tuple[ElementGraph, str] | None = None
+        self._paths: Paths | None = None
         self.summary, self.cost = label(wrap=True), label(kind="caption", wrap=True)
         self.list, self.model = QListView(), PathModel()
         self._delegate = PathDelegate(theme, self.list)
@@ -49,9 +50,16 @@ class PathsPage(QWidget):
         paths = Paths(graph, element)
         self.model.show_paths(paths)
         self.list.scrollToTop()
-        self.summary.setText(summed_up(paths))
+        self._paths = paths
+        self.summary.setText(summed_up(paths, self.model.numbers))
         self.cost.setText(f"{cost_of(paths)} {self._whole(graph)}".strip())
         self.list.setAccessibleDescription(self.summary.text())
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self.model.set_numbers(numbers)
+        if self._paths is not None:
+            self.summary.setText(summed_up(self._paths, numbers))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -71,10 +79,10 @@ class PathsPage(QWidget):
             self.followed.emit(path.elements[1])
 
 
-def summed_up(paths: Paths) -> str:
+def summed_up(paths: Paths, numbers: NumberStyle = AS_USUAL) -> str:
     """How many paths there are and that their sum is the gradient."""
     graph, name = paths.graph, named(paths.graph, paths.start).symbol
-    total, gradient = format_number(paths.total), format_number(graph.gradient(paths.start))
+    total, gradient = numbers.write(paths.total), numbers.write(graph.gradient(paths.start))
     if not paths.count:
         return f"No path leads from {name} to the loss, so ∂L/∂{name} = {gradient}."
     if paths.count == 1:

@@ -15,7 +15,7 @@ from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.instruction import Index, Ref
 from playground.session.asked import asked_about
 from playground.session.element_names import named
-from playground.session.numbers import format_number, spoken
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import PassStart, Stepper
 from playground.ui.labels import column, label
@@ -52,6 +52,7 @@ class WhyPanel(QWidget):
         self.setAccessibleName("Why this gradient")
         self._place: Place | None = None
         self._start: PassStart | None = None  # of the pass in which was asked last
+        self._numbers = AS_USUAL
         self._known: tuple[PassStart, ElementGraph] | None = None
         self._shown: dict[str, tuple[ElementGraph, Element]] = {}  # what each tab shows
         self._title, self._advice = label(kind="heading", wrap=True), label(_NOTHING, kind="muted", wrap=True)
@@ -81,6 +82,12 @@ class WhyPanel(QWidget):
         for page in self._pages.values():
             page.set_theme(theme)
 
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers otherwise."""
+        self._numbers = numbers
+        self.paths.set_numbers(numbers)
+        self.answer()
+
     def answer(self) -> None:
         """Show the number that was asked about, if that is not what is shown."""
         if not self.isVisible():
@@ -90,8 +97,8 @@ class WhyPanel(QWidget):
         if asked is None:
             self._advice.setText(_NOTHING if self._place is None else _NO_GRADIENT)
             return
-        self._title.setText(heading(*asked))
-        self.setAccessibleDescription(heading_spoken(*asked))
+        self._title.setText(heading(*asked, self._numbers))
+        self.setAccessibleDescription(heading_spoken(*asked, self._numbers))
         tab = self.tabs.tabText(self.tabs.currentIndex())
         if self._shown.get(tab) != asked:
             self._shown[tab] = asked
@@ -141,14 +148,14 @@ class WhyPanel(QWidget):
             self._stack.addWidget(one)
 
 
-def heading(graph: ElementGraph, element: Element) -> str:
+def heading(graph: ElementGraph, element: Element, numbers: NumberStyle) -> str:
     """E.g. `W₂,₁⁽¹⁾ of Hidden 1 = 0.31, ∂L/∂W₂,₁⁽¹⁾ = −0.02`."""
     name = named(graph, element)
-    value, gradient = format_number(graph.value(element)), format_number(graph.gradient(element))
+    value, gradient = numbers.write(graph.value(element)), numbers.write(graph.gradient(element))
     return f"{name.text} = {value},  ∂L/∂{name.symbol} = {gradient}"
 
 
-def heading_spoken(graph: ElementGraph, element: Element) -> str:
+def heading_spoken(graph: ElementGraph, element: Element, numbers: NumberStyle) -> str:
     """The same for ears."""
-    value, gradient = spoken(graph.value(element)), spoken(graph.gradient(element))
+    value, gradient = numbers.spoken(graph.value(element)), numbers.spoken(graph.gradient(element))
     return f"{named(graph, element).text} is {value}, its gradient {gradient}"
