@@ -16,8 +16,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font, ui_font
+from playground.ui.number_cells import BESIDE_NUMBER, lettered, paint_lettered, unknown
 from playground.ui.palette import Theme
-from playground.ui.theme import sign_colors, sign_levels, sign_paints
+from playground.ui.theme import sign_colors
 
 Cell = tuple[int, int]
 Array = NDArray[np.float64]
@@ -25,7 +26,6 @@ Array = NDArray[np.float64]
 NOTE_HEIGHT = 18.0
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
-_BESIDE_NUMBER = 4.0  # pixels of a cell that its number leaves free
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
 
@@ -52,7 +52,7 @@ class CellsStyle:
         if numbers == self.numbers:
             return self
         character = QFontMetricsF(mono_font(self.font_size)).horizontalAdvance("0")
-        needed = numbers.places(self.digits) * character + _BESIDE_NUMBER + 2
+        needed = numbers.places(self.digits) * character + BESIDE_NUMBER + 2
         return replace(self, numbers=numbers, width=max(self.width, float(np.ceil(needed))))
 
 
@@ -125,36 +125,11 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
     if is_heat_map(cells.shape, style):
         _paint_heat_map(painter, cells, style, theme)
     elif cells.values is None:
-        _paint_unknown(painter, cells, style, theme)
+        paint_lettered(painter, unknown(cells.shape, theme), style)
     else:
-        _paint_numbers(painter, cells, cells.values, style, theme)
+        paint_lettered(painter, lettered(cells.values, cells.limit, style, theme), style)
     _paint_marks(painter, cells, style, theme)
     painter.restore()
-
-
-def _paint_numbers(painter: QPainter, cells: Cells, values: Array, style: CellsStyle, theme: Theme) -> None:
-    font, pitch = mono_font(style.font_size), _pitch(cells.shape, style)
-    metrics = QFontMetricsF(font)
-    character, baseline = metrics.horizontalAdvance("0"), (style.height + metrics.capHeight()) / 2
-    places, paints = int((style.width - _BESIDE_NUMBER) / character), sign_paints(theme)
-    painter.setFont(font)
-    levels, numbers = sign_levels(values, cells.limit).tolist(), values.tolist()
-    for row, column in np.ndindex(*cells.shape):
-        left, top = column * pitch.width(), row * pitch.height()
-        fill, ink = paints[levels[row][column]]
-        _fill(painter, QRectF(left, top, style.width, style.height), fill, style)
-        painter.setPen(ink)
-        text = style.numbers.fitted(numbers[row][column], style.digits, places)
-        painter.drawText(QPointF(left + (style.width - character * len(text)) / 2, top + baseline), text)
-
-
-def _paint_unknown(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
-    painter.setFont(mono_font(style.font_size))
-    for cell in np.ndindex(*cells.shape):
-        rect = cell_rect((cell[0], cell[1]), cells.shape, style)
-        _fill(painter, rect, QColor(theme.chip), style)
-        painter.setPen(QColor(theme.faint))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
 
 
 def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
