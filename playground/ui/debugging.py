@@ -36,6 +36,7 @@ class Debugging(QObject):
         panels, steps, breaks, travel, watches = (
             self._wiring.panels, self._wiring.steps, self.breaks, self.travel, self.watches
         )  # fmt: skip
+        steps.looking = panels.explanation.trail.index_in
         panels.watch.judge_by(breaks.problem, watches.problem)
         for signal, slot in (
             (panels.listing.breakpoint_toggled, breaks.toggle),

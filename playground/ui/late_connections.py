@@ -33,6 +33,7 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.listing.scripts.told, wiring.window.notice.remark),
         (panels.listing.scripts.failed, wiring.window.notice.error),
         (panels.explanation.element_chosen, views.choose_element),
+        (panels.explanation.element_chosen, steps.leave_terms),
         (panels.explanation.value_followed, views.follow),
         (panels.explanation.explained, panels.why.ask),
         (panels.why.followed, views.follow),
@@ -45,6 +46,7 @@ def _of_step(wiring: Wiring) -> Connections:
         (wiring.numbers.changed, views.rewrite),
         (steps.changed, wiring.numbers.show_stepper),  # before the numbers of a pass are shown
         (steps.changed, views.show),
+        (steps.terms_changed, views.show_terms),
     )
 
 

@@ -37,8 +37,8 @@ class StepDesk(QObject):
         self.stepper: Stepper | None = None
         self.granularity = Granularity.LAYER
         self.choice = SampleChoice(SampleKind.SAMPLE, 0)
+        self.looking: Looking = first_element  # which element of a result the user looks at: its terms are walked
         self._walk: Walk | None = None
-        self._looking: Looking = first_element
         self._active = self._adopting = False
         workbench.subscribe(self._state_changed)
 
@@ -47,10 +47,6 @@ class StepDesk(QObject):
         self._active = active
         if active and self.stepper is None:
             self._rebuild()
-
-    def look_by(self, looking: Looking) -> None:
-        """Ask this which element of a result the user looks at: its terms are the ones to step into."""
-        self._looking, self._walk = looking, None
 
     def step(self) -> None:
         """Forward by the chosen granularity."""
@@ -79,6 +75,11 @@ class StepDesk(QObject):
             earlier = stepper_at(self._workbench, updates - 1)
             earlier.run_to_end()
             self.take(earlier)
+
+    def leave_terms(self, _chosen: object = None) -> None:
+        """Another element was chosen: its sum has not been walked."""
+        if self._walk is not None:
+            self._walk.leave()
 
     def take(self, stepper: Stepper) -> None:
         """Show another stepper, such as one over an earlier update."""
@@ -133,7 +134,7 @@ class StepDesk(QObject):
         if self.stepper is None:
             return
         if self._walk is None or self._walk.stepper is not self.stepper:
-            self._walk = Walk(self.stepper, self._looking)
+            self._walk = Walk(self.stepper, self.looking)
         walk, current = self._walk, self.stepper.current
         taken = walk.place[1]
         move(walk)

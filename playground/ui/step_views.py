@@ -74,6 +74,12 @@ class StepViews:
                 self._show_on_canvas(self._stepper)
                 self._panels.canvas.keep_framed()
 
+    def show_terms(self, terms: object) -> None:
+        """The sum of the step's number is walked: show that number, how far it has been added up, and the last term."""
+        if self._stepper is not None and self._panels.explanation.trail.leads_back:
+            self._panels.explanation.show_stepper(self._stepper)
+        self._panels.explanation.card.show_walk(terms)
+
     def rewrite(self, _numbers: object) -> None:
         """Numbers are written otherwise from now on, also beside the wires."""
         if self._active:

@@ -82,7 +82,7 @@ def test_the_terms_are_those_of_the_element_that_is_looked_at(told: Told) -> Non
         asked.append(operand.symbol)
         return (0, 5)
 
-    told.desk.look_by(looking)
+    told.desk.looking = looking
     told.desk.run_to(FIRST_SUM)
     terms: list[object] = []
     told.desk.terms_changed.connect(terms.append)

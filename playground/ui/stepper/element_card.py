@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from playground.engine.instruction import Instruction
 from playground.session.explanation import Explanation
 from playground.session.numbers import exact, format_number
+from playground.session.term_cursor import TermCursor
 from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
-from playground.ui.stepper.element_words import element_spoken, element_title
+from playground.ui.stepper.element_words import element_spoken, element_title, term_spoken
 from playground.ui.stepper.lines_view import GAP, Line, LinesView
 from playground.ui.stepper.reading import Looked
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.stepper.terms_view import TermsView
 
 _SIDES, _SCROLL_BAR = 16, 10
+_INTO, _ON, _OVER = "F11: term by term", "F11: on, Shift+F11: out", "F11: on"
 
 
 class ElementCard(QFrame):
     """One element in numbers; what does not fit is scrolled, the value stays in sight."""
 
     followed = Signal(object)  # FactorShown: a term's number whose own explanation is asked for
-    pointed = Signal(object)  # TermShown under the mouse, or None
+    pointed = Signal(object)  # TermShown under the mouse, else the one that was added last while walking, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._lines, self._terms = label(kind="muted", wrap=True), LinesView(theme), TermsView(theme)
         self._total_name, self._total = SymbolLabel(16, theme), label(kind="number")
+        self._hint = label(kind="caption")
         self._total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         content = QWidget()
         inside = column(content, spacing=0)
@@ -42,29 +45,68 @@ class ElementCard(QFrame):
         layout.addWidget(self._scroll, 100)
         layout.addLayout(self._total_row())
         layout.addStretch(1)
+        self._looked: Looked | None = None
+        self._walked: TermCursor | None = None
         self._terms.followed.connect(self.followed)
-        self._terms.pointed.connect(self.pointed)
+        self._terms.pointed.connect(self._point)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""
+        self._looked, self._walked = looked, None
         instruction, explanation = looked.instruction, looked.explanation
-        node = looked.stepper.network.node(instruction.node)
-        title = element_title(instruction, explanation.index, feature=not node.operation.ports)
-        summed = len(explanation.terms) > 1
+        title, summed = _title(looked), len(explanation.terms) > 1
         self._title.setText(f"{title} · the sum of {len(explanation.terms)} terms" if summed else title)
         kind = PHASE_LOOKS[instruction.phase].note
         if self.property("kind") != kind:
             restyle(self, kind=kind)
         self._show_parts(explanation, () if summed else _lines(instruction, explanation))
-        self._total.setText(format_number(explanation.value))
-        self._total.setToolTip(exact(explanation.value))
+        self._show_total(explanation.value, _INTO if summed else "")
         self._fit()
+        node = looked.stepper.network.node(instruction.node)
         self._announce(element_spoken(node.name, instruction, title, explanation.value))
+
+    def show_walk(self, terms: object) -> None:
+        """Show how far the sum shown has been walked: the last term stands out, and what has been added up so far."""
+        assert terms is None or isinstance(terms, TermCursor)
+        looked = self._looked
+        if looked is None:
+            return
+        if terms is None or not terms.is_of(looked.instruction, looked.explanation.index):
+            self.show_element(looked)
+            self._point(None)
+            return
+        self._walked = terms
+        element, end = looked.explanation.element, terms.at_end
+        self._title.setText(f"{_title(looked)} · term {terms.taken} of {len(terms)}")
+        self._terms.show_taken(terms.taken)
+        self._total_name.show_text(f"{element} =" if end else f"{element} so far =")
+        self._show_total(terms.sum, _OVER if end else _ON)
+        self._reveal(self._terms.row_rect(terms.taken - 1))
+        self._point(None)
+        self._announce(term_spoken(terms))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         for part in (self._lines, self._terms, self._total_name):
             part.set_theme(theme)
+
+    def _show_total(self, value: float, hint: str) -> None:
+        """The value with every digit as its tip, and which keys lead on, if there is room."""
+        self._total.setText(format_number(value))
+        self._total.setToolTip(exact(value))
+        self._hint.setText(hint)
+        parts = (self._total_name, self._total, self._hint)
+        needed = sum(part.sizeHint().width() + GAP for part in parts)
+        self._hint.setVisible(bool(hint) and needed <= self.width() - 2 * _SIDES)
+
+    def _point(self, term: object) -> None:
+        """Tell of the term under the mouse; while a sum is walked, of the one that was added last if there is none."""
+        self.pointed.emit(term if term is not None or self._walked is None else self._walked.current)
+
+    def _reveal(self, place: QRect) -> None:
+        """Scroll to a term, with the next one in sight."""
+        center = self._terms.pos() + place.center()
+        self._scroll.ensureVisible(0, center.y(), 0, round(1.5 * place.height()))
 
     def _show_parts(self, explanation: Explanation, lines: tuple[Line, ...]) -> None:
         """The terms of a sum, or the lines before the value itself, which stands below them."""
@@ -92,6 +134,7 @@ class ElementCard(QFrame):
         self._indent.addWidget(self._total_name)
         total.addLayout(self._indent)
         total.addWidget(self._total, 1)
+        total.addWidget(self._hint)
         return total
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,6 +146,12 @@ class ElementCard(QFrame):
         self.setAccessibleName(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+
+def _title(looked: Looked) -> str:
+    """The element in words."""
+    node = looked.stepper.network.node(looked.instruction.node)
+    return element_title(looked.instruction, looked.explanation.index, feature=not node.operation.ports)
 
 
 def _lines(instruction: Instruction, explanation: Explanation) -> tuple[Line, ...]:

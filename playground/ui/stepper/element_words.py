@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from playground.engine.instruction import Index, Instruction
 from playground.session.numbers import spoken
+from playground.session.term_cursor import TermCursor
 
 _VECTORS: Mapping[str, str] = {"target": "Output", "probabilities": "Output"}
 _SPELLED: Mapping[str, str] = {"δ": "delta ", "∂": "partial ", "/": " by ", "′": " prime", "μ": "mu", "α": "alpha"}
@@ -37,6 +38,20 @@ def _vector(quantity: str) -> str:
 def element_spoken(node_name: str, instruction: Instruction, title: str, value: float) -> str:
     """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`."""
     return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {spoken(value)}"
+
+
+def term_spoken(terms: TermCursor) -> str:
+    """The term that was added last: `term 2 of 3: W 0.5 times a 0.2 is 0.1, sum so far 0.34`."""
+    term = terms.current
+    if term is None:
+        return f"{len(terms)} terms"
+    instruction = terms.explanation.terms.reader.instruction
+    factors = " times ".join(
+        f"{symbol_spoken(instruction.operand(factor.operand).symbol)} {spoken(factor.value)}" for factor in term.factors
+    )
+    product = f"{factors} is {spoken(term.value)}" if len(term.factors) > 1 else factors
+    total = f"{'the sum is' if terms.at_end else 'sum so far'} {spoken(terms.sum)}"
+    return f"term {terms.taken} of {len(terms)}: {product}, {total}"
 
 
 def _counted(index: Index) -> str:

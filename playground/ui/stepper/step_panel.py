@@ -45,7 +45,10 @@ _SMALLEST = (440, 190)
 
 
 class StepPanel(QWidget):
-    """Explains the step that ran last, or the one that a number came from."""
+    """Explains the step that ran last, or the one that a number came from.
+
+    `trail` knows what is looked at; the `card` can show how far its sum has been walked.
+    """
 
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
     value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
@@ -56,12 +59,12 @@ class StepPanel(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Explanation of the step")
-        self._trail = Trail()
+        self.trail = Trail()
         self._shown: ShownFormula | None = None
         self._titled: Instruction | None = None
         self._top, self._note = TitleRow(), label(kind="muted", wrap=True)
         self._symbols, self._matrices = FormulaView(Form.SYMBOLS, theme), FittedFormula(theme)
-        self._card = ElementCard(theme)
+        self.card = ElementCard(theme)
         self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
         for page in (self._advice, self._step_page()):
             self._pages.addWidget(page)
@@ -69,8 +72,8 @@ class StepPanel(QWidget):
         self._matrices.view.term_followed.connect(self._follow_term)
         self._matrices.view.moved.connect(self._move)
         self._matrices.view.term_hovered.connect(self._term_pointed)
-        self._card.followed.connect(self._follow_factor)
-        self._card.pointed.connect(self._card_pointed)
+        self.card.followed.connect(self._follow_factor)
+        self.card.pointed.connect(self._card_pointed)
         self._matrices.heightened.connect(self._fit)
         self._top.back_requested.connect(self.back)
         self._top.copy_requested.connect(self._symbols.copy_latex)
@@ -79,11 +82,11 @@ class StepPanel(QWidget):
     @property
     def index(self) -> Index | None:
         """The chosen element of the result of the step that ran last."""
-        return self._trail.current_index
+        return self.trail.current_index
 
     def show_stepper(self, stepper: Stepper | None, chosen: Index | None = None) -> None:
         """Show the step that ran last; `chosen` is an element of its result, by default the neuron looked at before."""
-        self._trail.begin(stepper, chosen)
+        self.trail.begin(stepper, chosen)
         if stepper is None or stepper.current is None:
             self._advice.give(*(_NOT_READY if stepper is None else _READY))
             self._pages.setCurrentIndex(0)
@@ -94,28 +97,28 @@ class StepPanel(QWidget):
 
     def look_at(self, instruction: Instruction, index: Index) -> None:
         """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
-        self._trail.follow(instruction, index)
+        self.trail.follow(instruction, index)
         self._show_step()
 
     def back(self) -> None:
         """Return to what was explained before, in the end to the step that ran last."""
-        if self._trail.back():
+        if self.trail.back():
             self._show_step()
 
     def light(self, factors: tuple[FactorShown, ...]) -> None:
         """Light the numbers that a term is made of, in the matrices and wherever else they stand; none ends it."""
-        instruction = self._trail.instruction
-        self._matrices.view.light(terms_of(self._trail, factors))
+        instruction = self.trail.instruction
+        self._matrices.view.light(terms_of(self.trail, factors))
         refs = ((instruction.operand(factor.operand).ref, factor.index) for factor in factors) if instruction else ()
         self.lit.emit(tuple(place for place in refs if place[0] is not None))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        for part in (self._symbols, self._matrices, self._card):
+        for part in (self._symbols, self._matrices, self.card):
             part.set_theme(theme)
 
     def _show_step(self) -> None:
-        stepper, instruction, index = self._trail.stepper, self._trail.instruction, self._trail.index
+        stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is None or instruction is None or index is None:
             return
         self.light(())
@@ -128,27 +131,27 @@ class StepPanel(QWidget):
             self._symbols.set_formula(shown.symbols, shown.lookup)
             self._note.setText(instruction.note)
         self._shown = shown
-        self._top.offer_back(self._trail.leads_back)
+        self._top.offer_back(self.trail.leads_back)
         self._fit()
-        self._card.show_element(looked)
+        self.card.show_element(looked)
         self.explained.emit((stepper, instruction.result.ref, index))
 
     def _choose(self, index: Index) -> None:
-        if index != self._trail.index:
-            self._trail.choose(index)
+        if index != self.trail.index:
+            self.trail.choose(index)
             self._show_step()
             self.element_chosen.emit(index)
 
     def _term_clicked(self, term: object) -> None:
         """A click on any element chooses the element of the result that it is part of."""
-        found, instruction, current = element_of(self._trail, term), self._trail.instruction, self._trail.index
+        found, instruction, current = element_of(self.trail, term), self.trail.instruction, self.trail.index
         if found is not None and instruction is not None and current is not None:
             name, index = found
             self._choose(chosen_by(instruction, name if name in instruction.operands else "", index, current))
 
     def _term_pointed(self, term: object) -> None:
         """The mouse is over an element of the formula, or over none: light where it came from."""
-        found, instruction = element_of(self._trail, term), self._trail.instruction
+        found, instruction = element_of(self.trail, term), self.trail.instruction
         if found is None or instruction is None or found[0] not in instruction.operands:
             self.light(())
         else:
@@ -160,14 +163,14 @@ class StepPanel(QWidget):
 
     def _follow_term(self, term: object) -> None:
         """A double click on an element asks where it came from."""
-        found, instruction = element_of(self._trail, term), self._trail.instruction
+        found, instruction = element_of(self.trail, term), self.trail.instruction
         if found is not None and instruction is not None:
             self._follow(instruction.operands.get(found[0], instruction.result), found[1])
 
     def _follow_factor(self, factor: object) -> None:
         assert isinstance(factor, FactorShown)
-        if self._trail.instruction is not None:
-            self._follow(self._trail.instruction.operand(factor.operand), factor.index)
+        if self.trail.instruction is not None:
+            self._follow(self.trail.instruction.operand(factor.operand), factor.index)
 
     def _follow(self, operand: Operand, index: Index) -> None:
         if operand.ref is not None:
@@ -175,7 +178,7 @@ class StepPanel(QWidget):
 
     def _move(self, by: object) -> None:
         assert isinstance(by, tuple)
-        stepper, instruction, current = self._trail.stepper, self._trail.instruction, self._trail.index
+        stepper, instruction, current = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is not None and instruction is not None and current is not None:
             lying = lying_of(stepper, instruction.result)
             cell: Cell = moved(lying.cell(current), by, lying.size)
@@ -193,8 +196,8 @@ class StepPanel(QWidget):
         room = QSize(inside - least, self._matrices.maximumViewportSize().height())
         self._matrices.show_formula(self._shown, room)
         width = min(max(inside - self._matrices.view.width(), least), most)
-        if width != self._card.width():
-            self._card.setFixedWidth(width)
+        if width != self.card.width():
+            self.card.setFixedWidth(width)
 
     def minimumSizeHint(self) -> QSize:
         """The same for every step, so that no step moves the panel's edges; what needs more is scrolled."""
@@ -215,5 +218,5 @@ class StepPanel(QWidget):
         self._formula.addWidget(self._symbols)
         self._formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         body.addWidget(self._matrices, 1)
-        body.addWidget(self._card)
+        body.addWidget(self.card)
         return page

@@ -1,5 +1,7 @@
 """The terms of one element below each other: what each multiplies, how much it brings, and a bar for its size.
 
+While a sum is walked the term that was added last stands out, and those still to come are faint.
+
 Painted row by row as far as visible, so that a sum over thousands of terms costs no more than a short one.
 """
 
@@ -9,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.session.explanation import TermShown, TermsShown
@@ -22,8 +24,9 @@ ROW = 21
 _BASELINE = 15.0
 _LABEL_SIZE = 14
 _MEASURED = 8
-_SIGN, _BAR, _VALUE, _GAP = 14.0, 40.0, 66.0, 8.0
+_SIDE, _SIGN, _BAR, _VALUE, _GAP = 6.0, 12.0, 40.0, 66.0, 8.0
 _NARROW = 330  # without room for the bars
+_TO_COME = 0.4  # how strongly a term is painted that has not been added yet
 _PLAIN = "←"  # from here on a label is a block's name
 
 
@@ -61,19 +64,29 @@ class TermsView(QWidget):
         self._terms: TermsShown | None = None
         self._limit = self._label_width = 1.0
         self._pointed: int | None = None
+        self._taken: int | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Terms of the sum")
 
     def show_terms(self, terms: TermsShown) -> None:
         """Show these terms."""
-        self._terms, self._pointed = terms, None
+        self._terms, self._pointed, self._taken = terms, None, None
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
         self._label_width = _label_width(terms)
         self.setAccessibleDescription(f"{len(terms)} terms")
         self.setFixedHeight(len(terms) * ROW)
         self.update()
+
+    def show_taken(self, taken: int | None) -> None:
+        """Show that so many terms have been added; None where the sum is not walked."""
+        self._taken = taken
+        self.update()
+
+    def row_rect(self, place: int) -> QRect:
+        """Where a term stands."""
+        return QRect(0, place * ROW, self.width(), ROW)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -132,19 +145,29 @@ class TermsView(QWidget):
 
     def _columns(self) -> _Columns:
         """The label takes what it needs, up to half of the row; bars give way first."""
-        end = float(self.width())
+        start, end = _SIDE + _SIGN, self.width() - _SIDE
         value = end - _VALUE
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
-        return _Columns(_SIGN, _SIGN + min(self._label_width + _GAP, end / 2), bar, value, end)
+        return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
 
     def _paint_row(self, painter: QPainter, term: TermShown, place: int) -> None:
         columns, top = self._columns(), float(place * ROW)
         if place == self._pointed:
-            painter.fillRect(QRectF(0, top, self.width(), ROW), QColor(self._theme.chip))
+            painter.fillRect(self.row_rect(place), QColor(self._theme.chip))
+        if self._taken is not None:
+            self._paint_walk(painter, place, self._taken)
         for piece in _pieces(term, columns, first=place == 0):
             _paint_piece(painter, piece, top, self._theme)
         if columns.bar < columns.value:
             self._paint_bar(painter, term.value, QRectF(columns.bar, top + 6, _BAR, ROW - 12))
+
+    def _paint_walk(self, painter: QPainter, place: int, taken: int) -> None:
+        """A mark at the term that was added last; what is painted next is faint where it is still to come."""
+        painter.setOpacity(1.0 if place < taken else _TO_COME)
+        if place == taken - 1:
+            painter.setBrush(QColor(self._theme.panel))
+            painter.setPen(QPen(QColor(self._theme.lit), 2.0))
+            painter.drawRoundedRect(QRectF(self.row_rect(place)).adjusted(1.0, 1.0, -1.0, -1.0), 3.0, 3.0)
 
     def _paint_bar(self, painter: QPainter, value: float, rect: QRectF) -> None:
         if not np.isfinite(value):
@@ -190,7 +213,7 @@ def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]
     label, product, product_font = _label(term), _product(term), mono_font(11)
     if QFontMetricsF(product_font).horizontalAdvance(product) > columns.bar - columns.product - _GAP:
         product = ""  # half a product says less than none; the tip has it all
-    yield _Piece("" if first else "+", mono_font(11), "muted", 0.0, _SIGN)
+    yield _Piece("" if first else "+", mono_font(11), "muted", _SIDE, _SIDE + _SIGN)
     yield _Piece(
         label, math_font(_LABEL_SIZE), "ink", columns.label, (columns.product if product else columns.bar) - _GAP
     )

@@ -5,7 +5,7 @@ Knows the stepper and which neuron is in focus, no widgets.
 
 from __future__ import annotations
 
-from playground.engine.instruction import Index, Instruction
+from playground.engine.instruction import Index, Instruction, Operand
 from playground.session.stepper import Stepper
 from playground.ui.stepper.focus import Focus
 
@@ -34,6 +34,10 @@ class Trail:
     def current_index(self) -> Index | None:
         """The chosen element of the step that ran last."""
         return self._index_in(None if self.stepper is None else self.stepper.current)
+
+    def index_in(self, result: Operand) -> Index:
+        """The element of a result that would be chosen."""
+        return self._focus.index_in(result)
 
     @property
     def leads_back(self) -> bool:
@@ -71,4 +75,4 @@ class Trail:
         return True
 
     def _index_in(self, instruction: Instruction | None) -> Index | None:
-        return None if instruction is None else self._focus.index_in(instruction.result)
+        return None if instruction is None else self.index_in(instruction.result)
