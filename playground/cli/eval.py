@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from itertools import islice
 
 from playground.cli.arguments import number
+from playground.cli.graph_report import GraphReport
 from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
 from playground.cli.verb import CommandError, UsageError, Verb
 from playground.engine.errors import EngineError
-from playground.session.graph_values import GraphValues, Path
-from playground.session.numbers import factor_text, format_number
-
-MOST_PATHS = 1_000  # of each name in JSON
-PRINTED_PATHS = 20
+from playground.session.graph_fractions import GraphFractions
+from playground.session.graph_values import GraphValues
+from playground.session.numbers import format_number
 
 
 def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("formula", metavar="EXPR", help='"(x*w2 + w1 + w2 - y)**2", or lines "c = a+b; d = b+1; c*d"')
     parser.add_argument("--at", nargs="+", metavar="NAME=VALUE", default=[], help="the number of every name")
     parser.add_argument("--wrt", metavar="NAMES", help="derivatives with respect to these alone: w1,w2 (default: all)")
+    parser.add_argument("--exact", action="store_true", help="fractions, such as 1/3, wherever numbers are rational")
     parser.add_argument("--trace", action="store_true", help="print every line of the pass, forward and back")
     parser.add_argument("--step", type=number, metavar="α", help="then one step of gradient descent at this rate")
 
@@ -34,10 +33,11 @@ def _run(arguments: Namespace) -> int:
     names = _names(graph, arguments.wrt, at)
     stepped = None if arguments.step is None else _stepped(graph, at, names, arguments.step)
     after = None if stepped is None else _graph(text, stepped)
+    report = GraphReport(graph, tuple(names), GraphFractions(graph) if arguments.exact else None)
     if arguments.json:
-        print_json(payload(graph, names) | _after(stepped, after))
+        print_json(report.payload() | _after(stepped, after))
         return 0
-    print("\n".join([*_lines(graph, names), *(_trace(graph) if arguments.trace else ())]))
+    print("\n".join([*report.lines(), *(_trace(graph) if arguments.trace else ())]))
     if stepped is not None and after is not None:
         moved = ", ".join(f"{name} = {format_number(stepped[name])}" for name in names)
         print(f"\nAfter one step of gradient descent: {moved}\nvalue {format_number(after.value)}")
@@ -85,72 +85,11 @@ def _stepped(graph: GraphValues, at: dict[str, float], names: list[str], rate: f
     return at | {name: at[name] - rate * graph.gradient(name) for name in moving}
 
 
-def payload(graph: GraphValues, names: list[str]) -> dict[str, Plain]:
-    """Everything as one JSON object."""
-    name = {node.id: node.name for node in graph.nodes}
-    return {
-        "value": plain_number(graph.value),
-        "gradients": {wanted: plain_number(graph.gradient(wanted)) for wanted in names},
-        "nodes": [
-            {"name": node.name, "value": plain_number(node.value), "gradient": plain_number(node.gradient)}
-            for node in graph.nodes
-        ],
-        "edges": [
-            {
-                "from": name[entry.edge.source],
-                "to": name[entry.edge.target],
-                "local_derivative": plain_number(entry.local_derivative),
-                "contribution": plain_number(entry.contribution),
-            }
-            for entry in graph.edges
-        ],
-        "paths": {wanted: [_path(path, name) for path in islice(graph.paths(wanted), MOST_PATHS)] for wanted in names},
-        "path_counts": {wanted: graph.path_count(wanted) for wanted in names},
-    }
-
-
-def _path(path: Path, name: dict[str, str]) -> Plain:
-    return {
-        "nodes": [name[id] for id in path.nodes],
-        "factors": [plain_number(factor) for factor in path.factors],
-        "product": plain_number(path.product),
-    }
-
-
 def _after(stepped: dict[str, float] | None, after: GraphValues | None) -> dict[str, Plain]:
     if stepped is None or after is None:
         return {}
     point = {name: plain_number(value) for name, value in stepped.items()}
     return {"after": {"at": point, "value": plain_number(after.value)}}
-
-
-def _lines(graph: GraphValues, names: list[str]) -> Iterator[str]:
-    yield f"value {format_number(graph.value)}"
-    yield ""
-    name = {node.id: node.name for node in graph.nodes}
-    table = [("node", "value", "derivative of the result")]
-    table += [(node.name, format_number(node.value), format_number(node.gradient)) for node in graph.nodes]
-    yield from (aligned(cells, column_widths(table)) for cells in table)
-    yield ""
-    table = [("edge", "local derivative", "brings")]
-    for entry in graph.edges:
-        wire = f"{name[entry.edge.source]} → {name[entry.edge.target]}"
-        table.append((wire, format_number(entry.local_derivative), format_number(entry.contribution)))
-    yield from (aligned(cells, column_widths(table)) for cells in table)
-    for wanted in names:
-        yield ""
-        yield from _path_lines(graph, wanted)
-
-
-def _path_lines(graph: GraphValues, wanted: str) -> Iterator[str]:
-    count, name = graph.path_count(wanted), {node.id: node.name for node in graph.nodes}
-    noun = "path" if count == 1 else "paths"
-    yield f"derivative with respect to {wanted}: {format_number(graph.gradient(wanted))}, over {count:,} {noun}"
-    for path in islice(graph.paths(wanted), PRINTED_PATHS):
-        factors = " × ".join(map(factor_text, reversed(path.factors))) or "1"
-        yield f"  {' → '.join(name[id] for id in path.nodes)}: {factors} = {format_number(path.product)}"
-    if count > PRINTED_PATHS:
-        yield f"  … {count - PRINTED_PATHS:,} more"
 
 
 def _trace(graph: GraphValues) -> Iterator[str]:

@@ -44,10 +44,16 @@ class GraphEdge:
 
 @dataclass(frozen=True)
 class Path:
-    """A way from a node to the result: the nodes on it (ids), the local derivatives, and their product."""
+    """A way from a node (its id) to the result: the wires, the local derivatives along them, and their product."""
 
-    nodes: tuple[str, ...]
+    start: str
+    edges: tuple[Edge, ...]
     factors: tuple[float, ...]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes on it, by their ids."""
+        return (self.start, *(edge.target for edge in self.edges))
 
     @property
     def product(self) -> float:
@@ -116,7 +122,7 @@ class GraphValues:
 
     def paths(self, name: str) -> Iterator[Path]:
         """All ways from the node of that name to the result, one after another; there can be very many."""
-        yield from self._paths((self.network.named(name).id,), ())
+        yield from self._paths(Path(self.network.named(name).id, (), ()))
 
     def path_count(self, name: str) -> int:
         """How many ways there are, without walking them."""
@@ -126,12 +132,12 @@ class GraphValues:
             counts.setdefault(node.id, sum(counts.get(edge.target, 0) for edge in edges))
         return counts[self.network.named(name).id]
 
-    def _paths(self, nodes: tuple[str, ...], factors: tuple[float, ...]) -> Iterator[Path]:
-        if nodes[-1] == self.result:
-            yield Path(nodes, factors)
+    def _paths(self, begun: Path) -> Iterator[Path]:
+        if begun.nodes[-1] == self.result:
+            yield begun
             return
-        for edge in self.network.outgoing[nodes[-1]]:
-            yield from self._paths((*nodes, edge.target), (*factors, self._factors[edge]))
+        for edge in self.network.outgoing[begun.nodes[-1]]:
+            yield from self._paths(Path(begun.start, (*begun.edges, edge), (*begun.factors, self._factors[edge])))
 
     @cached_property
     def _factors(self) -> Mapping[Edge, float]:

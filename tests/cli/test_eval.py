@@ -61,3 +61,26 @@ def test_bad_input_is_refused_in_one_sentence(
     found, out, err = run(capsys, *arguments)
     assert (found, out) == (code, "")
     assert message in err
+
+
+def test_exact_fractions_stand_beside_the_floats(capsys: pytest.CaptureFixture[str]) -> None:
+    formula = ("a = x/3; (a - y)**2", "--at", "x=0.1", "y=0.2", "--exact")
+    code, out, _err = run(capsys, *formula, "--json")
+    told = json.loads(out)
+    assert (code, told["exact"]) == (0, {"value": "1/36", "gradients": {"x": "-1/9", "y": "1/3"}})
+    assert told["value"] == pytest.approx(1 / 36)
+    assert next(node["exact"] for node in told["nodes"] if node["name"] == "a") == {"value": "1/30", "gradient": "-1/3"}
+    wire = next(edge for edge in told["edges"] if (edge["from"], edge["to"]) == ("x", "a"))
+    assert wire["exact"] == {"local_derivative": "1/3", "contribution": "-1/9"}
+    assert told["paths"]["x"][0]["exact"] == {"factors": ["1/3", "1", "-1/3"], "product": "-1/9"}
+
+
+def test_exact_fractions_for_a_reader_and_a_mark_where_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    _code, out, _err = run(capsys, "p = x/3; p + exp(x)", "--at", "x=1", "--exact")
+    assert out.startswith("value ≈ 3.052\n")
+    assert "  x → p → p + exp(x): 1 × (1/3) = 1/3\n" in out
+
+
+def test_without_the_flag_nothing_is_added(capsys: pytest.CaptureFixture[str]) -> None:
+    _code, out, _err = run(capsys, "x/3", "--at", "x=1", "--json")
+    assert '"exact"' not in out

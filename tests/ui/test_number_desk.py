@@ -1,4 +1,4 @@
-"""One choice in the View menu, and every number of the window is written so: on blocks and wires, in cells, in lists."""
+"""One choice in the View menu, and every number of the window is written so: on blocks, wires, in cells and lists."""
 
 from __future__ import annotations
 
