@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Array, Index
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
 from playground.ui.formula_layout import OperandView
-from playground.ui.labels import column, label, link
+from playground.ui.labels import label, link
 from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayModel, ArrayTable
@@ -20,7 +20,7 @@ from playground.ui.stepper.folded_view import FoldedView
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.theme import color_of
 
-_NAMES = 70  # width of the column of symbols
+_NAMES, _GAP, _NAMES_TOP = 70, 6, 4  # width of the column of symbols, what is between it and the numbers, its top
 
 
 class ValueLine(QWidget):
@@ -37,7 +37,10 @@ class ValueLine(QWidget):
         self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
         self._expand = link("Show all numbers")
         self._via = label(kind="caption")
-        self._lay_out()
+        for part in (self._symbol, self._shape, self._via, self.view, self._expand):
+            part.setParent(self)
+        self._expand.hide()
+        self._place()
         self.view.cell_clicked.connect(self._cell_clicked)
         self._expand.clicked.connect(self.expand)
 
@@ -60,6 +63,7 @@ class ValueLine(QWidget):
         self.view.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
         self._choose(row, chosen)
         self._expand.setVisible(self.view.shows_colors_only and values is not None)
+        self._place()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -75,6 +79,7 @@ class ValueLine(QWidget):
         """Write the numbers otherwise."""
         self._numbers = numbers
         self.view.set_numbers(numbers)
+        self._place()
 
     def expand(self) -> ArrayTable | None:
         """Open every number of the array in a table."""
@@ -114,17 +119,26 @@ class ValueLine(QWidget):
         if self._row is not None:
             self.clicked.emit((self._row, self._lying(self._row).index(cell)))
 
-    def _lay_out(self) -> None:
-        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        names = column(spacing=0, margins=QMargins(0, 4, 0, 0))
-        for part in (self._symbol, self._shape, self._via):
-            names.addWidget(part, 0, top | left)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(QMargins(0, 0, 0, 0))
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, _NAMES)
-        grid.setColumnStretch(1, 1)
-        grid.addLayout(names, 0, 0, top | left)
-        grid.addWidget(self.view, 0, 1, top | left)
-        grid.addWidget(self._expand, 1, 1, left)
+    def sizeHint(self) -> QSize:
+        """The names beside the numbers, and the link below these."""
+        right = self.view.x() + max(self.view.width(), self._expand.width() if self._expands else 0)
+        below = self.view.height() + (self._expand.height() if self._expands else 0)
+        return QSize(right, max(self._names_end, below))
+
+    @property
+    def _expands(self) -> bool:
+        return not self._expand.isHidden()
+
+    def _place(self) -> None:
+        """Put every part where it belongs. A layout would do so several times a step, and for all parts."""
+        names: tuple[QWidget, ...] = (self._symbol, self._shape, self._via)
+        self._names_end, widest = _NAMES_TOP, _NAMES
+        for part in names:
+            if not part.isHidden():
+                size = part.sizeHint()
+                part.setGeometry(QRect(QPoint(0, self._names_end), size))
+                self._names_end += size.height()
+                widest = max(widest, size.width())
+        self.view.move(widest + _GAP, 0)
+        if self._expands:
+            self._expand.setGeometry(QRect(QPoint(widest + _GAP, self.view.height()), self._expand.sizeHint()))

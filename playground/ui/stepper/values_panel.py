@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Index
 from playground.engine.network import Node
@@ -12,6 +12,7 @@ from playground.session.step_rows import Row, rows_of
 from playground.session.stepper import Stepper
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.stacked import Stacked
 from playground.ui.stepper.value_line import ValueLine
 
 _EMPTY = "Choose a block on the canvas, or step: the values of the block stand here, all of them."
@@ -30,15 +31,15 @@ class ValuesPanel(QWidget):
         self._theme, self._numbers = theme, AS_USUAL
         self._lines: list[ValueLine] = []
         self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
-        self._scroll, self._column = self._scroll_area()
-        layout = column(self, spacing=0)
-        layout.addWidget(self._scroll)
+        self._stacked = Stacked()
+        for part in (self._title, self._hint):
+            self._stacked.add(part)
+        column(self, spacing=0).addWidget(self._stacked)
 
     def show_stepper(self, stepper: Stepper | None, node: str | None = None, chosen: Index | None = None) -> None:
         """Show a block's values; without `node` the block of the last step. `chosen` is an element of its result."""
         node = node or _current_node(stepper)
         rows: tuple[Row, ...] = ()
-        self._title.setText("")
         self._hint.setText(_NOT_READY if stepper is None else _EMPTY)
         if stepper is not None and node is not None:
             self._title.setText(block_title(stepper.network.node(node)))
@@ -58,6 +59,7 @@ class ValuesPanel(QWidget):
         self._numbers = numbers
         for line in self._lines:
             line.set_numbers(numbers)
+        self._stacked.arrange()
 
     def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
         while len(self._lines) < len(rows):
@@ -66,30 +68,19 @@ class ValuesPanel(QWidget):
             line.setVisible(place < len(rows))
             if place < len(rows):
                 line.show_row(rows[place], node_name, chosen if rows[place].current else None)
+        self._stacked.arrange()
 
     def _add_line(self) -> None:
         line = ValueLine(self._theme)
         line.set_numbers(self._numbers)
         line.clicked.connect(self._clicked)
-        self._column.insertWidget(self._column.count() - 1, line)
+        self._stacked.add(line)
         self._lines.append(line)
 
     def _clicked(self, chosen: object) -> None:
         assert isinstance(chosen, tuple)
         row, index = chosen
         self.value_clicked.emit((row.ref.node, row.quantity, index))
-
-    def _scroll_area(self) -> tuple[QScrollArea, QVBoxLayout]:
-        content = QWidget()
-        inside = column(content, spacing=10, margins=QMargins(14, 12, 10, 12))
-        inside.addWidget(self._title)
-        inside.addWidget(self._hint)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
-        return area, inside
 
 
 def block_title(node: Node) -> str:
