@@ -18,6 +18,8 @@ from playground.engine.instruction import Array, Call, Factor, Operand, Terms
 from playground.engine.operations.axes import axis_letters
 from playground.engine.operations.operation import Line, Operation, Shape, Site, shape_text
 
+Calls = tuple[Call, ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Point:
@@ -34,7 +36,12 @@ class Rule:
     """A formula over {x}, {y} and {a}, and the calls that write it into an array."""
 
     formula: str
-    write: Callable[[Point, Array], tuple[Call, ...]]
+    write: Callable[[Point, Array], Calls]
+
+
+def called(function: Callable[[Array, Array], object], point: Point, out: Array) -> Calls:
+    """Write f(x) by a function that NumPy has."""
+    return (partial(function, point.x, out),)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Learning, section 5.5.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import inf
@@ -15,6 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
+from playground.engine.instruction import Array
 from playground.engine.operations.loss import Factor, Loss, Total, emit_total
 from playground.engine.operations.operation import Line, Site
 from playground.engine.operations.real_order import larger, magnitude, smaller
@@ -26,6 +28,18 @@ class RegressionLoss(Loss):
 
     per_output: ClassVar[bool] = True
     averages_outputs: ClassVar[bool] = True
+
+    def emit_slope(self, site: Site, name: str, function: Callable[[Array, Array], object], note: str) -> None:
+        """Emit δa = f(a − y) / count, f a function that NumPy has."""
+        a, y, below = site.input(), site.target(), site.input_gradient()
+        formula = _over(f"{name}({{a}} − {{y}})", self.divisor(site))
+        site.emit(
+            below,
+            Line(f"{{out}} = {formula}", {"a": a, "y": y}, note=note),
+            partial(np.subtract, a.array, y.array, below.array),
+            partial(function, below.array, below.array),
+            *self.factor(site).scaling(site, below.array),
+        )
 
 
 @dataclass(frozen=True)
@@ -112,19 +126,8 @@ class MeanAbsoluteError(RegressionLoss):
 
     def backward(self, site: Site) -> None:
         """Emit δa = sign(a − y) / count."""
-        a, y, below = site.input(), site.target(), site.input_gradient()
-        line = Line(
-            f"{{out}} = {_over('sign({a} − {y})', self.divisor(site))}",
-            {"a": a, "y": y},
-            note="only the side on which the output lies counts, not how far it is; a hit has no gradient",
-        )
-        site.emit(
-            below,
-            line,
-            partial(np.subtract, a.array, y.array, below.array),
-            partial(np.sign, below.array, below.array),
-            *self.factor(site).scaling(site, below.array),
-        )
+        note = "only the side on which the output lies counts, not how far it is; a hit has no gradient"
+        self.emit_slope(site, "sign", np.sign, note)
 
 
 @dataclass(frozen=True)
@@ -218,19 +221,7 @@ class LogCosh(RegressionLoss):
 
     def backward(self, site: Site) -> None:
         """Emit δa = tanh(a − y) / count."""
-        a, y, below = site.input(), site.target(), site.input_gradient()
-        line = Line(
-            f"{{out}} = {_over('tanh({a} − {y})', self.divisor(site))}",
-            {"a": a, "y": y},
-            note="the distance while it is small, never more than 1",
-        )
-        site.emit(
-            below,
-            line,
-            partial(np.subtract, a.array, y.array, below.array),
-            partial(np.tanh, below.array, below.array),
-            *self.factor(site).scaling(site, below.array),
-        )
+        self.emit_slope(site, "tanh", np.tanh, "the distance while it is small, never more than 1")
 
 
 def _over(formula: str, count: int) -> str:

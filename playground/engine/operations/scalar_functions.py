@@ -12,14 +12,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from playground.engine.instruction import Array, Call
-from playground.engine.operations.elementwise import Elementwise, Point, Rule
-
-Calls = tuple[Call, ...]
-
-
-def _exponential(point: Point, out: Array) -> Calls:
-    return (partial(np.exp, point.x, out),)
+from playground.engine.instruction import Array
+from playground.engine.operations.elementwise import Calls, Elementwise, Point, Rule, called
 
 
 def _exponential_slope(point: Point, out: Array) -> Calls:
@@ -35,12 +29,8 @@ class Exponential(Elementwise):
     summary: ClassVar[str] = "a = eˣ, which is its own derivative"
     note: ClassVar[str] = "e raised to the power of the number"
 
-    value: ClassVar[Rule] = Rule("e^{x}", _exponential)
+    value: ClassVar[Rule] = Rule("e^{x}", partial(called, np.exp))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("{a}", _exponential_slope),)
-
-
-def _logarithm(point: Point, out: Array) -> Calls:
-    return (partial(np.log, point.x, out),)
 
 
 def _logarithm_slope(point: Point, out: Array) -> Calls:
@@ -56,12 +46,8 @@ class Logarithm(Elementwise):
     summary: ClassVar[str] = "a = ln x, for x above 0"
     note: ClassVar[str] = "the natural logarithm of the number"
 
-    value: ClassVar[Rule] = Rule("ln {x}", _logarithm)
+    value: ClassVar[Rule] = Rule("ln {x}", partial(called, np.log))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("<1|{x}>", _logarithm_slope),)
-
-
-def _root(point: Point, out: Array) -> Calls:
-    return (partial(np.sqrt, point.x, out),)
 
 
 def _root_slope(point: Point, out: Array) -> Calls:
@@ -77,24 +63,12 @@ class SquareRoot(Elementwise):
     summary: ClassVar[str] = "a = √x, for x not below 0"
     note: ClassVar[str] = "the square root of the number"
 
-    value: ClassVar[Rule] = Rule("√{x}", _root)
+    value: ClassVar[Rule] = Rule("√{x}", partial(called, np.sqrt))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("<0.5|{a}>", _root_slope),)
-
-
-def _sine(point: Point, out: Array) -> Calls:
-    return (partial(np.sin, point.x, out),)
-
-
-def _cosine(point: Point, out: Array) -> Calls:
-    return (partial(np.cos, point.x, out),)
 
 
 def _cosine_slope(point: Point, out: Array) -> Calls:
     return partial(np.sin, point.x, out), partial(np.negative, out, out)
-
-
-def _tangent(point: Point, out: Array) -> Calls:
-    return (partial(np.tan, point.x, out),)
 
 
 def _tangent_slope(point: Point, out: Array) -> Calls:
@@ -110,8 +84,8 @@ class Sine(Elementwise):
     summary: ClassVar[str] = "a = sin x"
     note: ClassVar[str] = "the sine of the number"
 
-    value: ClassVar[Rule] = Rule("sin({x})", _sine)
-    slopes: ClassVar[tuple[Rule, ...]] = (Rule("cos({x})", _cosine),)
+    value: ClassVar[Rule] = Rule("sin({x})", partial(called, np.sin))
+    slopes: ClassVar[tuple[Rule, ...]] = (Rule("cos({x})", partial(called, np.cos)),)
 
 
 @dataclass(frozen=True)
@@ -123,7 +97,7 @@ class Cosine(Elementwise):
     summary: ClassVar[str] = "a = cos x"
     note: ClassVar[str] = "the cosine of the number"
 
-    value: ClassVar[Rule] = Rule("cos({x})", _cosine)
+    value: ClassVar[Rule] = Rule("cos({x})", partial(called, np.cos))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("(−sin({x}))", _cosine_slope),)
 
 
@@ -136,5 +110,5 @@ class Tangent(Elementwise):
     summary: ClassVar[str] = "a = tan x"
     note: ClassVar[str] = "the tangent of the number"
 
-    value: ClassVar[Rule] = Rule("tan({x})", _tangent)
+    value: ClassVar[Rule] = Rule("tan({x})", partial(called, np.tan))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("(1 + {a}²)", _tangent_slope),)

@@ -14,19 +14,13 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.instruction import Array, Call
-from playground.engine.operations.elementwise import Elementwise, Point, Rule
+from playground.engine.instruction import Array
+from playground.engine.operations.elementwise import Calls, Elementwise, Point, Rule, called
 from playground.engine.operations.numbers import number_text
-
-Calls = tuple[Call, ...]
 
 
 def _constant(value: float, point: Point, out: Array) -> Calls:
     return (partial(np.copyto, out, point.site.constant(value)),)
-
-
-def _negative(point: Point, out: Array) -> Calls:
-    return (partial(np.negative, point.x, out),)
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class Negative(Elementwise):
     summary: ClassVar[str] = "a = −x, the opposite number"
     note: ClassVar[str] = "the same number with the other sign"
 
-    value: ClassVar[Rule] = Rule("−{x}", _negative)
+    value: ClassVar[Rule] = Rule("−{x}", partial(called, np.negative))
     slopes: ClassVar[tuple[Rule, ...]] = (Rule("(−1)", partial(_constant, -1.0)),)
 
 

@@ -8,6 +8,7 @@ Higham and Higham, Accurately computing the log-sum-exp and softmax functions, 2
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import log
@@ -113,17 +114,6 @@ def axis_log_softmax_calls(z: Array, a: Array, parts: Exponentials) -> Calls:
     )
 
 
-def _softmax_pull_back(site: Site, _z: Operand, dz: Operand) -> None:
-    da, a = site.output_gradient(), site.value("activation")
-    line = Line(
-        "{dz} = {a} ⊙ ({da} − Σ[{da} {a}])",
-        {"dz": dz, "da": da, "a": a},
-        note="softmax's Jacobian diag(a) − a aᵀ applied to the gradient",
-    )
-    column = site.scratch((*dz.array.shape[:-1], 1))
-    site.emit(dz, line, *softmax_gradient_calls(da.array, a.array, dz.array, column))
-
-
 def softmax_gradient_calls(da: Array, a: Array, dz: Array, column: Array, axis: int = -1) -> Calls:
     """dz = a (da − Σ da a), the sum in `column`."""
     return (
@@ -132,17 +122,6 @@ def softmax_gradient_calls(da: Array, a: Array, dz: Array, column: Array, axis: 
         partial(np.subtract, da, column, dz),
         partial(np.multiply, dz, a, dz),
     )
-
-
-def _log_softmax_pull_back(site: Site, _z: Operand, dz: Operand) -> None:
-    da, a = site.output_gradient(), site.value("activation")
-    line = Line(
-        "{dz} = {da} − e^{a} Σ[{da}]",
-        {"dz": dz, "da": da, "a": a},
-        note="raising one value lowers all, each by the probability e^a of the raised one",
-    )
-    column = site.scratch((*dz.array.shape[:-1], 1))
-    site.emit(dz, line, *log_softmax_gradient_calls(da.array, a.array, dz.array, column))
 
 
 def log_softmax_gradient_calls(da: Array, a: Array, dz: Array, column: Array, axis: int = -1) -> Calls:
@@ -155,6 +134,20 @@ def log_softmax_gradient_calls(da: Array, a: Array, dz: Array, column: Array, ax
     )
 
 
+@dataclass(frozen=True)
+class _PullBack:
+    """A backward rule that reads δa and a and needs a column for its sum."""
+
+    formula: str
+    note: str
+    calls: Callable[[Array, Array, Array, Array], Calls]
+
+    def __call__(self, site: Site, _z: Operand, dz: Operand) -> None:
+        da, a, column = site.output_gradient(), site.value("activation"), site.scratch((*dz.array.shape[:-1], 1))
+        line = Line(self.formula, {"dz": dz, "da": da, "a": a}, note=self.note)
+        site.emit(dz, line, *self.calls(da.array, a.array, dz.array, column))
+
+
 SOFTMAXES = (
     ActivationFunction(
         "softmax",
@@ -164,7 +157,11 @@ SOFTMAXES = (
         softmax_calls,
         None,
         expanded="<e^{z}|Σ[e^{z}]>",
-        pull_back=_softmax_pull_back,
+        pull_back=_PullBack(
+            "{dz} = {a} ⊙ ({da} − Σ[{da} {a}])",
+            "softmax's Jacobian diag(a) − a aᵀ applied to the gradient",
+            softmax_gradient_calls,
+        ),
     ),
     ActivationFunction(
         "log_softmax",
@@ -174,6 +171,10 @@ SOFTMAXES = (
         log_softmax_calls,
         None,
         expanded="{z} − ln Σ[e^{z}]",
-        pull_back=_log_softmax_pull_back,
+        pull_back=_PullBack(
+            "{dz} = {da} − e^{a} Σ[{da}]",
+            "raising one value lowers all, each by the probability e^a of the raised one",
+            log_softmax_gradient_calls,
+        ),
     ),
 )
