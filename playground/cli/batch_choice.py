@@ -1,14 +1,15 @@
-"""The options that say which samples a verb walks over, declared in one place, and the batches they stand for."""
+"""The options that say which samples a verb looks at, declared in one place, and the samples they stand for."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from playground.cli.arguments import count, numbers
+from playground.cli.arguments import count, numbers, positive_count
 from playground.cli.opening import Ready
 from playground.cli.trace_walk import Batch, batches, given_sample, one_sample
 from playground.cli.verb import UsageError
+from playground.engine.samples import Samples
 
 
 def declare_batch(parser: ArgumentParser, lead: str = "", *, takes_input: bool = False) -> None:
@@ -24,6 +25,21 @@ def declare_batch(parser: ArgumentParser, lead: str = "", *, takes_input: bool =
             "--input", type=numbers, metavar="X,…", help="these numbers as the network sees them, not standardized"
         )
         parser.add_argument("--target", type=numbers, metavar="Y,…", help="the target that belongs to --input")
+
+
+def declare_first(parser: ArgumentParser, most: int) -> None:
+    """`--samples`: how many of the first samples, `most` unless it is said."""
+    parser.add_argument(
+        "--samples",
+        type=positive_count,
+        default=most,
+        help="look at the first samples of the training part, at most so many (default: %(default)s)",
+    )
+
+
+def first_samples(subject: Ready, arguments: Namespace) -> Samples:
+    """The first samples of the training part, as many as were asked for or there are."""
+    return subject.data.training.train.rows(slice(arguments.samples))
 
 
 def check_input(arguments: Namespace) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
-from playground.cli.arguments import key, positive_count
-from playground.cli.opening import opened_file
+from playground.cli.arguments import key
+from playground.cli.batch_choice import declare_first, first_samples
+from playground.cli.opening import declare_file, declare_parameters, opened_file
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.verb import Verb
 from playground.engine.gradient_check import CheckReport, Comparison, Coordinate, check_gradients
@@ -14,31 +15,24 @@ from playground.engine.numerical_derivatives import Method
 from playground.session.numbers import format_number
 
 TOLERANCE = 1e-8
-DEFAULT_SAMPLES = 8
 METHODS: Mapping[str, Method] = {method.name.lower(): method for method in Method}
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file")
-    parser.add_argument(
-        "--samples",
-        type=positive_count,
-        default=DEFAULT_SAMPLES,
-        help="check the loss of the first samples of the training part, at most so many (default: %(default)s)",
-    )
+    declare_file(parser)
+    declare_first(parser, 8)
     parser.add_argument(
         "--method",
         type=key,
         choices=METHODS,
         help="how to find the independent derivatives (default: the complex step wherever it can be taken)",
     )
-    parser.add_argument("--parameters", metavar="JSON", help="check at these weights and biases")
+    declare_parameters(parser, "check at these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:
     subject = opened_file(arguments)
-    samples = subject.data.training.train.rows(slice(arguments.samples))
-    learned, method = subject.learned, METHODS.get(arguments.method)
+    samples, learned, method = first_samples(subject, arguments), subject.learned, METHODS.get(arguments.method)
     report = check_gradients(subject.network, learned.layout, learned.values, samples, method)
     if arguments.json:
         print_json(payload(report))

@@ -1,35 +1,24 @@
-"""`playground derive`: how one number of a pass comes about, line by line, as text, LaTeX or a page; or an exercise."""
+"""`playground derive`: how one number of a pass comes about, line by line, as a page in any format; or an exercise."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from playground.cli.arguments import seed
 from playground.cli.batch_choice import chosen_batches, declare_batch
 from playground.cli.opening import Ready, opened_file
 from playground.cli.printing import Plain, plain_number, print_json
+from playground.cli.sheets import FORMATS, format_of
 from playground.cli.trace_walk import one_sample
 from playground.cli.verb import CommandError, UsageError, Verb
 from playground.document.saving import save
 from playground.engine.errors import ElementError
-from playground.session import derivation_html, derivation_latex
-from playground.session.derivation import Derivation, derive
-from playground.session.derivation_page import Page, answers_text, page_of, to_text
-from playground.session.product_form import product_form
+from playground.engine.samples import Samples
+from playground.session.derivation_sheet import Content, Sheet, Variant, Wish, sheet_of, start_of
 from playground.session.stepper import PassStart, Stepper
 from playground.session.value_names import found
-from playground.session.worksheet import NO_BLANKS, blanks_of, round_variant, variant_sample
-
-Write = Callable[[Page], str]
-FORMATS: tuple[tuple[str, Write, Write], ...] = (
-    ("text", to_text, answers_text),
-    ("latex", derivation_latex.document, derivation_latex.answers_document),
-    ("html", derivation_html.document, derivation_html.answers_document),
-)
-VARIANTS = ("blanks", "sample", "weights")
 
 
 def _declare(parser: ArgumentParser) -> None:
@@ -39,13 +28,22 @@ def _declare(parser: ArgumentParser) -> None:
     declare_batch(parser)
     parser.add_argument("--forward", action="store_true", help="derive the values of the forward pass, too")
     parser.add_argument("--products", action="store_true", help="add the chain rule as products, path by path")
-    parser.add_argument("--format", choices=[name for name, *_ in FORMATS], default="text", help="default: text")
-    parser.add_argument("--output", metavar="OUT", help="write a file instead of printing")
+    parser.add_argument("--symbols", action="store_true", help="formulas only, no numbers")
+    _declare_file(parser)
+    _declare_worksheet(parser)
+
+
+def _declare_file(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="default: as OUT ends, else text")
+    parser.add_argument("--out", "--output", dest="output", metavar="OUT", help="write a file instead of printing")
+
+
+def _declare_worksheet(parser: ArgumentParser) -> None:
     parser.add_argument("--blanks", action="store_true", help="leave numbers blank, as a worksheet")
     parser.add_argument("--seed", type=seed, default=0, metavar="S", help="which blanks, which variant (default: 0)")
     parser.add_argument(
         "--vary",
-        choices=VARIANTS,
+        choices=[variant.value for variant in Variant],
         default="blanks",
         help="what else the seed draws: nothing, the sample, or round weights (default: blanks)",
     )
@@ -53,10 +51,7 @@ def _declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    if not arguments.blanks and arguments.answers is not None:
-        raise UsageError("--answers goes together with --blanks")
-    if arguments.batch and arguments.vary == "sample":
-        raise UsageError("--vary sample takes one sample, not --batch")
+    _check(arguments)
     subject = opened_file(arguments)
     try:
         sheet = _sheet(subject, arguments)
@@ -68,52 +63,55 @@ def _run(arguments: Namespace) -> int:
     return 0
 
 
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """What was derived, and its page."""
+def _check(arguments: Namespace) -> None:
+    if not arguments.blanks and arguments.answers is not None:
+        raise UsageError("--answers goes together with --blanks")
+    if arguments.batch and arguments.vary == "sample":
+        raise UsageError("--vary sample takes one sample, not --batch")
+    if arguments.blanks and arguments.symbols:
+        raise UsageError("--symbols leaves nothing for --blanks")
 
-    derivation: Derivation
-    page: Page
+
+def _wish(arguments: Namespace) -> Wish:
+    content = Content.SYMBOLS if arguments.symbols else Content.NUMBERS
+    content = Content.WORKSHEET if arguments.blanks else content
+    return Wish(content, arguments.forward, arguments.products, arguments.seed, Variant(arguments.vary))
 
 
 def _sheet(subject: Ready, arguments: Namespace) -> Sheet:
-    stepper = _walked(subject, arguments)
+    wish = _wish(arguments)
+    stepper = _walked(subject, arguments, wish)
     ref, index = found(stepper, arguments.of, arguments.element)
-    derivation = derive(stepper, ref, index, forward=arguments.forward)
-    product = product_form(stepper, ref, index) if arguments.products else None
-    blanks = blanks_of(derivation, arguments.seed) if arguments.blanks else NO_BLANKS
-    return Sheet(derivation, page_of(derivation, product, blanks))
+    return sheet_of(stepper, ref, index, wish)
 
 
-def _walked(subject: Ready, arguments: Namespace) -> Stepper:
+def _walked(subject: Ready, arguments: Namespace, wish: Wish) -> Stepper:
     """One whole update over the samples asked for."""
-    total = len(subject.data.training.train)
-    if arguments.vary == "sample":
-        chosen = next(one_sample(subject, variant_sample(arguments.seed, total)))
-    else:
-        chosen = next(chosen_batches(subject, arguments))
+
+    def sample(index: int) -> Samples:
+        return next(one_sample(subject, index)).samples
+
+    chosen = next(chosen_batches(subject, arguments))
     learned = replace(subject.learned, epoch=chosen.epoch, position=chosen.position)
-    start = PassStart(learned, chosen.samples, total=total)
-    if arguments.vary == "weights":
-        start = round_variant(start, arguments.seed)
-    stepper = Stepper(subject.network, subject.settings, start)
+    start = PassStart(learned, chosen.samples, total=len(subject.data.training.train))
+    stepper = Stepper(subject.network, subject.settings, start_of(start, wish, sample))
     stepper.run_to_end()
     return stepper
 
 
 def _deliver(sheet: Sheet, arguments: Namespace) -> None:
-    write, write_answers = next(tuple(writers) for name, *writers in FORMATS if name == arguments.format)
-    text = write(sheet.page)
-    if arguments.output is not None:
-        save(Path(arguments.output), text.encode())
+    form = format_of(arguments.format, arguments.output)
     if arguments.answers is not None:
-        save(Path(arguments.answers), write_answers(sheet.page).encode())
+        answers = format_of(arguments.format, arguments.answers)
+        save(Path(arguments.answers), answers.write_answers(sheet.page))
+    if arguments.output is not None:
+        save(Path(arguments.output), form.write(sheet.page))
+        if not arguments.json:
+            print(f"{arguments.output}: the derivation of {sheet.page.title}")
     if arguments.json:
-        print_json(payload(sheet) | ({} if arguments.output else {"page": text}))
+        print_json(payload(sheet) | ({} if arguments.output else {"page": form.write(sheet.page).decode()}))
     elif arguments.output is None:
-        print(text, end="")
-    else:
-        print(f"{arguments.output}: the derivation of {sheet.page.title}")
+        print(form.write(sheet.page).decode(), end="")
 
 
 def payload(sheet: Sheet) -> dict[str, Plain]:
@@ -138,7 +136,7 @@ def payload(sheet: Sheet) -> dict[str, Plain]:
 DERIVE = Verb(
     "derive",
     "Derive any number of a pass line by line, or make a worksheet of it",
-    'playground derive moons.playground --of "dL/dW(1)" --element 2,1 --format html --output page.html',
+    'playground derive moons.playground --of "dL/dW(1)" --element 2,1 --out page.html',
     _declare,
     _run,
     "A derivative is followed from the loss down to it, with the program's own lines and numbers.\n"

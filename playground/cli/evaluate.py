@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
-from playground.cli.opening import opened_file
+from playground.cli.opening import declare_file, declare_parameters, opened_file
 from playground.cli.printing import GAP, Plain, aligned, column_widths, plain_number, print_json, right_aligned
 from playground.cli.verb import CommandError, Verb
 from playground.data.errors import counted
@@ -16,9 +16,9 @@ MOST_CLASSES = 20  # a wider matrix fits no terminal
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file")
+    declare_file(parser)
     parser.add_argument("--part", choices=[part.value for part in Part], help="default: validation, if there is any")
-    parser.add_argument("--parameters", metavar="JSON", help="evaluate with these weights and biases")
+    declare_parameters(parser, "evaluate with these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.cli.arguments import positive_count
-from playground.cli.opening import Ready, opened_file
+from playground.cli.batch_choice import declare_first, first_samples
+from playground.cli.opening import Ready, declare_file, declare_parameters, opened_file
 from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
 from playground.cli.verb import CommandError, Verb
 from playground.data.errors import counted
@@ -17,26 +17,21 @@ from playground.engine.errors import MixingError
 from playground.engine.instruction import Array
 from playground.engine.parameters import Slot
 from playground.engine.per_sample import mean_gradient, per_sample_gradients
+from playground.engine.samples import Samples
 from playground.session.numbers import format_number
 
-DEFAULT_SAMPLES = 32
 HEADINGS = ("parameter", "batch", "samples on average", "largest", "of sample")
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file")
-    parser.add_argument(
-        "--samples",
-        type=positive_count,
-        default=DEFAULT_SAMPLES,
-        help="the first samples of the training part, at most so many (default: %(default)s)",
-    )
-    parser.add_argument("--parameters", metavar="JSON", help="take the gradients at these weights and biases")
+    declare_file(parser)
+    declare_first(parser, 32)
+    declare_parameters(parser, "take the gradients at these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:
     subject = opened_file(arguments)
-    norms = _norms(subject, arguments.samples)
+    norms = _norms(subject, first_samples(subject, arguments))
     if arguments.json:
         print_json(payload(norms))
     else:
@@ -53,9 +48,9 @@ class Norms:
     samples: Array
 
 
-def _norms(subject: Ready, most: int) -> list[Norms]:
+def _norms(subject: Ready, samples: Samples) -> list[Norms]:
     """One for each parameter that learns, the last for all."""
-    samples, learned = subject.data.training.train.rows(slice(most)), subject.learned
+    learned = subject.learned
     try:
         gradients = per_sample_gradients(subject.network, learned.layout, learned.values, samples)
     except MixingError as error:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from playground.cli.batch_choice import chosen_batches, declare_batch
-from playground.cli.opening import Ready, opened_file
+from playground.cli.opening import Ready, declare_file, opened_file
 from playground.cli.printing import Plain, print_json
 from playground.cli.trace_walk import Batch
 from playground.cli.verb import Verb
@@ -18,7 +18,7 @@ OUTPUT = "-"
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     declare_batch(parser, "for ")
     parser.add_argument("--numpy", action="store_true", help="the NumPy calls that run, in place of the mathematics")
     parser.add_argument(

@@ -5,7 +5,7 @@ Every refusal names the file. Nothing is written here.
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -58,6 +58,16 @@ def ready(document: Document, name: str) -> Ready:
     assert state.data is not None
     assert state.learned is not None
     return Ready(name, state.diagram, state.learned, state.data)
+
+
+def declare_file(parser: ArgumentParser) -> None:
+    """FILE, the network that a verb works with."""
+    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+
+
+def declare_parameters(parser: ArgumentParser, purpose: str) -> None:
+    """`--parameters`, which `opened_file` heeds; `purpose` is what the verb does with them."""
+    parser.add_argument("--parameters", metavar="JSON", help=purpose)
 
 
 def opened_file(arguments: Namespace) -> Ready:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from playground.cli.arguments import count
 from playground.cli.batch_choice import check_input, chosen_batches, declare_batch
-from playground.cli.opening import Ready, opened_file
+from playground.cli.opening import Ready, declare_file, declare_parameters, opened_file
 from playground.cli.printing import Plain, aligned, column_widths, plain_number, print_json
 from playground.cli.trace_walk import Batch
 from playground.cli.verb import CommandError, Verb
@@ -27,14 +27,14 @@ MOST = 10
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     parser.add_argument(
         "--of", required=True, metavar="NAME", help='the number: "W(1)[2,1]", "z(2)[3]" or "Hidden 1.b[2]", from 1 on'
     )
     parser.add_argument("--to", metavar="NAME", help="where the paths end (default: the loss)")
     parser.add_argument("--most", type=count, default=MOST, metavar="N", help="list N paths (default: %(default)s)")
     declare_batch(parser, takes_input=True)
-    parser.add_argument("--parameters", metavar="JSON", help="with these weights and biases")
+    declare_parameters(parser, "with these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:

@@ -6,14 +6,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from playground.cli.arguments import count, size
-from playground.cli.opening import read, ready
+from playground.cli.opening import declare_file, read, ready
 from playground.cli.pictures import THEMES, WORKSPACES, Look, draw
 from playground.cli.printing import print_json
 from playground.cli.verb import Verb
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     parser.add_argument("--workspace", choices=WORKSPACES, required=True, help="which part of the window")
     parser.add_argument("--out", metavar="PNG", required=True, help="where to write the picture")
     parser.add_argument("--size", type=size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")

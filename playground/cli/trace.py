@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from playground.cli.arguments import positive_count
 from playground.cli.batch_choice import check_input, chosen_batches, declare_batch
-from playground.cli.opening import opened_file
+from playground.cli.opening import declare_file, declare_parameters, opened_file
 from playground.cli.printing import print_json_list
 from playground.cli.trace_printing import as_json, print_steps
 from playground.cli.trace_walk import walk_updates
@@ -14,12 +14,12 @@ from playground.cli.verb import Verb
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     declare_batch(parser, takes_input=True)
     parser.add_argument(
         "--updates", type=positive_count, default=1, metavar="N", help="walk N whole updates (default: 1)"
     )
-    parser.add_argument("--parameters", metavar="JSON", help="begin with these weights and biases")
+    declare_parameters(parser, "begin with these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:

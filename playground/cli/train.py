@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from playground.cli.arguments import count, seed
-from playground.cli.opening import Ready, read, ready, with_csv, with_parameters_file, with_seed
+from playground.cli.opening import (
+    Ready,
+    declare_file,
+    declare_parameters,
+    read,
+    ready,
+    with_csv,
+    with_parameters_file,
+    with_seed,
+)
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.training_run import Display, Outcome, run_training
 from playground.cli.verb import CommandError, UsageError, Verb
@@ -19,7 +28,7 @@ INTERRUPTED = 130
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     parser.add_argument(
         "--epochs", type=count, default=DEFAULT_EPOCHS, help="how many more epochs (default: %(default)s)"
     )
@@ -27,7 +36,7 @@ def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("--save", metavar="OUT", help="write the trained network there")
     parser.add_argument("--data", metavar="CSV", help="train on this table instead of the file's own data")
     parser.add_argument("--target", metavar="COL", help="the column of --data to predict")
-    parser.add_argument("--parameters", metavar="JSON", help="begin with these weights and biases")
+    declare_parameters(parser, "begin with these weights and biases")
 
 
 def _run(arguments: Namespace) -> int:

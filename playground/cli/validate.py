@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from playground.cli.opening import read
+from playground.cli.opening import declare_file, read
 from playground.cli.printing import print_json
 from playground.cli.verb import Verb
 from playground.document.errors import FileError
@@ -13,7 +13,7 @@ from playground.session.state import opened
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file")
+    declare_file(parser)
 
 
 def _run(arguments: Namespace) -> int:
