@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from playground.engine.instruction import Instruction
 from playground.session.explanation import Explanation
-from playground.session.numbers import exact, format_number
+from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
 from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
@@ -63,7 +63,7 @@ class ElementCard(QFrame):
         self._show_total(explanation.value, _INTO if summed else "")
         self._fit()
         node = looked.stepper.network.node(instruction.node)
-        self._announce(element_spoken(node.name, instruction, title, explanation.value))
+        self._announce(element_spoken(node.name, instruction, title, looked.numbers.spoken(explanation.value)))
 
     def show_walk(self, terms: object) -> None:
         """Show how far the sum shown has been walked: the last term stands out, and what has been added up so far."""
@@ -83,7 +83,7 @@ class ElementCard(QFrame):
         self._show_total(terms.sum, _OVER if end else _ON)
         self._reveal(self._terms.row_rect(terms.taken - 1))
         self._point(None)
-        self._announce(term_spoken(terms))
+        self._announce(term_spoken(terms, looked.numbers))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -92,8 +92,9 @@ class ElementCard(QFrame):
 
     def _show_total(self, value: float, hint: str) -> None:
         """The value with every digit as its tip, and which keys lead on, if there is room."""
-        self._total.setText(format_number(value))
-        self._total.setToolTip(exact(value))
+        numbers = AS_USUAL if self._looked is None else self._looked.numbers
+        self._total.setText(numbers.write(value))
+        self._total.setToolTip(numbers.tip(value))
         self._hint.setText(hint)
         parts = (self._total_name, self._total, self._hint)
         needed = sum(part.sizeHint().width() + GAP for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from playground.engine.instruction import Index, Instruction
-from playground.session.numbers import spoken
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.term_cursor import TermCursor
 
 _VECTORS: Mapping[str, str] = {"target": "Output", "probabilities": "Output"}
@@ -35,17 +35,17 @@ def _vector(quantity: str) -> str:
     return "Bias of neuron" if quantity.rpartition("_")[2] == "bias" else _VECTORS.get(quantity, "Neuron")
 
 
-def element_spoken(node_name: str, instruction: Instruction, title: str, value: float) -> str:
+def element_spoken(node_name: str, instruction: Instruction, title: str, value: str) -> str:
     """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`."""
-    return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {spoken(value)}"
+    return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {value}"
 
 
-def term_spoken(terms: TermCursor) -> str:
+def term_spoken(terms: TermCursor, numbers: NumberStyle = AS_USUAL) -> str:
     """The term that was added last: `term 2 of 3: W 0.5 times a 0.2 is 0.1, sum so far 0.34`."""
     term = terms.current
     if term is None:
         return f"{len(terms)} terms"
-    instruction = terms.explanation.terms.reader.instruction
+    instruction, spoken = terms.explanation.terms.reader.instruction, numbers.spoken
     factors = " times ".join(
         f"{symbol_spoken(instruction.operand(factor.operand).symbol)} {spoken(factor.value)}" for factor in term.factors
     )

@@ -16,13 +16,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.session.explanation import TermShown, TermsShown
-from playground.session.numbers import exact, format_number, product_text
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.fonts import math_font, math_italic, mono_font
 from playground.ui.palette import LIGHT, Theme
 
 ROW = 21
 _BASELINE = 15.0
-_LABEL_SIZE = 14
+_LABEL_SIZE, _NUMBER = 14, 12
 _MEASURED = 8
 _SIDE, _SIGN, _BAR, _VALUE, _GAP = 6.0, 12.0, 40.0, 66.0, 8.0
 _NARROW = 330  # without room for the bars
@@ -78,6 +78,10 @@ class TermsView(QWidget):
         self.setAccessibleDescription(f"{len(terms)} terms")
         self.setFixedHeight(len(terms) * ROW)
         self.update()
+
+    @property
+    def _numbers(self) -> NumberStyle:
+        return AS_USUAL if self._terms is None else self._terms.reader.numbers
 
     def show_taken(self, taken: int | None) -> None:
         """Show that so many terms have been added; None where the sum is not walked."""
@@ -139,14 +143,15 @@ class TermsView(QWidget):
         """The tip of a row: every digit."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             term = self.term_at(event.pos())
-            QToolTip.showText(event.globalPos(), term_tip(term) if term else "", self)
+            QToolTip.showText(event.globalPos(), term_tip(term, self._numbers) if term else "", self)
             return True
         return super().event(event)
 
     def _columns(self) -> _Columns:
         """The label takes what it needs, up to half of the row; bars give way first."""
         start, end = _SIDE + _SIGN, self.width() - _SIDE
-        value = end - _VALUE
+        needed = QFontMetricsF(mono_font(_NUMBER)).horizontalAdvance("0" * self._numbers.places(4))
+        value = end - max(_VALUE, needed + _GAP)
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
         return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
 
@@ -156,7 +161,7 @@ class TermsView(QWidget):
             painter.fillRect(self.row_rect(place), QColor(self._theme.chip))
         if self._taken is not None:
             self._paint_walk(painter, place, self._taken)
-        for piece in _pieces(term, columns, first=place == 0):
+        for piece in _pieces(term, columns, self._numbers, first=place == 0):
             _paint_piece(painter, piece, top, self._theme)
         if columns.bar < columns.value:
             self._paint_bar(painter, term.value, QRectF(columns.bar, top + 6, _BAR, ROW - 12))
@@ -197,20 +202,20 @@ def label_text(label: str) -> str:
     return f"{math_italic(symbols)}{arrow and f' {arrow} '}{name}"
 
 
-def term_tip(term: TermShown) -> str:
+def term_tip(term: TermShown, numbers: NumberStyle = AS_USUAL) -> str:
     """Every digit of a term and its factors."""
-    factors = " × ".join(f"{factor.label} {exact(factor.value)}" for factor in term.factors)
-    return f"{factors} = {exact(term.value)}" if len(term.factors) > 1 else factors
+    factors = " × ".join(f"{factor.label} {numbers.tip(factor.value)}" for factor in term.factors)
+    return f"{factors} = {numbers.tip(term.value)}" if len(term.factors) > 1 else factors
 
 
-def _product(term: TermShown) -> str:
+def _product(term: TermShown, numbers: NumberStyle) -> str:
     if len(term.factors) < 2:
         return ""
-    return product_text(factor.value for factor in term.factors)
+    return numbers.product(factor.value for factor in term.factors)
 
 
-def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]:
-    label, product, product_font = _label(term), _product(term), mono_font(11)
+def _pieces(term: TermShown, columns: _Columns, numbers: NumberStyle, first: bool) -> Iterator[_Piece]:
+    label, product, product_font = _label(term), _product(term, numbers), mono_font(11)
     if QFontMetricsF(product_font).horizontalAdvance(product) > columns.bar - columns.product - _GAP:
         product = ""  # half a product says less than none; the tip has it all
     yield _Piece("" if first else "+", mono_font(11), "muted", _SIDE, _SIDE + _SIGN)
@@ -218,8 +223,8 @@ def _pieces(term: TermShown, columns: _Columns, first: bool) -> Iterator[_Piece]
         label, math_font(_LABEL_SIZE), "ink", columns.label, (columns.product if product else columns.bar) - _GAP
     )
     yield _Piece(product, product_font, "muted", columns.product, columns.bar - _GAP)
-    value_font = mono_font(12)
-    value = format_number(term.value)
+    value_font = mono_font(_NUMBER)
+    value = numbers.value_of_product([factor.value for factor in term.factors], term.value)
     start = columns.end - QFontMetricsF(value_font).horizontalAdvance(value)
     yield _Piece(value, value_font, "ink", start, columns.end + 1)
 
