@@ -28,13 +28,23 @@ def found(stepper: Stepper, text: str, place: str = "") -> tuple[Ref, Index]:
         raise ElementError(
             f"found the place [{match['index']}] in {text!r} and {place} beside it, expected one of them"
         )
-    computed = {step.result.ref: step.result for step in stepper.instructions if step.result.ref is not None}
+    computed = computed_values(stepper)
     name = match["array"].translate(_PLAIN)
     fitting = [ref for ref, operand in computed.items() if name in _spellings(stepper, ref, operand)]
     if len(fitting) != 1:
-        names = ", ".join(_name(stepper, ref, computed[ref]) for ref in fitting or computed)
+        names = ", ".join(value_name(stepper, ref, computed[ref]) for ref in fitting or computed)
         raise ElementError(f"found {text!r}, expected one of {names}")
-    return fitting[0], _index(computed[fitting[0]], place or match["index"] or "")
+    return fitting[0], place_in(computed[fitting[0]], place or match["index"] or "")
+
+
+def computed_values(stepper: Stepper) -> dict[Ref, Operand]:
+    """Every value that a line of the pass computes, in the order of the lines."""
+    return {step.result.ref: step.result for step in stepper.instructions if step.result.ref is not None}
+
+
+def value_name(stepper: Stepper, ref: Ref, operand: Operand) -> str:
+    """A value with its block, such as `δz⁽¹⁾ (Hidden 1)`."""
+    return f"{operand.label} ({stepper.network.node(ref.node).name})"
 
 
 def _spellings(stepper: Stepper, ref: Ref, operand: Operand) -> frozenset[str]:
@@ -44,12 +54,11 @@ def _spellings(stepper: Stepper, ref: Ref, operand: Operand) -> frozenset[str]:
     return frozenset((*names, *(f"{block}.{name}" for name in names)))
 
 
-def _name(stepper: Stepper, ref: Ref, operand: Operand) -> str:
-    return f"{operand.label} ({stepper.network.node(ref.node).name})"
+def place_in(operand: Operand, text: str) -> Index:
+    """The place from zero that a text such as `2,1` means, counted from one; `ElementError` if there is none.
 
-
-def _index(operand: Operand, text: str) -> Index:
-    """The place from zero; axes of length 1 in front need not be counted, such as that of a lone sample."""
+    Axes of length 1 in front need not be counted, such as that of a lone sample.
+    """
     shape, given = operand.array.shape, [part for part in text.split(",") if part.strip()]
     if not given:
         return (0,) * len(shape)

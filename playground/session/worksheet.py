@@ -43,17 +43,26 @@ class Blanks:
         return tuple(piece for piece in self._split(text) if piece)
 
     def _split(self, text: str) -> Iterator[Piece]:
-        numbers = {answer.text: answer.number for answer in self.answers}
+        numbers = {_size(answer.text): answer for answer in self.answers}
         end = 0
         for match in NUMBER.finditer(text):
-            found = match.group()
             yield text[end : match.start()]
-            if found not in numbers and found.removeprefix(_MINUS) in numbers:
-                yield _MINUS
-                found = found.removeprefix(_MINUS)
-            yield Blank(numbers[found]) if found in numbers else found
+            answer = numbers.get(_size(match.group()))
+            yield from (match.group(),) if answer is None else _blank(answer, match.group())
             end = match.end()
         yield text[end:]
+
+
+def _blank(answer: Answer, text: str) -> tuple[Piece, ...]:
+    """The blank of a number; where it stands with the other sign, a minus before it."""
+    blank = Blank(answer.number)
+    if text == answer.text:
+        return (blank,)
+    return (_MINUS, blank) if text.startswith(_MINUS) else (f"({_MINUS}", blank, ")")
+
+
+def _size(number: str) -> str:
+    return number.removeprefix(_MINUS)
 
 
 NO_BLANKS = Blanks()
@@ -71,16 +80,15 @@ def blanks_of(derivation: Derivation, seed: int, share: float = SHARE) -> Blanks
 
 def _candidates(derivation: Derivation) -> list[tuple[str, str]]:
     """The numbers, by the element they belong to, that first appear as the outcome of a computation."""
-    seen = {number.removeprefix(_MINUS) for row in derivation.given for _name, number in row.elements}
-    seen.update(number for row in derivation.given for _name, number in row.elements)
+    seen = {_size(number) for row in derivation.given for _name, number in row.elements}
     found: list[tuple[str, str]] = []
     for worked in (worked for line in derivation.lines for worked in line.elements):
         given, *outcomes = (_numbers(line) for line in worked.lines)
-        seen.update(given, (number.removeprefix(_MINUS) for number in given))
+        seen.update(map(_size, given))
         for number in dict.fromkeys(number for outcome in outcomes for number in outcome):
-            if given and number not in seen and "." in number and _is_told(worked):
+            if given and _size(number) not in seen and "." in number and _is_told(worked):
                 found.append((worked.label, number))
-            seen.update((number, number.removeprefix(_MINUS)))
+            seen.add(_size(number))
     return found
 
 

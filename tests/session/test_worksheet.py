@@ -4,9 +4,10 @@ import re
 
 from playground.session.derivation import derive
 from playground.session.derivation_page import answers_text, page_of, to_text
+from playground.session.math_text import Blank
 from playground.session.product_form import product_form
 from playground.session.value_names import found
-from playground.session.worksheet import blanks_of, round_variant, variant_sample
+from playground.session.worksheet import Answer, Blanks, blanks_of, round_variant, variant_sample
 from tests.session.derived import derived, walked
 
 
@@ -28,6 +29,13 @@ def test_a_worksheet_does_not_print_its_answers_but_restored_it_is_the_derivatio
         text = text.replace(f"____({answer.number})", answer.text)
         assert answer.text in answers_text(sheet)
     assert text == to_text(page_of(derivation, product))
+
+
+def test_a_number_with_the_other_sign_gives_no_answer_away() -> None:
+    blanks = Blanks((Answer(1, "δa₁", "−0.4067"), Answer(2, "δa₂", "0.25")))
+    assert blanks.pieces("(−0.4067) × 0.4067 + (−0.25)") == (
+        "(", Blank(1), ") × ", "(−", Blank(1), ")", " + (", "−", Blank(2), ")"
+    )  # fmt: skip
 
 
 def test_a_variant_has_round_weights_and_round_features() -> None:
