@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from playground.ui.actions import dress_actions
+from playground.ui.connections import join
 from playground.ui.late_connections import late_connections
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def _filling(wiring: Wiring) -> Iterator[None]:
 
 def _connect(wiring: Wiring) -> None:
     """From now on the panels are told what happens."""
-    for signal, slot in late_connections(wiring):
-        signal.connect(slot)
-    wiring.debugging.connect_panels()
+    wiring.debugging.consult_panels()
+    join(late_connections(wiring))
     wiring.numbers.begin()
     wiring.panels.is_complete = True
     wiring.step_views.select(wiring.views.selection)

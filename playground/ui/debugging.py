@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Debugging(QObject):
-    """Owns the desks of debugging; the panels are connected once they are there."""
+    """Owns the desks of debugging."""
 
     def __init__(self, wiring: Wiring) -> None:
         super().__init__(wiring)
@@ -31,34 +31,11 @@ class Debugging(QObject):
         wiring.training.stopped.connect(self._open_stop)
         self.breaks.paused.connect(wiring.window.notice.tell)
 
-    def connect_panels(self) -> None:
-        """Connect the panels of Step."""
-        panels, steps, breaks, travel, watches = (
-            self._wiring.panels, self._wiring.steps, self.breaks, self.travel, self.watches
-        )  # fmt: skip
-        steps.looking = panels.explanation.trail.index_in
-        panels.watch.judge_by(breaks.problem, watches.problem)
-        for signal, slot in (
-            (panels.listing.breakpoint_toggled, breaks.toggle),
-            (panels.watch.breakpoint_added, breaks.add),
-            (panels.watch.breakpoint_removed, breaks.remove),
-            (panels.watch.breakpoint_switched, breaks.switch),
-            (panels.watch.watch_added, watches.add),
-            (panels.watch.watch_removed, watches.remove),
-            (panels.why.what_if.keep_requested, self.keeping.keep),
-            (panels.travel.place_chosen, steps.run_to),
-            (panels.travel.move_requested, steps.step_over),
-            (panels.travel.play_toggled, travel.toggle_playing),
-            (panels.travel.speed_chosen, travel.set_speed),
-            (panels.travel.update_chosen, travel.go_to),
-            (panels.travel.branch_requested, travel.branch),
-            (steps.changed, panels.travel.show_stepper),
-            (steps.changed, self._show_choice),
-            (breaks.changed, self._show_breakpoints),
-            (watches.changed, panels.watch.show_watches),
-            (travel.changed, panels.travel.show_travel),
-        ):
-            signal.connect(slot)
+    def consult_panels(self) -> None:
+        """Let the panels of Step be asked where the user looks, and ask what may be typed there."""
+        panels = self._wiring.panels
+        self._wiring.steps.looking = panels.explanation.trail.index_in
+        panels.watch.judge_by(self.breaks.problem, self.watches.problem)
 
     def go_on(self) -> None:
         """Run on to the next breakpoint of the pass; without one train, from an earlier update too, or pause."""
@@ -75,11 +52,12 @@ class Debugging(QObject):
         self._wiring.window.show_workspace(Workspace.STEP)
         self.breaks.open_at(stop)
 
-    def _show_choice(self, _stepper: object) -> None:
+    def show_choice(self, _stepper: object) -> None:
         """A pass that was walked before may have other samples than were chosen."""
         self._wiring.panels.step_controls.show_choice(self._wiring.steps.choice)
 
-    def _show_breakpoints(self, breakpoints: object) -> None:
+    def show_breakpoints(self, breakpoints: object) -> None:
+        """List them, each with what keeps it from being hit, if anything does."""
         assert isinstance(breakpoints, Breakpoints)
         panels, stepper = self._wiring.panels, self._wiring.steps.stepper
         panels.listing.show_breakpoints(breakpoints)

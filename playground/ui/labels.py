@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -87,6 +88,17 @@ def row(parent: QWidget | None = None, spacing: int = 8, margins: QMargins | Non
     """Things beside each other, without margins unless asked for."""
     made = QHBoxLayout() if parent is None else QHBoxLayout(parent)
     return _spaced(made, spacing, margins)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A panel's content in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setProperty("kind", "panel")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 def clear(layout: QLayout) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from playground.session.stepper import Granularity
 
 if TYPE_CHECKING:
-    from playground.ui.wiring import Connections, Wiring
+    from playground.ui.connections import Connections
+    from playground.ui.wiring import Wiring
 
 
 def late_connections(wiring: Wiring) -> Connections:
     """The connections that can be made once all panels are there."""
-    return (*_of_step(wiring), *_of_train(wiring))
+    return (*_of_step(wiring), *_of_train(wiring), *_of_debugging(wiring))
 
 
 def _of_step(wiring: Wiring) -> Connections:
@@ -47,6 +48,31 @@ def _of_step(wiring: Wiring) -> Connections:
         (steps.changed, wiring.numbers.show_stepper),  # before the numbers of a pass are shown
         (steps.changed, views.show),
         (steps.terms_changed, views.show_terms),
+    )
+
+
+def _of_debugging(wiring: Wiring) -> Connections:
+    panels, steps, debugging = wiring.panels, wiring.steps, wiring.debugging
+    breaks, travel, watches = debugging.breaks, debugging.travel, debugging.watches
+    return (
+        (panels.listing.breakpoint_toggled, breaks.toggle),
+        (panels.watch.breakpoint_added, breaks.add),
+        (panels.watch.breakpoint_removed, breaks.remove),
+        (panels.watch.breakpoint_switched, breaks.switch),
+        (panels.watch.watch_added, watches.add),
+        (panels.watch.watch_removed, watches.remove),
+        (panels.why.what_if.keep_requested, debugging.keeping.keep),
+        (panels.travel.place_chosen, steps.run_to),
+        (panels.travel.move_requested, steps.step_over),
+        (panels.travel.play_toggled, travel.toggle_playing),
+        (panels.travel.speed_chosen, travel.set_speed),
+        (panels.travel.update_chosen, travel.go_to),
+        (panels.travel.branch_requested, travel.branch),
+        (steps.changed, panels.travel.show_stepper),
+        (steps.changed, debugging.show_choice),
+        (breaks.changed, debugging.show_breakpoints),
+        (watches.changed, panels.watch.show_watches),
+        (travel.changed, panels.travel.show_travel),
     )
 
 

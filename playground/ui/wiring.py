@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -16,6 +15,7 @@ from playground.session.workbench import Workbench
 from playground.ui.actions import build_actions, dress_actions
 from playground.ui.build_bar import BUTTONS
 from playground.ui.completion import Completion
+from playground.ui.connections import Connections, join
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.formula_desk import FormulaDesk
@@ -40,8 +40,6 @@ from playground.ui.workspaces import Workspace
 if TYPE_CHECKING:
     from playground.ui.debugging import Debugging
     from playground.ui.step_views import StepViews
-
-Connections = tuple[tuple[Any, Callable[..., object]], ...]  # a signal and who is told
 
 STARTER = "moons"
 WELCOME = "Two moons, ready to go: F10 walks a pass step by step, F5 trains, Ctrl+E shows more examples."
@@ -72,7 +70,7 @@ class Wiring(QObject):
         self._completion = Completion(self)
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
-        self._join(self._connections())
+        join(self._connections())
         self.workbench.subscribe(self._state_changed)
 
     def start(self, path: Path | None = None) -> None:
@@ -142,10 +140,6 @@ class Wiring(QObject):
         self.edit_menu = QMenu(self.window)
         self.edit_menu.addActions([self.actions[name] for name in CONTEXT])
         self.recent = RecentMenu(recent_menu, self.preferences, self.files)
-
-    def _join(self, connections: Connections) -> None:
-        for signal, slot in connections:
-            signal.connect(slot)
 
     def _connections(self) -> Connections:
         panels, window, notice = self.panels, self.window, self.window.notice

@@ -6,7 +6,7 @@ It asks for data and loads a copy of its own only to check a setting and to draw
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import Dataset
 from playground.data.errors import DataError
@@ -21,7 +21,7 @@ from playground.ui.data_panel.rows_table import RowsTable
 from playground.ui.data_panel.source_choice import BY_HAND, CSV, SourceChoice, source_for
 from playground.ui.data_panel.words import class_list, origin, remark, summary
 from playground.ui.icons import refresh_icons
-from playground.ui.labels import column, label, rule
+from playground.ui.labels import column, label, rule, scrolled
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.sentences import sentence
 from playground.ui.settings_form import FormWords, SettingsForm, titled_row
@@ -94,13 +94,7 @@ class DataPanel(QWidget):
         for part in (*parts, self._summary, self._classes, self._remark, self._preview):
             lines.addWidget(part)
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("kind", "panel")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
-        column(self, spacing=0).addWidget(area)
+        column(self, spacing=0).addWidget(scrolled(content))
 
     def _fill(self) -> None:
         self._choice.show_source(self._source)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.document.diagram import Diagram
 from playground.document.problems import Problem
@@ -18,7 +18,7 @@ from playground.session.number_style import NumberStyle
 from playground.ui.icons import refresh_icons
 from playground.ui.inspector.network_page import NetworkPage
 from playground.ui.inspector.subject import Subject
-from playground.ui.labels import column
+from playground.ui.labels import column, scrolled
 from playground.ui.palette import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Inspector(QWidget):
 
     def _added(self, page: Page) -> Page:
         page.edit_requested.connect(self.edit_requested)
-        self._pages.addWidget(_scrolled(page))
+        self._pages.addWidget(scrolled(page))
         return page
 
     def set_numbers(self, numbers: NumberStyle) -> None:
@@ -99,13 +99,3 @@ class Inspector(QWidget):
         self._block.set_theme(theme)
         self._network.set_theme(theme)
         refresh_icons(self, theme)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "panel")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

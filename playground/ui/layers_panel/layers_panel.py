@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.operation import Operation
 from playground.ui.icons import set_icon
-from playground.ui.labels import column, label
+from playground.ui.labels import column, label, scrolled
 from playground.ui.layers_panel.operation_button import OperationButton
 from playground.ui.layers_panel.palette_group import PaletteGroup
 from playground.ui.layers_panel.palette_words import OPEN_AT_FIRST, grouped, matching
@@ -34,7 +34,7 @@ class LayersPanel(QWidget):
         self._groups = tuple(
             PaletteGroup(title, kinds, theme, is_open=title in OPEN_AT_FIRST) for title, kinds in grouped().items()
         )
-        self._area = _scrolled(self._content())
+        self._area = scrolled(self._content())
         self._dress_search(theme)
         lines = column(self, spacing=0)
         head = column(margins=QMargins(12, 10, 12, 0))
@@ -101,13 +101,3 @@ class LayersPanel(QWidget):
             self.search.clear()
         else:
             super().keyPressEvent(event)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "panel")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    return area

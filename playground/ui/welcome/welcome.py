@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.document.diagram import Diagram
 from playground.document.examples import EXAMPLES, GRAPHS, NETWORKS, WORKED, example
 from playground.ui.icons import refresh_icons, set_icon
-from playground.ui.labels import column, label, row
+from playground.ui.labels import column, label, row, scrolled
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.welcome import example_card, recent_files
 from playground.ui.welcome.example_card import ExampleCard
@@ -82,13 +82,7 @@ class Welcome(QWidget):
         across.addLayout(self._start())
         across.addLayout(self._examples())
         across.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("kind", "panel")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        column(self, spacing=0).addWidget(area)
+        column(self, spacing=0).addWidget(scrolled(content))
 
     def _start(self) -> QVBoxLayout:
         lines = column(spacing=12)
