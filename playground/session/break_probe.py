@@ -1,7 +1,7 @@
 """Breakpoints in a run at full speed: their checks stand among the calls of an update, where their values are fresh.
 
-Without breakpoints there is no probe, and nothing is paid. The update in which one is hit is undone by the training,
-so that it can be walked to the very instruction.
+Without breakpoints there is no probe, and nothing is paid. What can wait is only recorded there and looked back upon
+by `settle`. The update in which one is hit is undone by the training, so that it can be walked to the very instruction.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
 from playground.session.checks import START, Check, Setting, Stop, checks_of, stop_at
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
-from playground.session.quick_tests import joined
-
-RARELY = 64  # updates from one count of dead units to the next
+from playground.session.lookback import Lookback, can_wait, settled
+from playground.session.quick_tests import AllBelow, Test, one_below
 
 
 class BreakPauseError(PauseError):
@@ -30,24 +29,57 @@ class BreakPauseError(PauseError):
         self.stop = stop
 
 
-class BreakProbe:
-    """Puts the checks of enabled breakpoints among the calls of an update."""
+class SuspicionError(Exception):
+    """A look back cannot exclude that a pause was due; the updates since `settle` are to be walked once more."""
 
-    def __init__(self, breakpoints: Breakpoints, memory: Memory) -> None:
-        self._breakpoints, self._memory = breakpoints.active, memory
+
+class BreakProbe:
+    """Puts the checks of enabled breakpoints among the calls of an update; an `exact` one lets none of them wait."""
+
+    def __init__(self, breakpoints: Breakpoints, memory: Memory, exact: bool = False) -> None:
+        self._all, self._memory, self.exact = breakpoints, memory, exact
+        self._breakpoints = breakpoints.active
+        self._looks: dict[int, Lookback] = {}  # by batch size
+        self._held = memory.copy()
 
     def calls(self, program: Program, record: Record) -> tuple[Call, ...]:
         """The calls of one update with the checks in between."""
         fast = [one for one in self._breakpoints if not _asks_for_nan(one)]  # training itself finds what is no number
         checks = checks_of(fast, Setting(program, self._memory, record))
-        update = {one.index for one in program.instructions if one.phase is Phase.UPDATE}
+        waiting = [] if self.exact else [check for check in checks if can_wait(check)]
+        checks = tuple(check for check in checks if check not in waiting)
+        update = sum(one.phase is not Phase.UPDATE for one in program.instructions)  # where it begins
+        look = Lookback(program, waiting, update)
+        self._looks[program.batch] = look
         return (
             *_looks(program, [check for check in checks if check.place == START]),
             *_pass_calls(program, checks),
-            *_looks(program, [check for check in checks if check.place != START and check.place not in update]),
+            *look.in_pass.calls(),
+            *_looks(program, [check for check in checks if START < check.place < update]),
             *program.calls(Phase.UPDATE),
-            *_looks(program, [check for check in checks if check.place in update]),
+            *look.in_update.calls(),
+            *_looks(program, [check for check in checks if check.place >= update]),
         )
+
+    def settle(self) -> None:
+        """Look back upon the updates since the last time; `SuspicionError` if a pause may have been due in one."""
+        found = settled(tuple(self._looks.values()))
+        if found is None:
+            raise SuspicionError
+        for cell, after in found:
+            cell.become(after)
+        for look in self._looks.values():
+            look.clear()
+        self._held = self._memory.copy()
+
+    def again(self) -> BreakProbe:
+        """An exact probe that remembers what was known when this one was settled last."""
+        self._memory.restore(self._held)
+        return BreakProbe(self._all, self._memory, exact=True)
+
+    def afresh(self) -> BreakProbe:
+        """Another one like this, for another training."""
+        return BreakProbe(self._all, self._memory)
 
     def on_divergence(self, error: DivergenceError) -> Stop | None:
         """The stop for a run that met NaN or infinity, if a breakpoint asks for it."""
@@ -68,36 +100,37 @@ def _asks_for_nan(one: Breakpoint) -> bool:
 
 def _looks(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
     """One call for each kind of check, so that none is made more often than it can change."""
-    clock = program.arrays.clock
     by_epoch = [check for check in checks if check.follows_epochs]
-    rare = [check for check in checks if check.is_rare]
-    always = [check for check in checks if check not in by_epoch and check not in rare]
+    always = [check for check in checks if check not in by_epoch]
     looks = [_look(program, always)] if always else []
-    looks += [_once_an_epoch(_look(program, by_epoch), clock)] if by_epoch else []
-    looks += [_now_and_then(_look(program, rare), clock)] if rare else []
+    looks += [_once_an_epoch(_look(program, by_epoch), program.arrays.clock)] if by_epoch else []
     return tuple(looks)
 
 
 def _look(program: Program, checks: Sequence[Check]) -> Call:
     """A call that goes through the checks; as long as none holds and none held it only asks their tests."""
-    tests = joined([check.test or _yes for check in checks])
+    test = _any_of([check.test or _yes for check in checks])
     held = True
 
     def look() -> None:
         nonlocal held
-        for test in tests:
-            if test():
-                break
-        else:
-            if not held:
-                return
-        held = True
-        for check in checks:
-            if check.fires():
-                raise BreakPauseError(stop_at(check, program))
-        held = any(check.cell.was_true for check in checks)
+        if held or test():
+            for check in checks:
+                if check.fires():
+                    raise BreakPauseError(stop_at(check, program))
+            held = any(check.cell.was_true for check in checks)
 
     return look
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    """One test for all of them."""
+    below = [test for test in tests if isinstance(test, AllBelow)]
+    asked: tuple[Test, ...] = (
+        *([one_below(below)] if len(below) > 1 else below),
+        *(one for one in tests if one not in below),
+    )
+    return asked[0] if len(asked) == 1 else lambda: any(one() for one in asked)
 
 
 def _once_an_epoch(look: Call, clock: Clock) -> Call:
@@ -107,14 +140,6 @@ def _once_an_epoch(look: Call, clock: Clock) -> Call:
         nonlocal seen
         if clock.epoch != seen:
             seen = clock.epoch
-            look()
-
-    return call
-
-
-def _now_and_then(look: Call, clock: Clock) -> Call:
-    def call() -> None:
-        if not clock.updates % RARELY:
             look()
 
     return call

@@ -115,6 +115,17 @@ class Cell:
     previous: float | None = None
     count: int = 0
 
+    def counts(self, now: float, rises: bool) -> int:
+        """How often in a row a number has grown, or shrunk, with this one; one that stays counts as neither."""
+        before, self.previous = self.previous, now
+        if before is not None and now != before:
+            self.count = self.count + 1 if (now > before) is rises else 0
+        return self.count
+
+    def become(self, other: Cell) -> None:
+        """Remember what another one does."""
+        self.was_true, self.previous, self.count = other.was_true, other.previous, other.count
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -125,3 +136,12 @@ class Memory:
     def cell(self, one: Breakpoint, block: str) -> Cell:
         """The cell of a condition at a block."""
         return self.cells.setdefault((one, block), Cell())
+
+    def copy(self) -> Memory:
+        """The same, to be restored later."""
+        return Memory({key: replace(cell) for key, cell in self.cells.items()})
+
+    def restore(self, earlier: Memory) -> None:
+        """Remember only what was remembered then; checks keep the cells they have."""
+        for key, cell in self.cells.items():
+            cell.become(earlier.cells.get(key, Cell()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from playground.engine.instruction import Instruction, Ref
 from playground.engine.program import Program
 from playground.session.breakpoints import Breakpoint, Cell, Memory
 from playground.session.condition_meaning import START, Read, Record, Scope, compared, place_of, scopes, single
-from playground.session.condition_syntax import Comparison, Condition, Measure, NotANumber, Trend, values
+from playground.session.condition_syntax import Comparison, Condition, NotANumber, Trend, values
 from playground.session.condition_tokens import ConditionError
 from playground.session.quick_tests import quick_test
 
@@ -40,12 +41,12 @@ class Check:
     needs: frozenset[Ref] = frozenset()
     test: Test | None = None
     cell: Cell = field(default_factory=Cell)
+    scope: Scope | None = None  # where the names of its condition are looked up
 
     @property
-    def is_rare(self) -> bool:
-        """Whether a look every few updates is enough: units die slowly, and counting them takes long."""
-        condition = self.breakpoint.condition
-        return condition is not None and any(_is_dead_units(value) for value in values(condition))
+    def is_quick(self) -> bool:
+        """Whether most looks at it take no longer for a large array than for a small one."""
+        return self.test is not None and not isinstance(self.test, partial | _TrendTest)
 
     @property
     def follows_epochs(self) -> bool:
@@ -114,13 +115,9 @@ def _conditional(
     needs = frozenset(ref for value in values(condition) for ref in scope.refs(value))
     known, test = place_of(scope, condition), _test(scope, condition, cell)
     if one.place is None:
-        yield Check(one, known, needs, test, cell)
+        yield Check(one, known, needs, test, cell, scope)
     elif places:
-        yield Check(one, max(places[0], known), needs, test, cell)
-
-
-def _is_dead_units(value: object) -> bool:
-    return isinstance(value, Measure) and value.name == "dead units"
+        yield Check(one, max(places[0], known), needs, test, cell, scope)
 
 
 def _test(scope: Scope, condition: Condition, cell: Cell) -> Test:
@@ -140,11 +137,7 @@ class _TrendTest:
     cell: Cell
 
     def __call__(self) -> bool:
-        cell, now = self.cell, float(self.read())
-        before, cell.previous = cell.previous, now
-        if before is not None and now != before:
-            cell.count = cell.count + 1 if (now > before) is self.trend.rises else 0
-        return cell.count >= self.trend.times
+        return self.cell.counts(float(self.read()), self.trend.rises) >= self.trend.times
 
 
 def _not_a_number(instruction: Instruction) -> Test:

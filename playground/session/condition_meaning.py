@@ -1,17 +1,16 @@
 """What a condition or a watch means in one program: which arrays it reads and from which instruction on they are there.
 
 A value without a layer stands for each block in turn, so one condition may become several checks. Every number is read
-from the program's own buffers. Knows neither training nor the stepper.
+from the program's own buffers, here those of one update. Knows neither training nor the stepper.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from math import inf, nan, sqrt
-from typing import Any, TypeVar
+from math import nan
+from typing import Any
 
 import numpy as np
 
@@ -19,33 +18,23 @@ from playground.engine.history import EpochRecord
 from playground.engine.instruction import Array, Phase, Ref
 from playground.engine.program import Program
 from playground.engine.quantities import QUANTITIES
+from playground.session.condition_rows import Name, dead_shares, joined, over_rows
 from playground.session.condition_syntax import (
-    Combined,
     Comparison,
     Condition,
     Counter,
     Expression,
     Measure,
-    Number,
-    Reduced,
     Value,
+    parts,
     values,
 )
 from playground.session.condition_tokens import ConditionError
 
-Read = Callable[[], Any]  # a number, or an array where many are meant
-Held = TypeVar("Held")
-Found = TypeVar("Found")
+Read = Callable[[], Array]  # a number, or an array where many are meant
 Record = Callable[[], EpochRecord | None]  # of the epoch that ended last
 START = -1  # the place of what is known before the first instruction
 
-_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": np.true_divide,
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
-}  # fmt: skip
-_REDUCTIONS: Mapping[str, Callable[[Any], Any]] = {
-    "abs": np.abs, "max": np.max, "min": np.min, "mean": np.mean, "sum": np.sum, "norm": np.linalg.norm
-}  # fmt: skip
 _RECORDED: Mapping[str, str] = {
     "loss": "train_loss",
     "validation loss": "validation_loss",
@@ -71,6 +60,10 @@ class Scope:
             raise ConditionError(f"this network has no {_written(value)}", value.column)
         return found[:1]
 
+    def knows(self, value: Value | Measure) -> bool:
+        """Whether there is only one such value in the program, as L, so that it needs no block."""
+        return isinstance(value, Value) and len(self._addresses(value)) == 1
+
     def fits(self, value: Value | Measure) -> bool:
         """Whether the block has what a free value asks for; hidden units alone can be called dead."""
         if isinstance(value, Value):
@@ -81,20 +74,30 @@ class Scope:
         return both and (loss is None or loss.id not in ends)
 
     def read(self, tree: Expression) -> Read:
-        """How to read an expression."""
-        match tree:
-            case Number(value):
-                return partial(_same, value)
-            case Counter(name):
-                return self._counter(name)
-            case Value():
-                return self._value(tree)
-            case Measure():
-                return self._measure(tree)
-            case Reduced(kind, inner):
-                return partial(_applied, _REDUCTIONS[kind], self.read(inner))
-            case Combined(sign, left, right):
-                return partial(_combined, _SIGNS[sign], self.read(left), self.read(right))
+        """How to read an expression; `ConditionError` if it names what is not there."""
+        names = (part for part in parts(tree) if isinstance(part, Name))
+        return partial(_now, tree, {name: self._row(name) for name in names})
+
+    def _row(self, name: Name) -> Callable[[], Array]:
+        """How to read the one row of this update."""
+        if isinstance(name, Counter):
+            return partial(self._counter, name.name)
+        if isinstance(name, Value):
+            array = self.array(name)
+            return partial(_one, array.item) if array.size == 1 else partial(_same, array[None])
+        if name.name == "gradient norm":
+            return partial(_lengths, self.gradients)
+        return partial(dead_shares, self.activations(name)[None])
+
+    @property
+    def gradients(self) -> Array:
+        """The gradients of all that is trained, one after another."""
+        arrays = self.program.arrays
+        return arrays.gradients[: arrays.layout.trainable_size]
+
+    def activations(self, measure: Measure) -> Array:
+        """The activations of the block whose dead units are counted."""
+        return self.program.values[self.refs(measure)[0]].array
 
     def array(self, value: Value) -> Array:
         """The buffer, or the part of it that is meant; `ConditionError` for an element that is not there."""
@@ -126,7 +129,7 @@ class Scope:
             return ref.node == self._named(value.block, value.column)
         if value.layer is not None:
             return self.program.network.layers.get(ref.node) == value.layer
-        return ref.node == self.block or len(self._addresses(value)) == 1  # L needs no block
+        return ref.node == self.block or self.knows(value)
 
     def _named(self, name: str, column: int) -> str:
         node = next((node for node in self.program.network.nodes if node.name == name), None)
@@ -134,20 +137,13 @@ class Scope:
             raise ConditionError(f"there is no block named “{name}”", column)
         return node.id
 
-    def _value(self, value: Value) -> Read:
-        array = self.array(value)
-        return array.item if array.size == 1 else partial(_same, array)
-
-    def _measure(self, measure: Measure) -> Read:
-        if measure.name == "gradient norm":
-            arrays = self.program.arrays
-            return partial(_length, arrays.gradients[: arrays.layout.trainable_size])
-        return partial(dead_share, self.program.values[self.refs(measure)[0]].array)
-
-    def _counter(self, name: str) -> Read:
+    def _counter(self, name: str) -> Array:
         if name in _RECORDED:
-            return partial(_recorded, self.record, _RECORDED[name])
-        return partial(getattr, self.program.arrays.clock, {"epoch": "epoch", "update": "updates"}[name])
+            record = self.record()
+            value = None if record is None else getattr(record, _RECORDED[name])
+            return np.array(nan if value is None else value)
+        clock = self.program.arrays.clock
+        return np.array(clock.epoch if name == "epoch" else clock.updates)
 
 
 def scopes(tree: Condition | Expression, program: Program, record: Record) -> Iterator[Scope]:
@@ -155,10 +151,10 @@ def scopes(tree: Condition | Expression, program: Program, record: Record) -> It
 
     `ConditionError` if no block has them all.
     """
-    named = tuple(values(tree))
-    free = [value for value in named if _is_free(value)]
+    plain = Scope(program, record)
+    free = [value for value in values(tree) if _is_free(value) and not plain.knows(value)]
     if not free:
-        yield Scope(program, record)
+        yield plain
         return
     candidates = (Scope(program, record, node.id) for node in program.network.order)
     fitting = [scope for scope in candidates if all(scope.fits(value) for value in free)]
@@ -185,13 +181,7 @@ def single(read: Read, tree: Expression, column: int) -> Read:
 def compared(scope: Scope, tree: Comparison) -> Callable[[], bool]:
     """The test of a comparison of two numbers."""
     left, right = (single(scope.read(side), side, tree.column) for side in (tree.left, tree.right))
-    return partial(_combined, _SIGNS[tree.sign], left, right)
-
-
-def dead_share(activations: Array) -> float:
-    """The share of units, 0 to 1, that answer 0 to every sample of the batch."""
-    units = activations.reshape(len(activations), -1)
-    return 1.0 - np.count_nonzero(units.any(0)) / max(units.shape[1], 1)
+    return partial(_compared, tree.sign, left, right)
 
 
 def _is_free(value: Value | Measure) -> bool:
@@ -216,24 +206,25 @@ def _written(value: Value | Measure) -> str:
     return f"{value.symbol}{layer}" + (f" of “{value.block}”" if value.block is not None else "")
 
 
-def _same(value: Held) -> Held:
-    return value
+def _now(tree: Expression, rows: Mapping[Name, Callable[[], Array]]) -> Array:
+    """The one row of an expression."""
+    found = over_rows(tree, lambda name: rows[name]())
+    row: Array = found[0] if found.ndim else found
+    return row
 
 
-def _applied(function: Callable[[Any], Found], read: Read) -> Found:
-    return function(read())
+def _one(item: Callable[[], float]) -> Array:
+    return np.array([item()])
 
 
-def _combined(function: Callable[[Any, Any], Found], left: Read, right: Read) -> Found:
-    return function(left(), right())
+def _same(rows: Array) -> Array:
+    return rows
 
 
-def _length(gradients: Array) -> float:
-    square = float(np.dot(gradients, gradients))
-    return sqrt(square) if square < inf else square
+def _lengths(gradients: Array) -> Array:
+    found: Array = np.sqrt(np.array([gradients.dot(gradients)]))
+    return found
 
 
-def _recorded(record: Record, field: str) -> float:
-    found = record()
-    value = None if found is None else getattr(found, field)
-    return nan if value is None else value
+def _compared(sign: str, left: Read, right: Read) -> bool:
+    return bool(joined(sign, left(), right()))

@@ -121,16 +121,20 @@ def parse_expression(text: str) -> Expression:
     return found
 
 
+def parts(tree: Condition | Expression) -> Iterator[Condition | Expression]:
+    """A tree and all that it is made of."""
+    yield tree
+    match tree:
+        case Reduced(inner=inner) | Trend(inner=inner):
+            yield from parts(inner)
+        case Combined(left=left, right=right) | Comparison(left=left, right=right):
+            yield from parts(left)
+            yield from parts(right)
+
+
 def values(tree: Condition | Expression) -> Iterator[Value | Measure]:
     """Every value that a tree names."""
-    match tree:
-        case Value() | Measure():
-            yield tree
-        case Reduced(inner=inner) | Trend(inner=inner):
-            yield from values(inner)
-        case Combined(left=left, right=right) | Comparison(left=left, right=right):
-            yield from values(left)
-            yield from values(right)
+    return (part for part in parts(tree) if isinstance(part, Value | Measure))
 
 
 class _Parser:

@@ -1,36 +1,36 @@
 """Tests that cost next to nothing while they fail: one number is looked at, not all of them.
 
 They give the same answers as the plain comparison, which they fall back on; a test says so. Only the form of a
-condition decides whether there is one. Tests of one form are asked together, because a call costs
-more than a test.
+condition decides whether there is one. Tests of one form are asked together, as a call costs more than a test.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import inf, sqrt
+from math import inf
 
 import numpy as np
 
 from playground.engine.instruction import Array
+from playground.engine.parameters import Clock
 from playground.session.condition_meaning import Scope
-from playground.session.condition_syntax import Comparison, Measure, Number, Reduced, Value
+from playground.session.condition_rows import SIGNS
+from playground.session.condition_syntax import Comparison, Counter, Number, Reduced, Value
 
 Test = Callable[[], bool]
 SURE = 1e-9  # how far a rounded sum of squares is from the limit before it decides
 
 
 def quick_test(scope: Scope, tree: Comparison) -> Test | None:
-    """A quick way to test the comparison, if its form has one: `max|x| < c`, `max|x| > c`, `gradient norm > c`."""
+    """A quick way to test the comparison, if its form has one: `max|x| < c`, `max|x| > c`, `update = c`."""
     if not isinstance(tree.right, Number) or not 0 < tree.right.value < inf:
         return None
     limit = tree.right.value
     match tree.left:
         case Reduced("max", Reduced("abs", Value() as value)):
             return _largest(tree.sign, scope.array(value), limit)
-        case Measure("gradient norm") if tree.sign == ">":
-            arrays = scope.program.arrays
-            return longer(arrays.gradients[: arrays.layout.trainable_size], limit)
+        case Counter("update"):
+            return counting(scope.program.arrays.clock, tree.sign, limit)
     return None
 
 
@@ -46,17 +46,11 @@ class AllBelow:
             return False
         sizes = np.abs(self._array)
         self.witness = int(sizes.argmax())
-        return bool(sizes.max() < self.limit)
+        return float(sizes.max()) < self.limit
 
 
-def joined(tests: Sequence[Test]) -> tuple[Test, ...]:
-    """The same tests, those of one form asked together: true if any of them is."""
-    below = [test for test in tests if isinstance(test, AllBelow)]
-    others = tuple(test for test in tests if not isinstance(test, AllBelow))
-    return (_any_below(below), *others) if len(below) > 1 else tuple(tests)
-
-
-def _any_below(tests: Sequence[AllBelow]) -> Test:
+def one_below(tests: Sequence[AllBelow]) -> Test:
+    """Whether any of them is true, in one call."""
     asked = [(test.item, test.witness, test.limit) for test in tests]
 
     def test() -> bool:
@@ -78,20 +72,15 @@ def any_above(array: Array, limit: float) -> Test:
     dot, sure = flat.dot, limit * limit * (1 - SURE)
 
     def test() -> bool:
-        return not dot(flat) < sure and bool(np.abs(flat).max() > limit)
+        return not dot(flat) < sure and float(np.abs(flat).max()) > limit
 
     return test
 
 
-def longer(flat: Array, limit: float) -> Test:
-    """`‖x‖ > limit` without a root as long as the square is clearly below."""
-    dot, sure = flat.dot, limit * limit * (1 - SURE)
-
-    def test() -> bool:
-        square = dot(flat)
-        return not square < sure and sqrt(square) > limit if square < inf else bool(square == inf)
-
-    return test
+def counting(clock: Clock, sign: str, limit: float) -> Test:
+    """`update = 100` and its like."""
+    compare = SIGNS[sign]
+    return lambda: compare(clock.updates, limit)
 
 
 def _largest(sign: str, array: Array, limit: float) -> Test | None:

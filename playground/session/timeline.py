@@ -120,13 +120,14 @@ class Timeline:
             mark = self._mark(updates)
             if mark.updates == updates and mark.walked is not None:
                 return mark.walked
-        return self._batch_after(self.at(updates), self.settings_at(updates))
+        return self.batch_after(self.at(updates), self.settings_at(updates))
 
     def settings_at(self, updates: int) -> TrainingSettings | None:
         """The settings with which the run went on from there; None at the newest update."""
         return self._mark(updates).settings if self.oldest <= updates < self.newest else None
 
-    def _batch_after(self, learned: Learned, settings: TrainingSettings | None) -> PassStart:
+    def batch_after(self, learned: Learned, settings: TrainingSettings | None) -> PassStart:
+        """The pass over the batch that training takes next; over all samples where no settings say how many."""
         train = self._data.train
         if settings is None:
             return PassStart(learned, train, None, len(train))

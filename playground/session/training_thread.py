@@ -16,9 +16,10 @@ from time import perf_counter
 from playground.engine.errors import DivergenceError, EngineError
 from playground.engine.learned import Learned
 from playground.engine.settings import TrainingSettings
-from playground.engine.training import Progress, Run, Training
+from playground.engine.training import Progress, Training
 from playground.session.break_probe import BreakPauseError, BreakProbe
 from playground.session.mailbox import Mailbox
+from playground.session.probed_run import ProbedRun
 from playground.session.timeline import Mark, room_for
 
 SNAPSHOT_INTERVAL = 1 / 30  # seconds between two copies of the parameters for the window
@@ -36,7 +37,7 @@ class TrainingThread:
         self.mailbox, self._probe = mailbox, probe
         self._marks = deque([Mark(training.learned(), training.settings)], room_for(training.learned()))
         self.since = training.updates
-        self._training, self._epochs = training, epochs
+        self._run = ProbedRun(training, probe, epochs)
         self._stop = Event()
         self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
         self._requests: SimpleQueue[Callable[[Learned], None]] = SimpleQueue()
@@ -76,7 +77,7 @@ class TrainingThread:
         self._thread.join(LONGEST_WAIT)
         if self._thread.is_alive():
             raise TimeoutError(f"an update takes longer than {LONGEST_WAIT:.0f} seconds; training goes on")
-        return self._training.learned()
+        return self._run.training.learned()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -90,7 +91,7 @@ class TrainingThread:
         while self.is_running:
             with suppress(Empty):
                 return answer.get(timeout=0.05)
-        return self._training.learned()
+        return self._run.training.learned()
 
     def _work(self) -> None:
         try:
@@ -109,37 +110,37 @@ class TrainingThread:
             self.mailbox.finish()
 
     def _train(self) -> None:
-        run = self._training.run(self._epochs)
         while not self._stop.is_set():
             self._undisturbed.wait(LONGEST_COURTESY)
             self._configure()
-            progress = self._advance(run)
-            if progress is None:
+            passed = self._advance()
+            if not passed:
                 break
-            self.mailbox.progress(progress)
+            for progress in passed:
+                self.mailbox.progress(progress)
             self._answer()
-        self.mailbox.values(self._training.values())
+        self.mailbox.values(self._run.training.values())
 
-    def _advance(self, run: Run) -> Progress | None:
-        """A time slice at full speed, or one update and a rest; None when the run is over."""
+    def _advance(self) -> tuple[Progress, ...]:
+        """A time slice at full speed, or one update and a rest; nothing when the run is over."""
         if self._pace is None:
-            return next(run, None)
+            return self._run.slice(self._marks[-1])
         self._stop.wait(1 / self._pace)
-        return self._training.update()
+        return self._run.update(self._marks[-1])
 
     def _configure(self) -> None:
         while not self._settings.empty():
-            self._training.configure(self._settings.get())
+            self._run.training.configure(self._settings.get())
             self._mark()
 
     def _answer(self) -> None:
         while not self._requests.empty():
-            self._requests.get()(self._training.learned())
+            self._requests.get()(self._run.training.learned())
         if perf_counter() >= self._next_snapshot:
             self._next_snapshot = perf_counter() + SNAPSHOT_INTERVAL
-            self.mailbox.values(self._training.values())
-            if self._training.updates >= self._marks[-1].updates + MARK_DISTANCE:
+            self.mailbox.values(self._run.training.values())
+            if self._run.training.updates >= self._marks[-1].updates + MARK_DISTANCE:
                 self._mark()
 
     def _mark(self) -> None:
-        self._marks.append(Mark(self._training.learned(), self._training.settings))
+        self._marks.append(Mark(self._run.training.learned(), self._run.training.settings))

@@ -32,8 +32,8 @@ def training_over(state: State, probe: BreakProbe | None = None) -> Training:
 
 
 def run_into(state: State, *texts: str, epochs: int = 200) -> tuple[Training, Stop]:
-    """Train until a condition is met."""
-    probe = probe_of(Breakpoints(tuple(Breakpoint(None, text) for text in texts)), Memory())
+    """Train with every check in its place until a condition is met."""
+    probe = BreakProbe(Breakpoints(tuple(Breakpoint(None, text) for text in texts)), Memory(), exact=True)
     training = training_over(state, probe)
     with pytest.raises(BreakPauseError) as caught:
         list(training.run(epochs))

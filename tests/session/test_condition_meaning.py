@@ -8,7 +8,7 @@ import pytest
 from playground.engine.history import EpochRecord
 from playground.engine.instruction import Phase
 from playground.engine.optimizers import Adam
-from playground.session.condition_meaning import START, Scope, dead_share, place_of, scopes
+from playground.session.condition_meaning import START, Scope, place_of, scopes
 from playground.session.condition_syntax import parse_condition, parse_expression
 from playground.session.condition_tokens import ConditionError
 from playground.session.stepper import Stepper
@@ -42,7 +42,7 @@ def test_reductions_are_numpys(walked: Stepper) -> None:
     gradient = walked.program.value("grad_pre_activation", "hidden 1")
     assert number(walked, "max|δz⁽¹⁾|") == np.abs(gradient).max()
     assert number(walked, "mean(δz⁽¹⁾)") == gradient.mean()
-    assert number(walked, "‖dz(1)‖") == np.linalg.norm(gradient)
+    assert number(walked, "‖dz(1)‖") == np.sqrt(np.sum(gradient * gradient))
     assert number(walked, "min δz⁽¹⁾ / sum|δz⁽¹⁾|") == gradient.min() / np.abs(gradient).sum()
 
 
@@ -57,7 +57,11 @@ def test_a_sample_is_named_before_the_unit_and_all_are_meant_without(walked: Ste
 
 def test_measures_of_the_whole(walked: Stepper) -> None:
     assert number(walked, "gradient norm") == pytest.approx(np.linalg.norm(walked.program.arrays.gradients), rel=1e-12)
-    assert dead_share(np.array([[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 2.0]])) == 0.5
+    walked.program.value("activation", "hidden 1")[:, :2] = 0.0
+    dead = next(scopes(parse_condition("dead units > 0"), walked.program, no_record)).read(
+        parse_expression("dead units")
+    )
+    assert float(dead()) == pytest.approx(2 / 3)
 
 
 def test_counters_and_the_record_of_the_last_epoch(walked: Stepper) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.engine.instruction import Array
-from playground.session.quick_tests import AllBelow, any_above, joined, longer
+from playground.engine.parameters import Clock
+from playground.session.quick_tests import AllBelow, any_above, counting, one_below
 
 NUMBERS = st.sampled_from((0.0, 0.25, -0.5, 1.0, -1.0, 1.0000001, 3.0, float("nan"), float("inf")))
 TABLES = st.lists(st.lists(NUMBERS, min_size=6, max_size=6), min_size=1, max_size=8)
@@ -37,18 +38,18 @@ def test_any_above(tables: list[list[float]]) -> None:
         assert all(test() == (np.abs(array).max() > 1.0) for _ in asked(tables, array))
 
 
-@given(TABLES)
-def test_longer(tables: list[list[float]]) -> None:
-    array = np.zeros(6)
-    test = longer(array, 1.0)
-    with np.errstate(all="ignore"):
-        assert all(test() == (np.sqrt(array @ array) > 1.0) for _ in asked(tables, array))
+def test_counting() -> None:
+    clock = Clock(0, 4)
+    test = counting(clock, ">=", 5.0)
+    assert not test()
+    clock.updates += 1
+    assert test()
 
 
 @given(TABLES)
 def test_tests_asked_together_answer_as_one_by_one(tables: list[list[float]]) -> None:
     array = np.zeros((2, 3))
-    (together,) = joined([AllBelow(array[0], 1.0), AllBelow(array[1], 0.3)])
+    together = one_below([AllBelow(array[0], 1.0), AllBelow(array[1], 0.3)])
     expected = (AllBelow(array[0], 1.0), AllBelow(array[1], 0.3))
     assert all(together() == any(answers(expected)) for _ in asked(tables, array))
 

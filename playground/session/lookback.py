@@ -1,0 +1,197 @@
+"""Checks that can wait: what they read is recorded in each update, and looked back upon after many updates at once.
+
+Looking back tells for certain that no pause was due. Where one may have been, nothing is concluded: those updates are
+to be walked once more with every check in its place. Knows no training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from playground.engine.instruction import Array
+from playground.engine.program import Program
+from playground.session.batch_losses import BatchLosses, outputs_of
+from playground.session.breakpoints import Cell
+from playground.session.checks import Check
+from playground.session.condition_meaning import Scope
+from playground.session.condition_rows import Name, dead_shares, joined, over_rows
+from playground.session.condition_syntax import Comparison, Counter, Measure, Number, Trend, Value, parts, values
+from playground.session.quick_tests import AllBelow
+from playground.session.recording import Film, Recording
+
+LARGE = 65_536  # bytes from which on an array is rather looked at in place
+LARGE_IF_QUICK = 4_096  # the same where one number decides
+ROUNDING = 64  # times the precision of a number: as close may be equal when a loss is computed batch by batch
+
+Rows = Callable[[], Array]
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A check's rows in order: whether a comparison held, or the numbers of a trend; and which of them are doubtful."""
+
+    updates: list[int]
+    found: Array
+    doubtful: Array | None
+
+
+class Waiting:
+    """A check with the films it is looked back upon by."""
+
+    def __init__(self, check: Check, program: Program, recording: Recording) -> None:
+        condition, scope = check.breakpoint.condition, check.scope
+        assert isinstance(condition, Comparison | Trend)
+        assert scope is not None
+        self.cell, self._tree, self._program, self._recording = check.cell, condition, program, recording
+        names = (part for part in parts(condition) if isinstance(part, Value | Measure))
+        self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in names}
+        precision = float(np.finfo(program.features.dtype).eps)
+        self._near = ROUNDING * precision if any(_is_loss(name, scope) for name in values(condition)) else 0.0
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything was recorded for it."""
+        return bool(self._recording.updates)
+
+    def look_back(self) -> Seen:
+        """What was recorded since the recording was cleared."""
+        if isinstance(self._tree, Trend):
+            return Seen(self._recording.updates, over_rows(self._tree.inner, self._row), None)
+        left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
+        close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
+        return Seen(self._recording.updates, joined(self._tree.sign, left, right), close)
+
+    def after(self, seen: Seen) -> Cell | None:
+        """What its cell is to remember after these updates; None if a pause may have been due."""
+        if isinstance(self._tree, Trend):
+            return self._after_trend(self._tree, seen.found.tolist())
+        if self.cell.was_true or seen.found.any():
+            before = np.concatenate(([self.cell.was_true], seen.found[:-1]))
+            if (seen.found & ~before).any():
+                return None
+        doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
+        return None if doubtful else replace(self.cell, was_true=bool(seen.found[-1]))
+
+    def _after_trend(self, trend: Trend, numbers: list[float]) -> Cell | None:
+        after = replace(self.cell)
+        for number in numbers:
+            if after.previous is not None and 0 < abs(number - after.previous) <= self._near * abs(number):
+                return None
+            true = after.counts(number, trend.rises) >= trend.times
+            if true and not after.was_true:
+                return None
+            after.was_true = true
+        return after
+
+    def _row(self, name: Name) -> Array:
+        return self._rows[name]()
+
+    def _film(self, name: Value | Measure, scope: Scope) -> Rows:
+        recording, program = self._recording, self._program
+        if isinstance(name, Measure):
+            if name.name == "gradient norm":
+                return partial(_lengths, recording.squares(scope.gradients))
+            return partial(_dead, recording.film(scope.activations(name)))
+        if not _is_loss(name, scope):
+            return partial(_rows_of, recording.film(scope.array(name)))
+        losses = BatchLosses(program.network, program.batch, program.features.dtype)
+        return partial(_losses, losses, recording.film(outputs_of(program)), recording.film(program.targets))
+
+
+class Lookback:
+    """All that waits in one program; values of the update are recorded behind it, all others before it."""
+
+    def __init__(self, program: Program, checks: Iterable[Check], first_of_update: int) -> None:
+        clock = program.arrays.clock
+        self.in_pass, self.in_update = Recording(clock), Recording(clock)
+        self.waiting = [
+            Waiting(check, program, self.in_update if check.place >= first_of_update else self.in_pass)
+            for check in checks
+        ]
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.in_pass.clear()
+        self.in_update.clear()
+
+
+def can_wait(check: Check) -> bool:
+    """Whether looking back answers a check: it reads values of the program alone, and not too many."""
+    condition, scope = check.breakpoint.condition, check.scope
+    if scope is None or not isinstance(condition, Comparison | Trend) or _counts(condition):
+        return False
+    if isinstance(check.test, AllBelow):  # nothing is quicker
+        return False
+    named = tuple(values(condition))
+    if any(_is_loss(value, scope) for value in named) and not _is_plain(condition):
+        return False
+    size = sum(_size(value, scope) for value in named)
+    return bool(named) and size <= (LARGE_IF_QUICK if check.is_quick else LARGE)
+
+
+def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:
+    """What each cell is to remember after the recorded updates; None if a pause may have been due."""
+    together: dict[int, tuple[Waiting, list[Seen]]] = {}
+    for waiting in (one for look in looks for one in look.waiting if one.has_rows):
+        together.setdefault(id(waiting.cell), (waiting, []))[1].append(waiting.look_back())
+    found = []
+    for waiting, seen in together.values():
+        after = waiting.after(_in_order(seen))
+        if after is None:
+            return None
+        found.append((waiting.cell, after))
+    return found
+
+
+def _in_order(seen: Sequence[Seen]) -> Seen:
+    """The rows of programs for several batch sizes, one after another as they were trained."""
+    if len(seen) == 1:
+        return seen[0]
+    updates = [update for one in seen for update in one.updates]
+    order = np.argsort(updates, kind="stable")
+    found = np.concatenate([one.found for one in seen])[order]
+    doubtful = [one.doubtful for one in seen if one.doubtful is not None]
+    return Seen([updates[at] for at in order], found, np.concatenate(doubtful) if doubtful else None)
+
+
+def _counts(condition: Comparison | Trend) -> bool:
+    return any(isinstance(part, Counter) for part in parts(condition))
+
+
+def _is_plain(condition: Comparison | Trend) -> bool:
+    """Whether a loss is compared with a number, or followed, as it is."""
+    if isinstance(condition, Trend):
+        return isinstance(condition.inner, Value)
+    return isinstance(condition.left, Value) and isinstance(condition.right, Number)
+
+
+def _is_loss(name: Value | Measure, scope: Scope) -> bool:
+    return isinstance(name, Value) and scope.refs(name)[0].quantity == "loss"
+
+
+def _size(name: Value | Measure, scope: Scope) -> int:
+    """How many bytes are recorded in an update."""
+    if isinstance(name, Value):
+        return outputs_of(scope.program).nbytes if _is_loss(name, scope) else scope.array(name).nbytes
+    return 0 if name.name == "gradient norm" else scope.activations(name).nbytes
+
+
+def _rows_of(film: Film) -> Array:
+    return film.rows
+
+
+def _lengths(film: Film) -> Array:
+    found: Array = np.sqrt(film.rows)
+    return found
+
+
+def _dead(film: Film) -> Array:
+    return dead_shares(film.rows)
+
+
+def _losses(losses: BatchLosses, outputs: Film, targets: Film) -> Array:
+    return losses.of(outputs.rows, targets.rows)

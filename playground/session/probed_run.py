@@ -1,0 +1,77 @@
+"""A run of training under breakpoints: what can wait is looked back upon after each slice of time.
+
+Where a pause may have been due, the slice is walked once more from a state that was kept, with every check in its
+place; training is deterministic, so it is the same run. Knows neither threads nor windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playground.engine.errors import DivergenceError
+from playground.engine.training import Progress, Run, Training
+from playground.session.break_probe import BreakPauseError, BreakProbe, SuspicionError
+from playground.session.timeline import Mark
+
+FURTHER = 3  # updates beyond those that were counted, as a failed one is not
+
+
+class ProbedRun:
+    """One run; `training` is another object after a slice was walked once more."""
+
+    def __init__(self, training: Training, probe: BreakProbe | None = None, epochs: int | None = None) -> None:
+        self.training, self._probe = training, probe
+        self._last = None if epochs is None else training.epoch + epochs
+        self._begin()
+
+    def _begin(self) -> None:
+        """Drive the training from here, as many epochs as are left."""
+        left = None if self._last is None else self._last - self.training.epoch
+        self._run: Run = self.training.run(left)
+        self._settled = self.training.updates
+
+    def slice(self, mark: Mark) -> tuple[Progress, ...]:
+        """Train for a slice of time; nothing when the run is over. `mark` is a state kept before it.
+
+        Raises `BreakPauseError` or `DivergenceError`, the training being back where it is to pause.
+        """
+        return self._looked_at(mark, self._next)
+
+    def update(self, mark: Mark) -> tuple[Progress, ...]:
+        """The same for exactly one update."""
+        return self._looked_at(mark, self.training.update)
+
+    def _next(self) -> Progress | None:
+        return next(self._run, None)
+
+    def _looked_at(self, mark: Mark, advance: Callable[[], Progress | None]) -> tuple[Progress, ...]:
+        try:
+            progress = advance()
+            if self._probe is not None:
+                self._probe.settle()
+        except (BreakPauseError, DivergenceError, SuspicionError):
+            if self._probe is None:
+                raise
+            return self._walked_again(mark, self._probe)
+        self._settled = self.training.updates
+        return () if progress is None else (progress,)
+
+    def _walked_again(self, mark: Mark, probe: BreakProbe) -> tuple[Progress, ...]:
+        """The slice with all checks in their places; without a pause training goes on behind it."""
+        end, before = self.training.updates + FURTHER, self.training
+        settings, data = mark.settings, before.data
+        self.training = Training(before.network, settings, data, mark.learned)
+        while self.training.updates < self._settled:
+            self.training.update()
+        self.training = Training(before.network, settings, data, self.training.learned(), probe.again())
+        passed = []
+        while self.training.updates < end and not self._is_over:
+            passed.append(self.training.update())
+        self._probe = probe.afresh()
+        self.training = Training(before.network, settings, data, self.training.learned(), self._probe)
+        self._begin()
+        return tuple(passed)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._last is not None and self.training.epoch >= self._last

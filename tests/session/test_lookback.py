@@ -1,0 +1,71 @@
+"""What can wait is recorded, and a look back concludes nothing where a pause may have been due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from playground.engine.instruction import Phase
+from playground.session.breakpoints import Breakpoint, Cell, Memory
+from playground.session.checks import Check, Setting, checks_of
+from playground.session.lookback import Lookback, can_wait, settled
+from playground.session.stepper import Stepper
+from tests.session.walked_nets import NETS, stepper
+
+
+def checks(walked: Stepper, text: str) -> tuple[Check, ...]:
+    return checks_of([Breakpoint(None, text)], Setting(walked.program, Memory(), lambda: None))
+
+
+@pytest.mark.parametrize(
+    "text", ["max|W⁽¹⁾| > 2", "mean|a⁽¹⁾| > 2", "dead units > 50 %", "gradient norm < 1", "L < 1", "L rises 3 times"]
+)
+def test_values_of_an_update_can_wait(text: str) -> None:
+    assert all(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
+
+
+@pytest.mark.parametrize("text", ["epoch = 4", "update = 4", "loss < 1", "max|δz| < 1", "L / 2 < 1", "max|z| > loss"])
+def test_counters_what_is_quick_anyway_and_losses_in_expressions_cannot(text: str) -> None:
+    assert not any(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
+
+
+def after(text: str, rows: Sequence[float], cell: Cell | None = None) -> Cell | None:
+    """What is remembered after W₁,₁ had these values."""
+    walked = stepper(NETS["2-3-2 softmax"], 4)
+    (check,) = checks(walked, text)
+    check.cell.become(cell or Cell())
+    update = sum(one.phase is not Phase.UPDATE for one in walked.instructions)
+    look, weights = Lookback(walked.program, [check], update), walked.program.value("weights", "hidden 1")
+    (record,) = look.in_update.calls()
+    for number in rows:
+        weights[0, 0] = number
+        record()
+    found = settled([look])
+    if found is None:
+        return None
+    ((own, remembered),) = found
+    assert own is check.cell
+    return remembered
+
+
+def test_a_comparison_that_stays_as_it_was_is_settled() -> None:
+    assert after("W⁽¹⁾[1,1] > 5", [1, 2, 3]) == Cell()
+    assert after("W⁽¹⁾[1,1] > 5", [6, 7, 8], Cell(was_true=True)) == Cell(was_true=True)
+    assert after("W⁽¹⁾[1,1] > 5", [6, 7, 1], Cell(was_true=True)) == Cell()
+
+
+def test_one_that_becomes_true_is_not() -> None:
+    assert after("W⁽¹⁾[1,1] > 5", [1, 6, 3]) is None
+    assert after("W⁽¹⁾[1,1] > 5", [6, 2, 6], Cell(was_true=True)) is None
+
+
+def test_trends_are_counted_on() -> None:
+    assert after("W⁽¹⁾[1,1] rises 3 times", [1, 2, 3]) == Cell(previous=3, count=2)
+    assert after("W⁽¹⁾[1,1] rises 3 times", [4], Cell(previous=3, count=2)) is None
+    assert after("W⁽¹⁾[1,1] rises 3 times", [4, 5], Cell(True, 3, 3)) == Cell(True, 5, 5)
+
+
+def test_nothing_recorded_changes_nothing() -> None:
+    walked = stepper(NETS["2-3-2 softmax"], 4)
+    assert settled([Lookback(walked.program, checks(walked, "L < 1"), 99)]) == []
