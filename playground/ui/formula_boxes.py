@@ -15,6 +15,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.ui.cells import Cells, CellsStyle, cell_at, cell_rect, cells_size, paint_cells, turned
+from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 
 # Shares of the font's size. The font's own ascent is made for the tallest integral and far too large for a line.
@@ -80,9 +81,8 @@ class TextBox:
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Draw the text."""
-        painter.setFont(self.font)
         painter.setPen(self.color)
-        painter.drawText(at, self.text)
+        paint_text(painter, at, self.text, self.font)
 
     def hit(self, point: QPointF) -> Term | None:
         """The operand this text spells."""

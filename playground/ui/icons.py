@@ -5,6 +5,8 @@ Small drawings of our own folder: an icon font costs a third of a second at star
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -36,7 +38,12 @@ def icon(name: str, theme: Theme, token: str = "ink") -> QIcon:
 
 def icon_pixmap(name: str, color: QColor, size: int) -> QPixmap:
     """One drawing as a square picture of `size` pixels."""
-    return _tinted(_drawn(_drawing(name), size), color)
+    return _pixmap(name, color.name(), size)
+
+
+@lru_cache(maxsize=256)
+def _pixmap(name: str, color: str, size: int) -> QPixmap:
+    return _tinted(_drawn(_drawing(name), size), QColor(color))
 
 
 def set_icon(target: Target, name: str, theme: Theme, token: str = "ink") -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font
+from playground.ui.laid_text import static_text
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_levels, sign_paints
 
@@ -91,7 +92,4 @@ def _paint_fills(painter: QPainter, cells: list[list[Lettered]], style: CellsSty
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _laid_out(text: str, _size: float, _zoom: float) -> QStaticText:
     """A text that Qt lays out once for a size and a zoom."""
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    return made
+    return static_text(text)

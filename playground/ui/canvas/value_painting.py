@@ -18,6 +18,7 @@ from playground.ui.canvas.value_rows import (
 )
 from playground.ui.cells import Cells, heat_image, paint_cells
 from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
+from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 
@@ -42,17 +43,16 @@ def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> N
 def _paint_symbol(painter: QPainter, row: ValueRow, baseline: QPointF, theme: Theme) -> None:
     font, text = math_font(SYMBOL_SIZE), math_italic(row.symbol)
     painter.setPen(color_of(row.role, theme))
-    painter.setFont(font)
-    painter.drawText(baseline, text)
-    painter.setFont(math_font(SUPERSCRIPT_SIZE))
+    paint_text(painter, baseline, text, font)
     raised = baseline + QPointF(QFontMetricsF(font).horizontalAdvance(text) + 1.0, -_RISE)
-    painter.drawText(raised, unscripted(row.superscript))
+    paint_text(painter, raised, unscripted(row.superscript), math_font(SUPERSCRIPT_SIZE))
 
 
 def _paint_note(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> None:
-    painter.setFont(ui_font(NOTE_SIZE))
-    painter.setPen(QColor(theme.muted))
-    painter.drawText(QPointF(left, row.rect.top() + 29.0), shape_note(row.row))
+    note = shape_note(row.row)
+    if note:
+        painter.setPen(QColor(theme.muted))
+        paint_text(painter, QPointF(left, row.rect.top() + 29.0), note, ui_font(NOTE_SIZE))
 
 
 def _paint_pixels(painter: QPainter, row: ValueRow, line: Line, limit: float | None, theme: Theme) -> None:

@@ -28,6 +28,7 @@ class PhasePills(QWidget):
         self._theme = theme
         self._counts: tuple[PhaseCount, ...] = ()
         self._current: Phase | None = None
+        self._widths: tuple[int, ...] = ()
         self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Phases of the pass")
@@ -38,7 +39,7 @@ class PhasePills(QWidget):
         current = None if stepper is None else stepper.current
         self._current = None if current is None else current.phase
         self.setAccessibleDescription(", ".join(map(_spoken, self._counts)))
-        self.updateGeometry()
+        self._measure()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,13 +51,12 @@ class PhasePills(QWidget):
         """Show signs instead of words."""
         if compact != self._compact:
             self._compact = compact
-            self.updateGeometry()
+            self._measure()
             self.update()
 
     def sizeHint(self) -> QSize:
         """All pills."""
-        widths = [self._pill_width(one) for one in self._counts]
-        return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), HEIGHT)
+        return QSize(sum(self._widths) + _GAP * max(len(self._widths) - 1, 0), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """All pills."""
@@ -67,8 +67,7 @@ class PhasePills(QWidget):
         left = 0.0
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for one in self._counts:
-                width = self._pill_width(one)
+            for one, width in zip(self._counts, self._widths, strict=True):
                 self._paint_pill(painter, QRectF(left + 0.5, 0.5, width - 1, HEIGHT - 1), one)
                 left += width + _GAP
 
@@ -93,6 +92,12 @@ class PhasePills(QWidget):
 
     def _text(self, one: PhaseCount) -> str:
         return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if self._compact else pill_text(one)
+
+    def _measure(self) -> None:
+        """Tell the layout only of another width: it is the same from step to step."""
+        before, self._widths = self._widths, tuple(map(self._pill_width, self._counts))
+        if self._widths != before:
+            self.updateGeometry()
 
     def _pill_width(self, one: PhaseCount) -> int:
         """Wide enough for the longest text the pill will show, so that nothing moves."""

@@ -73,8 +73,9 @@ class StepControls(QWidget):
 
     def show_choice(self, choice: SampleChoice) -> None:
         """Show which samples are walked, without telling anyone."""
-        self._samples.show_choice(choice)
-        self._fit()
+        if choice != self._samples.choice:
+            self._samples.show_choice(choice)
+            self._fit()
 
     def show_granularity(self, granularity: Granularity) -> None:
         """Show how far a step goes, without telling anyone."""

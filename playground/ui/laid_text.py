@@ -1,0 +1,34 @@
+"""Short texts that are painted again and again, numbers and symbols above all: Qt lays each of them out once.
+
+A walk shows the same texts with every step; shaping them anew took a tenth of its time. Knows fonts, no meaning.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+
+_KEPT = 8192
+
+
+def paint_text(painter: QPainter, baseline: QPointF, text: str, font: QFont) -> None:
+    """Paint a text with its baseline beginning at a point, in the painter's pen: `QPainter.drawText`, but quicker."""
+    laid, rise = _laid_out(text, font, painter.worldTransform().m11())
+    painter.setFont(font)
+    painter.drawStaticText(baseline - rise, laid)
+
+
+def static_text(text: str) -> QStaticText:
+    """A text that is laid out once, when it is first painted."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return made
+
+
+@lru_cache(maxsize=_KEPT)
+def _laid_out(text: str, font: QFont, _zoom: float) -> tuple[QStaticText, QPointF]:
+    """The text for this font and zoom alone, and how far its corner lies above its baseline."""
+    return static_text(text), QPointF(0.0, QFontMetricsF(font).ascent())
