@@ -158,7 +158,7 @@ def term_bars(explanation: Explanation) -> Bars:
     )
     alone = all(len(term.factors) == 1 for term in terms)
     told = f"{len(terms)} parts arrive here, and they add up" if alone else f"{len(terms)} products add up"
-    return Bars(bars, f"{told} to {explanation.element}.", None, explanation.value, explanation.element)
+    return Bars(tuple(bars), f"{told} to {explanation.element}.", None, explanation.value, explanation.element)
 
 
 def row_bars(reader: Reader, explanation: Explanation) -> Bars:

@@ -99,6 +99,7 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "toggle_breakpoint": partial(_toggle_breakpoint, wiring),
         "branch": partial(_branch, wiring),
         "why": partial(_ask_why, wiring),
+        **{f"explain_{side}": partial(_explain_by, wiring, side) for side in ("matrices", "picture", "shapes")},
         "run_to_cursor": partial(_run_to_chosen, wiring),
     }
     return {name: partial(_act_in, wiring, Workspace.STEP, act) for name, act in commands.items()}
@@ -118,6 +119,12 @@ def _branch(wiring: Wiring) -> None:
 
 def _go_on(wiring: Wiring) -> None:
     wiring.debugging.go_on()
+
+
+def _explain_by(wiring: Wiring, side: str) -> None:
+    """Turn the explanation to its matrices, its picture or the reason of its shapes."""
+    wiring.window.show_dock("explanation")
+    wiring.panels.explanation.sides.switch.choose_named(side)
 
 
 def _ask_why(wiring: Wiring) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
-from playground.engine.instruction import Index, Instruction, Operand
+from playground.engine.instruction import Index, Instruction
 from playground.session.explanation import FactorShown, TermShown, explain
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 from playground.ui.cells import Cell
 from playground.ui.formula_view import Form, FormulaView
@@ -19,10 +20,11 @@ from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
-from playground.ui.stepper.fitted_formula import FittedFormula, moved
+from playground.ui.stepper.fitted_formula import moved
 from playground.ui.stepper.reading import Looked, lying_of, reader_of
 from playground.ui.stepper.shown_formula import ShownFormula, shown_formula
-from playground.ui.stepper.term_choice import chosen_by, element_of, terms_of
+from playground.ui.stepper.sides import Sides
+from playground.ui.stepper.term_choice import terms_of
 from playground.ui.stepper.title_row import TitleRow
 from playground.ui.stepper.trail import Trail
 
@@ -41,7 +43,7 @@ _NARROW_CARD = 220
 _NOTE_BESIDE = 240  # the note goes below the formula if less is left beside it
 _FORMULA_HEIGHT = 40
 _SIDES = 16
-_SMALLEST = (440, 190)
+_SMALLEST = (440, 290)
 
 
 class StepPanel(QWidget):
@@ -62,19 +64,23 @@ class StepPanel(QWidget):
         self.trail = Trail()
         self._shown: ShownFormula | None = None
         self._titled: Instruction | None = None
-        self._top, self._note = TitleRow(), label(kind="muted", wrap=True)
-        self._symbols, self._matrices = FormulaView(Form.SYMBOLS, theme), FittedFormula(theme)
+        self._numbers = AS_USUAL
+        self._symbols, self.sides = FormulaView(Form.SYMBOLS, theme), Sides(self.trail, theme)
         self.card = ElementCard(theme)
+        self._top, self._note = TitleRow(self.sides.switch), label(kind="muted", wrap=True)
         self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
         for page in (self._advice, self._step_page()):
             self._pages.addWidget(page)
-        self._matrices.view.term_clicked.connect(self._term_clicked)
-        self._matrices.view.term_followed.connect(self._follow_term)
-        self._matrices.view.moved.connect(self._move)
-        self._matrices.view.term_hovered.connect(self._term_pointed)
-        self.card.followed.connect(self._follow_factor)
-        self.card.pointed.connect(self._card_pointed)
-        self._matrices.heightened.connect(self._fit)
+        self.sides.chosen.connect(self._choose)
+        self.sides.followed.connect(self.value_followed)
+        self.sides.pointed.connect(self.light)
+        self.sides.matrices.view.moved.connect(self._move)
+        self.sides.matrices.heightened.connect(self._fit)
+        self.sides.picture.canvas.moved.connect(self._move)
+        self.sides.picture.canvas.pointed.connect(self._point)
+        self.sides.switch.chosen.connect(self._fit)
+        self.card.followed.connect(self._follow)
+        self.card.pointed.connect(self._point_at_term)
         self._top.back_requested.connect(self.back)
         self._top.copy_requested.connect(self._symbols.copy_latex)
         self.show_stepper(None)
@@ -105,24 +111,29 @@ class StepPanel(QWidget):
         if self.trail.back():
             self._show_step()
 
-    def light(self, factors: tuple[FactorShown, ...]) -> None:
-        """Light the numbers that a term is made of, in the matrices and wherever else they stand; none ends it."""
+    def light(self, factors: object) -> None:
+        """Light the numbers that a term is made of, FactorShown each, wherever they stand; an empty tuple ends it."""
+        assert isinstance(factors, tuple)
         instruction = self.trail.instruction
-        self._matrices.view.light(terms_of(self.trail, factors))
+        self.sides.matrices.view.light(terms_of(self.trail, factors))
         refs = ((instruction.operand(factor.operand).ref, factor.index) for factor in factors) if instruction else ()
         self.lit.emit(tuple(place for place in refs if place[0] is not None))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        for part in (self._symbols, self._matrices, self.card):
+        for part in (self._symbols, self.sides, self.card):
             part.set_theme(theme)
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write numbers in another way from the next step on."""
+        self._numbers = numbers
 
     def _show_step(self) -> None:
         stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is None or instruction is None or index is None:
             return
         self.light(())
-        explanation = explain(reader_of(stepper, instruction), index)
+        explanation = explain(reader_of(stepper, instruction, self._numbers), index)
         looked = Looked(stepper, instruction, explanation)
         shown = shown_formula(looked)
         if instruction is not self._titled:
@@ -132,49 +143,31 @@ class StepPanel(QWidget):
             self._note.setText(instruction.note)
         self._shown = shown
         self._top.offer_back(self.trail.leads_back)
+        self.sides.show_element(looked)
         self._fit()
         self.card.show_element(looked)
         self.explained.emit((stepper, instruction.result.ref, index))
 
-    def _choose(self, index: Index) -> None:
+    def _choose(self, index: object) -> None:
+        assert isinstance(index, tuple)
         if index != self.trail.index:
             self.trail.choose(index)
             self._show_step()
             self.element_chosen.emit(index)
 
-    def _term_clicked(self, term: object) -> None:
-        """A click on any element chooses the element of the result that it is part of."""
-        found, instruction, current = element_of(self.trail, term), self.trail.instruction, self.trail.index
-        if found is not None and instruction is not None and current is not None:
-            name, index = found
-            self._choose(chosen_by(instruction, name if name in instruction.operands else "", index, current))
+    def _point(self, place: object) -> None:
+        """The mouse is over a number of the picture, (Ref, Index), or over none."""
+        self.lit.emit(() if place is None else (place,))
 
-    def _term_pointed(self, term: object) -> None:
-        """The mouse is over an element of the formula, or over none: light where it came from."""
-        found, instruction = element_of(self.trail, term), self.trail.instruction
-        if found is None or instruction is None or found[0] not in instruction.operands:
-            self.light(())
-        else:
-            self.light((FactorShown(*found, "", 0.0),))
-
-    def _card_pointed(self, term: object) -> None:
+    def _point_at_term(self, term: object) -> None:
         assert term is None or isinstance(term, TermShown)
         self.light(() if term is None else term.factors)
 
-    def _follow_term(self, term: object) -> None:
-        """A double click on an element asks where it came from."""
-        found, instruction = element_of(self.trail, term), self.trail.instruction
-        if found is not None and instruction is not None:
-            self._follow(instruction.operands.get(found[0], instruction.result), found[1])
-
-    def _follow_factor(self, factor: object) -> None:
+    def _follow(self, factor: object) -> None:
         assert isinstance(factor, FactorShown)
-        if self.trail.instruction is not None:
-            self._follow(self.trail.instruction.operand(factor.operand), factor.index)
-
-    def _follow(self, operand: Operand, index: Index) -> None:
-        if operand.ref is not None:
-            self.value_followed.emit((operand.ref, index))
+        operand = None if self.trail.instruction is None else self.trail.instruction.operand(factor.operand)
+        if operand is not None and operand.ref is not None:
+            self.value_followed.emit((operand.ref, factor.index))
 
     def _move(self, by: object) -> None:
         assert isinstance(by, tuple)
@@ -193,9 +186,8 @@ class StepPanel(QWidget):
         beside = inside - self._symbols.width() >= _NOTE_BESIDE
         directions = QBoxLayout.Direction
         self._formula.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        room = QSize(inside - least, self._matrices.maximumViewportSize().height())
-        self._matrices.show_formula(self._shown, room)
-        width = min(max(inside - self._matrices.view.width(), least), most)
+        self.sides.fit(self._shown, inside - least)
+        width = min(max(inside - self.sides.used_width, least), most)
         if width != self.card.width():
             self.card.setFixedWidth(width)
 
@@ -217,6 +209,6 @@ class StepPanel(QWidget):
         self._formula.addStrut(_FORMULA_HEIGHT)  # one height for all, so that no step moves what is below
         self._formula.addWidget(self._symbols)
         self._formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        body.addWidget(self._matrices, 1)
+        body.addWidget(self.sides, 1)
         body.addWidget(self.card)
         return page

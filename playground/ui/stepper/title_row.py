@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Instruction
 from playground.session.stepper import Stepper
 from playground.ui.labels import label, link, row
 from playground.ui.phase_looks import PHASE_LOOKS
+
+_COPY = ("Copy as LaTeX", "LaTeX")
+_NARROW = 600  # below, the words are shorter
 
 
 class TitleRow(QWidget):
@@ -19,24 +23,43 @@ class TitleRow(QWidget):
 
     def __init__(self, between: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._back, copy = label(kind="title"), link("Back"), link("Copy as LaTeX")
+        self._title, self._back, self._copy = label(kind="title"), link("Back"), link(_COPY[0])
+        self._copy.setAccessibleName(_COPY[0])
+        self._copy.setToolTip("Copy the formula as LaTeX")
+        self._words = ("", "")
         self._back.setToolTip("Back to the number you came from (Alt+Left)")
         self._back.setShortcut("Alt+Left")
         self._back.clicked.connect(self.back_requested)
-        copy.clicked.connect(self.copy_requested)
+        self._copy.clicked.connect(self.copy_requested)
         layout = row(self, spacing=16)
         layout.addWidget(self._title, 1)
-        for part in (between, self._back, copy):
+        for part in (between, self._back, self._copy):
             if part is not None:
                 layout.addWidget(part)
 
     def show_step(self, stepper: Stepper, instruction: Instruction) -> None:
         """Name a step."""
-        self._title.setText(step_title(stepper, instruction))
+        self._words = step_title(stepper, instruction), short_title(stepper, instruction)
+        self._write()
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a way back."""
         self._back.setVisible(offered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow row has shorter words."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        narrow = self.width() < _NARROW
+        self._title.setText(self._words[narrow])
+        self._copy.setText(_COPY[narrow])
+
+
+def short_title(stepper: Stepper, instruction: Instruction) -> str:
+    """E.g. `STEP 9 · HIDDEN 1`."""
+    return f"Step {instruction.index + 1} · {stepper.network.node(instruction.node).name}".upper()
 
 
 def step_title(stepper: Stepper, instruction: Instruction) -> str:
