@@ -19,7 +19,7 @@ from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, lay_out_ma
 from playground.ui.formula_text import to_latex, to_line, to_words
 from playground.ui.palette import LIGHT, Theme
 
-_GAP = 16
+_GAP, _LINE_GAP = 16, 8
 _MARGIN = 6
 
 
@@ -42,6 +42,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._form, self._look = form, Look(theme)
         self._formula: Formula = ()
+        self._lines: tuple[Formula, ...] = ((),)
         self._lookup: Lookup = {}
         self._placed: list[tuple[Box, QPointF]] = []
         self._hovered: Term | None = None
@@ -54,10 +55,15 @@ class FormulaView(QWidget):
             self.addAction(action)
 
     def set_formula(
-        self, formula: Formula, lookup: Lookup, outlined: str = "", cells: CellsStyle = FORMULA_CELLS
+        self,
+        formula: Formula,
+        lookup: Lookup,
+        outlined: str = "",
+        cells: CellsStyle = FORMULA_CELLS,
+        lines: tuple[Formula, ...] = (),
     ) -> None:
-        """Show a formula; the block of the operand `outlined` gets a ring in its colour."""
-        self._formula, self._lookup = formula, lookup
+        """Show a formula; the operand `outlined` gets a ring in its colour; matrices stand in `lines`, if given."""
+        self._formula, self._lookup, self._lines = formula, lookup, lines or (formula,)
         self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
         self.setAccessibleName(to_words(formula, lookup))
         self.setAccessibleDescription(to_line(formula, lookup))
@@ -97,9 +103,11 @@ class FormulaView(QWidget):
         layouts = {Form.SYMBOLS: (lay_out_symbols,), Form.MATRICES: (lay_out_matrices,)}
         top, self._placed = float(_MARGIN), []
         for lay_out in layouts.get(self._form, (lay_out_symbols, lay_out_matrices)):
-            box = lay_out(self._formula, self._lookup, look)
-            self._placed.append((box, QPointF(_MARGIN, top + box.ascent)))
-            top += box.ascent + box.descent + _GAP
+            for line in self._lines if lay_out is lay_out_matrices else (self._formula,):
+                box = lay_out(line, self._lookup, look)
+                self._placed.append((box, QPointF(_MARGIN, top + box.ascent)))
+                top += box.ascent + box.descent + _LINE_GAP
+            top += _GAP - _LINE_GAP
         self.updateGeometry()
         self.resize(self.sizeHint())
         self.update()

@@ -1,5 +1,7 @@
 """A formula with its matrices, as large as the room allows: big cells, smaller ones, then heat maps, then scrolling.
 
+Where its parts may stand on lines of their own, it is wrapped.
+
 Arrow keys move the chosen element; which one that is its owner knows.
 """
 
@@ -12,12 +14,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from playground.ui.cells import Cell, CellsStyle, cells_size
-from playground.ui.formula_boxes import Box, CellsBox, Row, Term, blocks
-from playground.ui.formula_layout import Look, lay_out_matrices
+from playground.ui.cells import Cell, CellsStyle
+from playground.ui.formula_boxes import Term, blocks
+from playground.ui.formula_layout import Look
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
+from playground.ui.stepper.wrapping import Wrapping
 
 STYLES = (
     CellsStyle(width=62.0, height=25.0, font_size=12.5, max_rows=10, max_columns=10),
@@ -25,9 +28,8 @@ STYLES = (
     CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=12, max_columns=10, digits=3),
     CellsStyle(width=44.0, height=15.0, font_size=10.0, max_rows=10, max_columns=3, digits=3, heat_width=160.0),
 )
-_MARGINS = 14
-_LABEL = 30.0  # the symbol above a block
 _LIT, _AROUND = 2.5, 1.0  # width of the ring of light, and how far outside of the cell it is
+_BARS = Qt.ScrollBarPolicy
 _LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
 _MOVES: Mapping[Qt.Key, Cell] = {
     Qt.Key.Key_Left: (0, -1),
@@ -123,9 +125,23 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        row = lay_out_matrices(shown.formula, shown.lookup, Look(self._theme, cells=STYLES[0]))
-        fitting = (style for style in STYLES if _fits(row, style, room))
-        self.view.set_formula(shown.formula, shown.lookup, shown.result, next(fitting, _as_heat_maps(room)))
+        wrapping = Wrapping(shown.groups or (shown.formula,), shown.lookup, Look(self._theme, cells=STYLES[0]))
+        heats = tuple(_as_heat_maps(room, lines) for lines in (1, 2, 3)[: len(wrapping.groups)])
+        style = next((style for style in (*STYLES, *heats) if wrapping.fits(style, room)), None)
+        bar = 0 if style is not None or not shown.groups else self.verticalScrollBar().sizeHint().width()
+        lines = wrapping.lines(style or heats[-1], room.width() - bar)
+        self.view.set_formula(shown.formula, shown.lookup, shown.result, style or heats[-1], lines)
+        self.view.resize(self.view.width() + bar, self.view.height())  # room for the bar, where nothing is hidden
+        covered = bar and self.view.width() <= room.width()
+        self.setHorizontalScrollBarPolicy(_BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded)
+        if shown.groups:
+            self._reveal(shown.result)
+
+    def _reveal(self, operand: str) -> None:
+        """Scroll to the block of an operand."""
+        corner = self.view.place_of(Term(operand, 0, 0))
+        if corner is not None:
+            self.ensureVisible(0, round(corner.y()), 0, _LABEL_AND_NOTE)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -144,25 +160,11 @@ class FittedFormula(QScrollArea):
             self.heightened.emit(self._height)
 
 
-def _as_heat_maps(room: QSize) -> CellsStyle:
-    """Small arrays as numbers all the same, the others as tall as the room."""
-    height = float(max(room.height() - _LABEL_AND_NOTE, _LEAST_HEAT))
+def _as_heat_maps(room: QSize, lines: int) -> CellsStyle:
+    """Small arrays as numbers all the same, the others as tall as the room for so many lines."""
+    height = max(room.height() / lines - _LABEL_AND_NOTE, _LEAST_HEAT / lines)
     few = CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=6, max_columns=4, digits=3)
     return replace(few, heat_width=150.0, heat_height=height, heat_pixel=14.0)
-
-
-def _fits(row: Row, style: CellsStyle, room: QSize) -> bool:
-    """Whether the row would fit with other cells; all else in it keeps its size."""
-    width = sum(_width(box, style) for box in row.boxes)
-    heights = [cells_size(box.cells.shape, style).height() for box in row.boxes if isinstance(box, CellsBox)]
-    height = max(heights, default=0.0) + _LABEL
-    return width + _MARGINS <= room.width() and height + _MARGINS <= room.height()
-
-
-def _width(box: Box, style: CellsStyle) -> float:
-    if isinstance(box, CellsBox):
-        return max(cells_size(box.cells.shape, style).width(), box.label.width) + 2
-    return box.width
 
 
 def moved(cell: Cell, by: Cell, size: Cell) -> Cell:

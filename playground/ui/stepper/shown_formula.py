@@ -29,6 +29,7 @@ class ShownFormula:
     symbols: Formula
     lookup: dict[str, OperandView]
     result: str
+    groups: tuple[Formula, ...] = ()  # parts of the formula that may stand on lines of their own
 
 
 def shown_formula(looked: Looked) -> ShownFormula:
@@ -45,7 +46,7 @@ def shown_formula(looked: Looked) -> ShownFormula:
     view = update_view(looked.stepper, instruction)
     if view is not None:
         update = UpdateFormula(looked, view)
-        return ShownFormula(update.formula, symbols, lookup | update.lookup, update.result)
+        return ShownFormula(update.formula, symbols, lookup | update.lookup, update.result, update.groups)
     return ShownFormula(formula, symbols, lookup, result)
 
 

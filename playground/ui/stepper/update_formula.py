@@ -43,10 +43,15 @@ class UpdateFormula:
     view: UpdateView
 
     @cached_property
+    def groups(self) -> tuple[Formula, ...]:
+        """Symbols for the matrices of each value; an arrow leads from an old value to the new one."""
+        return tuple(tuple(_joined(self._stages(row))) for row in self._rows)
+
+    @property
     def formula(self) -> Formula:
-        """Symbols for matrices; an arrow leads from an old value to the new one."""
-        first, *others = (tuple(_joined(self._stages(row))) for row in self._rows)
-        return (*first, *(item for symbols in others for item in (_APART, *symbols)))
+        """All groups in one row."""
+        first, *others = self.groups
+        return (*first, *(item for group in others for item in (_APART, *group)))
 
     @cached_property
     def lookup(self) -> dict[str, OperandView]:

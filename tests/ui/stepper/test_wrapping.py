@@ -1,0 +1,63 @@
+"""Groups of matrices are wrapped into lines no wider than the room, in order, each in one piece."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from playground.engine.formulas import Formula, operands, parse
+from playground.ui.cells import SMALL, CellsStyle
+from playground.ui.fonts import load_fonts
+from playground.ui.formula_boxes import Term
+from playground.ui.formula_layout import Look, OperandView, lay_out_matrices
+from playground.ui.palette import LIGHT
+from playground.ui.stepper.fitted_formula import FittedFormula
+from playground.ui.stepper.shown_formula import ShownFormula
+from playground.ui.stepper.wrapping import Wrapping
+
+GROUPS: tuple[Formula, ...] = (parse("{g}"), parse("{old} → {new}"), parse("{m}"), parse("{v}"))
+SIZES = {"g": (3, 2), "old": (3, 2), "new": (3, 2), "m": (3, 2), "v": (1, 40)}
+LOOKUP = {name: OperandView(name, values=np.zeros(size)) for name, size in SIZES.items()}
+
+
+@pytest.fixture
+def wrapping(qtbot: QtBot) -> Wrapping:
+    load_fonts()
+    return Wrapping(GROUPS, LOOKUP, Look(LIGHT, cells=SMALL))
+
+
+@pytest.mark.parametrize("width", [60, 200, 400, 800, 4000])
+def test_every_group_stands_once_in_order_and_no_line_is_wider_than_it_must(wrapping: Wrapping, width: int) -> None:
+    lines = wrapping.lines(SMALL, width)
+    assert [name for line in lines for name in operands(line)] == list(SIZES)
+    for line in lines:
+        wide = lay_out_matrices(line, LOOKUP, Look(LIGHT, cells=SMALL)).width > width
+        assert not wide or line in GROUPS  # a single group is never torn apart
+
+
+def test_one_line_where_there_is_room(wrapping: Wrapping) -> None:
+    assert len(wrapping.lines(SMALL, 4000)) == 1
+    assert len(wrapping.lines(SMALL, 60)) == len(GROUPS)
+
+
+def test_smaller_cells_fit_where_larger_do_not(wrapping: Wrapping) -> None:
+    tiny, room = CellsStyle(width=20.0, height=10.0, heat_width=40.0, heat_height=20.0), QSize(330, 150)
+    assert not wrapping.fits(SMALL, room)
+    assert wrapping.fits(tiny, room)
+
+
+def test_the_block_that_was_written_is_scrolled_into_sight(qtbot: QtBot) -> None:
+    load_fonts()
+    fitted = FittedFormula()
+    qtbot.addWidget(fitted)
+    fitted.resize(150, 120)
+    fitted.show()
+    joined = tuple(item for group in GROUPS for item in group)
+    for result in ("g", "new", "v"):
+        fitted.show_formula(ShownFormula(joined, joined, LOOKUP, result, GROUPS), fitted.maximumViewportSize())
+        place = fitted.view.place_of(Term(result, 0, 0))
+        assert place is not None
+        top = fitted.view.mapTo(fitted.viewport(), place.topLeft().toPoint()).y()
+        assert 0 <= top < fitted.viewport().height()
