@@ -47,7 +47,7 @@ def test_f11_walks_the_terms_and_then_goes_on(user: User) -> None:
 
 
 def test_the_factors_of_the_term_are_lit_in_the_matrices_until_the_sum_is_left(user: User) -> None:
-    view = user.wiring.panels.explanation._matrices.view
+    view = user.wiring.panels.explanation.sides.matrices.view
     user.press(F11)
     assert view.lit == {Term("W", 0, 0), Term("x", 0, 0)}
     user.press(F11)
@@ -98,7 +98,7 @@ def test_the_granularity_of_the_bar_decides_how_far_f10_goes(user: User) -> None
 
 def test_a_neuron_chosen_by_arrow_keys_is_the_one_that_is_walked(user: User) -> None:
     user.press(F11)
-    matrices = user.wiring.panels.explanation._matrices.view
+    matrices = user.wiring.panels.explanation.sides.matrices.view
     matrices.setFocus(Qt.FocusReason.OtherFocusReason)
     user.press(Qt.Key.Key_Down)
     assert "neuron 2" in said(user).lower()
