@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from typing import Any
 from unicodedata import normalize
 
+import numpy as np
 from numpy.lib.array_utils import byte_bounds
 from numpy.lib.stride_tricks import as_strided
 
-from playground.engine.construction import same
 from playground.engine.inlined import Inlined
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.network import Network
@@ -172,9 +172,7 @@ class ArrayNames:
 
 def _held(operand: Operand) -> Array | None:
     """The buffer of an operand without an address; None for one that is computed when someone looks."""
-    if operand.ref is None and isinstance(operand.read, partial) and operand.read.func is same:
-        return operand.array
-    return None
+    return operand.source if operand.ref is None and isinstance(operand.source, np.ndarray) else None
 
 
 def _root(array: Array) -> Array:

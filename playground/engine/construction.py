@@ -5,14 +5,15 @@ The places of nodes and the update phase write into it; it knows neither operati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from playground.engine.formulas import parse
 from playground.engine.graph_symbols import GraphSymbols, is_graph
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref, plain_operand
+from playground.engine.light_value import light_value
 from playground.engine.network import Network
 from playground.engine.operations.operation import Line, Shape
 from playground.engine.parameters import ParameterArrays, Slot
@@ -20,7 +21,7 @@ from playground.engine.quantities import QUANTITIES
 from playground.engine.quick_calls import quickest
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@light_value
 class Emitted:
     """An instruction as it is emitted; `fused` if the whole network's update does its work at once."""
 
@@ -54,13 +55,13 @@ class Construction:
 
     def register(self, ref: Ref, array: Array) -> Operand:
         """Make `array` known under an address; contributions are written with their consumer's name."""
-        layer = self.network.layers.get(ref.node)
-        operand = plain_operand(ref.quantity, layer, partial(same, array), ref)
+        via = f"←{self._consumer(ref)}" if ref.via else ""
         symbol = self._graph.symbol(ref.node, ref.quantity) if self._graph else None
-        if symbol is not None:
-            operand = replace(operand, symbol=symbol, superscript="", single=True)
-        if ref.via:
-            operand = replace(operand, superscript=f"{operand.superscript}←{self._consumer(ref)}")
+        if symbol is None:
+            operand = plain_operand(ref.quantity, self.network.layers.get(ref.node), array, ref, via)
+        else:
+            entry = QUANTITIES[ref.quantity]
+            operand = Operand(symbol, via, entry.role, array, ref, entry.per_sample, single=True)
         self.values[ref] = operand
         return operand
 
@@ -104,7 +105,7 @@ class Construction:
                 node=result.ref.node,
                 quantity=QUANTITIES[result.ref.quantity],
                 result=result,
-                operands=dict(line.operands),
+                operands=line.operands,
                 formula=parse(self._written(line.batch if line.batch and self.batch > 1 else line.sample)),
                 calls=tuple(map(quickest, emitted.calls)),
                 note=line.note,
@@ -127,8 +128,3 @@ class Construction:
             return False
         slot = self.arrays.layout.by_place.get((ref.node, ref.quantity.removeprefix("grad_")))
         return not slot.trainable if slot is not None else ref.node not in self.learning
-
-
-def same(array: Array) -> Array:
-    """The array itself: how an operand reads its buffer."""
-    return array

@@ -6,15 +6,16 @@ runs them all. An instruction knows its operands and its formula, not who is loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.formulas import Formula, Symbol, to_text
+from playground.engine.light_value import light_value
 from playground.engine.quantities import QUANTITIES, Quantity, Role
 
 Array = NDArray[Any]
@@ -32,8 +33,7 @@ class Phase(StrEnum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """The address of a value: a node's id, a quantity's key and, for a contribution, the consumer it came through."""
 
     node: str
@@ -41,17 +41,17 @@ class Ref:
     via: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@light_value
 class Operand:
     """A value in a formula: how it is written and where it is.
 
-    `read` gives the array itself, or for a helper such as g′(z), which no buffer holds, computes it when someone looks.
+    `source` is the array itself, or computes a helper such as g′(z), which no buffer holds, when someone looks.
     """
 
     symbol: str
     superscript: str
     role: Role
-    read: Callable[[], Array]
+    source: Array | Callable[[], Array]
     ref: Ref | None = None
     batched: bool = True  # whether the first axis counts samples
     single: bool = False  # whether it is a number by itself, a value of a computational graph
@@ -59,7 +59,8 @@ class Operand:
     @property
     def array(self) -> Array:
         """The value; for a buffer the buffer itself, of shape (samples, …) or the parameter's own."""
-        return self.read()
+        source = self.source
+        return source if isinstance(source, np.ndarray) else source()
 
     @property
     def label(self) -> str:
@@ -67,7 +68,7 @@ class Operand:
         return f"{self.symbol}{self.superscript}"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Factor:
     """One operand inside a sum of products, with one letter for each of its axes."""
 
@@ -75,7 +76,7 @@ class Factor:
     axes: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Terms:
     """How one element of a result is a sum of products.
 
@@ -87,16 +88,16 @@ class Terms:
     groups: tuple[tuple[Factor, ...], ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@light_value
 class Instruction:
-    """One step of a pass: `calls` write `result.read()`; `optional` ones run only when someone listens."""
+    """One step of a pass: `calls` write `result.array`; `optional` ones run only when someone listens."""
 
     index: int
     phase: Phase
     node: str
     quantity: Quantity
     result: Operand
-    operands: dict[str, Operand]
+    operands: Mapping[str, Operand]
     formula: Formula
     calls: tuple[Call, ...]
     note: str = ""
@@ -136,8 +137,13 @@ def run_calls(calls: Iterable[Call]) -> None:
             call()
 
 
-def plain_operand(quantity: str, layer: int | None, read: Callable[[], Array], ref: Ref) -> Operand:
-    """The operand for a value of the quantity table, its layer index above it."""
+def plain_operand(quantity: str, layer: int | None, array: Array, ref: Ref, via: str = "") -> Operand:
+    """The operand for a value of the quantity table, its layer index above it, and by way of whom it comes."""
     entry = QUANTITIES[quantity]
-    above = entry.label(layer).removeprefix(entry.symbol)
-    return Operand(entry.symbol, above, entry.role, read, ref, entry.per_sample)
+    return Operand(entry.symbol, _above(quantity, layer) + via, entry.role, array, ref, entry.per_sample)
+
+
+@cache
+def _above(quantity: str, layer: int | None) -> str:
+    entry = QUANTITIES[quantity]
+    return entry.label(layer).removeprefix(entry.symbol)

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from playground.engine.construction import Construction, Emitted, same
+from playground.engine.construction import Construction, Emitted
 from playground.engine.instruction import Array, Call, Operand, Ref
 from playground.engine.network import Node
 from playground.engine.operations.operation import Draw, Line, Shape
@@ -68,7 +68,7 @@ class NodeSite:
 
     def helper(self, symbol: str, array: Array, like: Operand) -> Operand:
         """A value that formulas show but no instruction produces."""
-        return Operand(symbol, "", like.role, partial(same, array), single=like.single)
+        return Operand(symbol, "", like.role, array, single=like.single)
 
     def parameter(self, quantity: str) -> Operand:
         """A parameter or statistic of this node, or of the node whose it shares."""

@@ -41,7 +41,7 @@ class Slot:
     scale: float = 1.0
     trainable: bool = True
 
-    @property
+    @cached_property
     def stop(self) -> int:
         """One past the last index."""
         return self.start + prod(self.shape)

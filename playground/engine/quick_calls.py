@@ -6,7 +6,8 @@ stepper walks the calls that stand here in the end, so what is watched is still 
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -40,4 +41,12 @@ def _row_sum(call: Call, rows: Array, axis: int, dtype: object, out: Array) -> C
     plain = rows.ndim == 2 and rows.flags.c_contiguous and axis == 0 and dtype is None
     if not plain or rows.dtype != out.dtype or rows.dtype.kind != "f" or not 1 < rows.size <= SERIAL:
         return call
-    return partial(np.ones(len(rows), rows.dtype).dot, rows, out)
+    return partial(_ones(len(rows), rows.dtype).dot, rows, out)
+
+
+@cache
+def _ones(length: int, dtype: np.dtype[Any]) -> Array:
+    """Ones to multiply with, which all sums of so many rows share."""
+    ones = np.ones(length, dtype)
+    ones.flags.writeable = False
+    return ones

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
-from playground.engine.construction import Construction, Emitted, same
+from playground.engine.construction import Construction, Emitted
 from playground.engine.descent import Descent
 from playground.engine.formulas import operands, parse, right_hand_side
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref
@@ -104,14 +104,14 @@ class UpdatePhase:
 
     @cached_property
     def _settings(self) -> Mapping[str, Operand]:
-        return {name: _plain(name, partial(same, array)) for name, array in self.cells.settings.items()}
+        return {name: _plain(name, array) for name, array in self.cells.settings.items()}
 
     def _number(self, name: str) -> Operand:
         """A setting, a number that is kept or computed at the loss, or the gradient as a whole."""
         if name in self._settings:
             return self._settings[name]
         if name == "g":
-            return Operand("g", "", Role.BACKWARD, partial(same, self.cells.whole["g"]), batched=False)
+            return Operand("g", "", Role.BACKWARD, self.cells.whole["g"], batched=False)
         loss = self.program.network.loss
         assert loss is not None
         ref = Ref(loss.id, name)
@@ -123,7 +123,7 @@ class UpdatePhase:
             quantity = {"W": slot.quantity, "g": f"grad_{slot.quantity}"}.get(name, f"{name}_{slot.quantity}")
             return self.program.slot_value(slot, quantity, self.cells.flat[name])
         shared = name in self._settings or name in self.cells.numbers
-        return self._number(name) if shared else _plain(name, partial(same, own[name]))
+        return self._number(name) if shared else _plain(name, own[name])
 
 
 def _line(result: str, formula: str, note: str, operand: Callable[[str], Operand]) -> Line:
@@ -139,9 +139,9 @@ def _template(result: str, formula: str) -> tuple[str, tuple[str, ...]]:
     return (formula if result in read else formula.replace(f"{{{result}}}", "{out}", 1)), read
 
 
-def _plain(name: str, read: Callable[[], Array]) -> Operand:
+def _plain(name: str, source: Array | Callable[[], Array]) -> Operand:
     """A setting, or a number that is computed when someone looks."""
-    return Operand(QUANTITIES[name].symbol, "", Role.DATA, read, batched=False)
+    return Operand(QUANTITIES[name].symbol, "", Role.DATA, source, batched=False)
 
 
 def _now(arrays: ParameterArrays) -> Now:

@@ -11,7 +11,7 @@ from playground.engine.quantities import QUANTITIES, Role
 
 def operand(quantity: str, layer: int | None = 1) -> Operand:
     """An operand that holds a single 2."""
-    return plain_operand(quantity, layer, lambda: np.array([[2.0]]), Ref("n1", quantity))
+    return plain_operand(quantity, layer, np.array([[2.0]]), Ref("n1", quantity))
 
 
 def instruction(template: str, calls: tuple[object, ...] = ()) -> Instruction:

@@ -16,11 +16,13 @@ from playground.engine.instruction import run_calls
 from playground.engine.listing import Listing
 from playground.engine.network import Network
 from playground.engine.numpy_script import comment, script
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.optimizers import OPTIMIZERS, SGD
 from playground.engine.parameters import Clock, ParameterArrays, layout_of
 from playground.engine.program import Program
 from tests.engine.descents import DESCENTS
-from tests.engine.sample_networks import catalogue_networks, samples_for, skip_network, values_for
+from tests.engine.sample_networks import catalogue_networks, chain, samples_for, skip_network, values_for
 
 NETWORKS = catalogue_networks()
 CLOCK = Clock(seed=3, updates=5, epoch=2, position=4, samples=10)
@@ -75,6 +77,12 @@ def test_large_arrays_are_encoded_and_give_the_same_bits(batch: int) -> None:
     source = script(program)
     assert ("b64decode" in source) == (batch == 40)
     assert_same_bits(program, source)
+
+
+def test_a_layer_that_is_computed_by_columns_gives_the_same_bits() -> None:
+    network = chain(Dense(128), Dense(1, "identity"), MeanSquaredError(), features=256)
+    program = program_for(network, Descent(SGD()), np.float32, batch=8)
+    assert_same_bits(program, script(program))
 
 
 def test_a_second_pass_begins_where_the_first_ended() -> None:

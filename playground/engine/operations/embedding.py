@@ -82,7 +82,7 @@ class Embedding(Operation):
         picked = site.helper(f"[{x.label} = row]", x.array, x)
         line = Line(
             "{gE} = Σ {picked} {da}",
-            {"gE": gradient, "picked": replace(picked, read=partial(_chosen, x.array, self.entries)), "da": da},
+            {"gE": gradient, "picked": replace(picked, source=partial(_chosen, x.array, self.entries)), "da": da},
             note="a row gathers the gradients of all places that picked it",
             terms=Terms("vd", ((Factor("picked", "nlv"), Factor("da", "nld")),)),
         )

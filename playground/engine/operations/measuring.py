@@ -47,7 +47,7 @@ class Measure:
     def shown(self, statistic: Operand) -> Operand:
         """The statistic as a formula reads it at each of the values."""
         view = np.broadcast_to(self.spread(statistic.array), self.shape)
-        return replace(statistic, read=partial(_same, view), batched=True)
+        return replace(statistic, source=view, batched=True)
 
     def factor(self, operand: str) -> Factor:
         """The values in a sum of products."""
@@ -59,7 +59,3 @@ class Measure:
             partial(np.add.reduce, values, self.over, None, out),
             partial(np.multiply, out, site.constant(1 / self.count), out),
         )
-
-
-def _same(array: Array) -> Array:
-    return array

@@ -14,6 +14,7 @@ import numpy as np
 
 from playground.engine.errors import ShapeError
 from playground.engine.instruction import Array, Call, Operand, Source, Terms
+from playground.engine.light_value import light_value
 
 Shape = tuple[int, ...]
 Draw = Callable[[np.random.Generator, Array], None]  # fills the array with random numbers
@@ -33,7 +34,7 @@ class ParameterSpec:
     trainable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Line:
     """The mathematics of one instruction as its author writes it.
 

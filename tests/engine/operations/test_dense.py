@@ -1,5 +1,7 @@
 """The dense layer: z = W a + b by loops, gradients by loops, and what it learns."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from playground.engine.operations.dense import MAX_UNITS, Dense, check_units
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.shaping import Flatten, Reshape
 from playground.engine.program import Program
-from tests.engine.sample_networks import chain, loaded_program, run_through, samples_for
+from tests.engine.sample_networks import Wanted, chain, loaded_program, run_through, samples_for
 from tests.engine.samples_shapes import row
 
 SIZES = st.integers(1, 4)
@@ -39,6 +41,20 @@ def test_gradients_add_up_over_the_batch(batch: int, inputs: int, units: int) ->
     assert np.allclose(program.value("grad_weights", "n1"), slope, atol=1e-14)
     assert np.allclose(program.value("grad_bias", "n1"), [sum(dz[:, u]) for u in range(units)], atol=1e-14)
     assert np.allclose(program.value("grad_activation", "x"), below, atol=1e-14)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("samples", [7, 8, 64, 65])
+def test_by_columns_a_large_layer_gives_the_same_sums(samples: int, bias: bool) -> None:
+    network = chain(Dense(128, "identity", bias=bias), MeanSquaredError(), features=256)
+    program = loaded_program(network, samples_for(network, samples), Wanted(dtype=np.float32))
+    product = next(one for one in program.instructions if one.calls).calls[0]
+    assert isinstance(product, partial)
+    assert (product.args[0].shape == (256, samples)) == (samples in (8, 64))
+    run_through(program)
+    x, weights = program.features.astype(np.float64), program.value("weights", "n1").astype(np.float64)
+    z = x @ weights.T + (program.value("bias", "n1") if bias else 0)
+    assert np.allclose(program.value("pre_activation", "n1"), z, atol=1e-5 * np.abs(z).max())
 
 
 def test_without_a_bias_there_is_none_to_learn() -> None:
