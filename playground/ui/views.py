@@ -120,7 +120,7 @@ class Views:
         self._panels.surface.show_state(after)
         self._panels.quality.show_state(after)
         if after.learned is not None:
-            self._show_weights(after.learned.layout, after.learned.values)
+            self._show_weights(after.learned.layout, after.learned.values, values_before(before, after))
         else:
             self._panels.weights.set_weights({})
 
@@ -133,12 +133,13 @@ class Views:
         accuracy = history.column("train_accuracy"), history.column("validation_accuracy")
         self._panels.accuracy.set_history(epochs, *accuracy)
 
-    def _show_weights(self, layout: Layout, values: np.ndarray) -> None:
+    def _show_weights(self, layout: Layout, values: np.ndarray, before: np.ndarray | None = None) -> None:
         assert self._state is not None
         names = self._state.diagram.network.by_id
         slots = [slot for slot in layout.slots if slot.quantity == "weights" and slot.node in names]
         if values.shape == (layout.size,):
-            self._panels.weights.set_weights({names[slot.node].name: slot.view(values) for slot in slots})
+            ghost = {} if before is None else {names[slot.node].name: slot.view(before) for slot in slots}
+            self._panels.weights.set_weights({names[slot.node].name: slot.view(values) for slot in slots}, ghost)
 
     def _show_inspector(self) -> None:
         assert self._state is not None
@@ -150,6 +151,14 @@ def answers_differ(before: State, after: State) -> bool:
     """Whether the network may answer otherwise, so that curves and maps have to be drawn anew."""
     same = before.learned is after.learned and before.prepared is after.prepared
     return not (same and before.diagram.network is after.diagram.network)
+
+
+def values_before(before: State | None, after: State) -> np.ndarray | None:
+    """The parameters before a single update, whether it was walked or made by training; None for any other change."""
+    old, new = (None if state is None else state.learned for state in (before, after))
+    if old is None or new is None or old.layout != new.layout or old.updates + 1 != new.updates:
+        return None
+    return old.values
 
 
 def problems_by_block(state: State) -> Problems:

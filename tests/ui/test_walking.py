@@ -133,3 +133,21 @@ def test_the_buttons_step_into_and_out(user: User) -> None:
     assert said(user).startswith("term 1 of 3")
     commands._out.click()
     assert said(user).startswith("term 3 of 3")
+
+
+def test_the_plot_of_weights_keeps_the_old_ones_as_a_ghost_for_one_update(user: User) -> None:
+    plot = user.wiring.panels.weights
+
+    def ghosts() -> int:
+        return sum(layer.ghost is not None for layer in plot._bars.layers.values())
+
+    assert ghosts() == 0
+    user.press(Qt.Key.Key_F8)
+    assert ghosts() == 3
+    user.press(Qt.Key.Key_2, ALT | SHIFT)
+    assert ghosts() == 0  # the update is undone
+    user.press(Qt.Key.Key_F8)
+    user.command("update_once")
+    assert ghosts() == 3
+    user.command("reset")
+    assert ghosts() == 0

@@ -1,13 +1,18 @@
-"""How the weights of each layer are spread, one small histogram a layer. Fed with plain arrays."""
+"""How the weights of each layer are spread, one small histogram a layer, over an outline of what they were before.
+
+Fed with plain arrays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.session.numbers import format_number
@@ -17,6 +22,18 @@ from playground.ui.plots.plot_header import PlotHeader
 
 BINS = 21
 _MARGIN, _NAMES, _GAP = 16.0, 36.0, 24.0
+Weights = Mapping[str, NDArray[np.float64]]
+NOTHING: Weights = MappingProxyType({})
+_GHOST_TIP = "The outline shows the weights before the update."
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The shares of a layer's bins, as they are and as they were, between ±limit."""
+
+    shares: NDArray[np.float64]
+    limit: float
+    ghost: NDArray[np.float64] | None = None
 
 
 class WeightHistograms(QWidget):
@@ -38,11 +55,16 @@ class WeightHistograms(QWidget):
         """The title line; hide its title where a dock shows one."""
         return self._header
 
-    def set_weights(self, weights: Mapping[str, NDArray[np.float64]]) -> None:
-        """Show the spread of each layer's weights by the layer's name; none is the empty state."""
-        self._bars.layers = {name: spread(values) for name, values in weights.items()}
+    def set_weights(self, weights: Weights, before: Weights = NOTHING) -> None:
+        """Show the spread of each layer's weights by the layer's name; none is the empty state.
+
+        What the weights were `before` a single update is an outline, a ghost behind the bars.
+        """
+        self._bars.layers = {name: _layer(values, before.get(name)) for name, values in weights.items()}
         self._bars.update()
-        self.setAccessibleDescription(", ".join(weights))
+        ghost = "; outlined as they were before the update" if before else ""
+        self.setAccessibleDescription(", ".join(weights) + ghost)
+        self._bars.setToolTip(_GHOST_TIP if before else "")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
@@ -54,7 +76,7 @@ class _Bars(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.layers: dict[str, tuple[NDArray[np.float64], float]] = {}
+        self.layers: dict[str, Layer] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -70,16 +92,29 @@ class _Bars(QWidget):
                 painter.setFont(ui_font())
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No block here has weights.")
             width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
-            for place, (name, (shares, limit)) in enumerate(self.layers.items()):
+            for place, (name, layer) in enumerate(self.layers.items()):
                 area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
-                _paint_histogram(painter, area, shares, self.theme)
-                _paint_names(painter, area, name, f"±{format_number(limit, 2)}", self.theme)
+                _paint_histogram(painter, area, layer.shares, self.theme)
+                if layer.ghost is not None:
+                    _paint_outline(painter, area, layer.ghost, self.theme)
+                _paint_names(painter, area, name, f"±{format_number(layer.limit, 2)}", self.theme)
 
 
-def spread(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """How many of the values fall into each of `BINS` bins between ±limit, as shares of the fullest; and the limit."""
+def _layer(values: NDArray[np.float64], before: NDArray[np.float64] | None) -> Layer:
+    """Both spreads between the same limits, so that they can be compared."""
+    if before is None:
+        return Layer(*spread(values))
+    limit = max(spread(values)[1], spread(before)[1])
+    return Layer(spread(values, limit)[0], limit, spread(before, limit)[0])
+
+
+def spread(values: NDArray[np.float64], limit: float = 0.0) -> tuple[NDArray[np.float64], float]:
+    """How many of the values fall into each of `BINS` bins between ±limit, as shares of the fullest; and the limit.
+
+    Without a limit it is the largest size among the values.
+    """
     finite = values[np.isfinite(values)]
-    limit = float(np.abs(finite).max(initial=0.0)) or 1.0
+    limit = limit or float(np.abs(finite).max(initial=0.0)) or 1.0
     # np.histogram refuses limits so small that its edges would coincide
     places = ((finite / limit + 1.0) * (BINS / 2)).astype(np.intp).clip(max=BINS - 1)
     counts = np.bincount(places, minlength=BINS)
@@ -95,6 +130,16 @@ def _paint_histogram(painter: QPainter, area: QRectF, shares: NDArray[np.float64
         painter.fillRect(bar, color)
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def _paint_outline(painter: QPainter, area: QRectF, shares: NDArray[np.float64], theme: Theme) -> None:
+    """The tops of the bars as one line of steps."""
+    edges = area.left() + np.arange(BINS + 1) * (area.width() / BINS)
+    tops = area.bottom() - shares * area.height()
+    across, down = np.repeat(edges, 2)[1:-1].tolist(), np.repeat(tops, 2).tolist()
+    corners = [area.bottomLeft(), *map(QPointF, across, down), area.bottomRight()]
+    painter.setPen(QPen(QColor(theme.muted), 1.5))
+    painter.drawPolyline(QPolygonF(corners))
 
 
 def _paint_names(painter: QPainter, area: QRectF, name: str, limit: str, theme: Theme) -> None:

@@ -38,6 +38,25 @@ def test_bars_have_the_colour_of_parameters(qtbot: QtBot) -> None:
     assert count(plot.grab().toImage(), LIGHT.parameter) == 0
 
 
+def test_what_the_weights_were_is_an_outline_between_the_same_limits(qtbot: QtBot) -> None:
+    plot = WeightHistograms()
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.show()
+    now, before = {"Output": np.array([[-1.0, 0.2, 0.2]])}, {"Output": np.array([[-2.0, 0.0, 0.1]])}
+    plot.set_weights(now)
+    plain = count(plot.grab().toImage(), LIGHT.muted)
+    plot.set_weights(now, before)
+    (layer,) = plot._bars.layers.values()
+    assert layer.limit == 2.0
+    assert layer.ghost is not None
+    assert layer.ghost[0] > 0 == layer.shares[0]
+    assert count(plot.grab().toImage(), LIGHT.muted) > plain + 100
+    assert "before" in plot.accessibleDescription()
+    plot.set_weights(now)
+    assert count(plot.grab().toImage(), LIGHT.muted) == plain
+
+
 def count(image: QImage, color: str) -> int:
     """Pixels of a colour."""
     wanted = QColor(color)
