@@ -343,7 +343,7 @@ def test_a_run_in_single_precision_computes_in_it_and_keeps_its_numbers_exactly(
 
 @pytest.mark.parametrize("optimizer", [SGD(0.1), Momentum(0.1)])
 def test_updates_take_no_memory_of_their_own(optimizer: Optimizer) -> None:
-    run = updated(started(TrainingSettings(optimizer, 5, 3), data_of(500, 0)), 10)
+    run = updated(started(TrainingSettings(optimizer, 5, 3), data_of(1000, 0)), 10)
     tracemalloc.start()
     try:
         updated(run, 60)  # by now the interpreter's own stores of small objects are filled
