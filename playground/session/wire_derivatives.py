@@ -23,6 +23,7 @@ from playground.session.stepper import Stepper
 
 MOST_SHOWN = 3  # samples whose numbers stand beside a wire
 NOTE_DIGITS = 3
+_ONE_OF = "one entry of the {} × {} local derivatives from this block to the next, that of the numbers looked at"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,7 @@ class WireDerivative:
     downstream: Array | None
     current: bool  # whether the step that ran last hands the gradient along this wire
     numbers: NumberStyle = AS_USUAL
+    matrix: tuple[int, int] | None = None  # (above, below) numbers a sample, where this is one entry of many
 
     @property
     def stage(self) -> tuple[bool, bool, bool, bool]:
@@ -49,21 +51,26 @@ class WireDerivative:
         return self.text(), self.arrival(), self.sentence()
 
     def text(self) -> str:
-        """`∂v₁/∂x = 3.00`, one number a sample."""
-        return f"{self.symbol} = {self._written(self.local)}"
+        """`∂v₁/∂x = 3.00`, one number a sample; of one entry of a matrix also what matrix."""
+        above, below = self.matrix or (1, 1)
+        of = f"  [{above} × {below}]" if above * below > 1 else ""
+        return f"{self.symbol} = {self._written(self.local)}{of}"
 
     def arrival(self) -> str:
-        """What arrives, `−6.00`; the whole product while it is the current step; nothing before."""
+        """What arrives, `−6.00`; the whole product in a layered network and at the current step; nothing before."""
         if self.downstream is None:
             return ""
         result = self._written(self.downstream)
-        if not self.current or self.upstream is None or self.downstream.size > 1:
+        whole = self.current or self.matrix is not None
+        if not whole or self.upstream is None or self.downstream.size > 1:
             return result
         return f"{self._written(self.upstream)} × {bracketed(self._written(self.local))} = {result}"
 
     def sentence(self) -> str:
         """The rule with every digit, for a tip and for a screen reader."""
         lines = [f"{self.symbol} = {self._in_full(self.local)}"]
+        if self.matrix is not None:
+            lines.append(_ONE_OF.format(*self.matrix))
         if self.downstream is not None:
             rule = f"upstream × local = downstream: {self.upstream_symbol} × {self.symbol}"
             product = f"{self._in_full(self.upstream)} × {self._in_full(self.local)} = {self._in_full(self.downstream)}"

@@ -27,6 +27,7 @@ class ActionSpec:
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     icon: str = ""
     tip: str = ""
+    checkable: bool = False
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -78,6 +79,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("View/&Numbers"),
     ActionSpec("View/&Numbers", "numbers_fractions", "Exact &fractions, in graphs", ("Ctrl+Shift+F",)),
     ActionSpec("View"),
+    ActionSpec("View", "local_derivatives", "Local deri&vatives on wires", ("Ctrl+Shift+L",), checkable=True),
     ActionSpec("View", "panels", "&Panels"),
     ActionSpec("View", "reset_layout", "Restore all &panels"),
     ActionSpec("Network", "arrange", "&Arrange blocks", ("Ctrl+L",), "arrange"),
@@ -150,6 +152,7 @@ def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
 def _action(window: QMainWindow, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
+    action.setCheckable(spec.checkable)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
     action.setToolTip(hint(spec.text, action))
     action.triggered.connect(_without_argument(handler))

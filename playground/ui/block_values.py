@@ -52,11 +52,15 @@ class ValueRow:
 
 @dataclass(frozen=True)
 class WireNote:
-    """What stands beside a wire while a graph is walked: its local derivative, the gradient that arrived, a tip."""
+    """What stands beside a wire while a pass is walked: its local derivative, the gradient that arrived, a tip.
+
+    A `wide` one tells the whole product, upstream × local = downstream, for as long as it stands there.
+    """
 
     text: str
     arrival: str = ""
     tip: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)

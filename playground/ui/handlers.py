@@ -76,11 +76,18 @@ def _view_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     return {
         **shown,
         **{name: partial(wiring.numbers.choose, name) for name in CHOICES},
+        "local_derivatives": partial(_show_local_derivatives, wiring),
         "theme_system": look.follow_system,
         "theme_light": look.use_light,
         "theme_dark": look.use_dark,
         "reset_layout": window.reset_layout,
     }
+
+
+def _show_local_derivatives(wiring: Wiring) -> None:
+    """Put them on the wires between layers, or take them away; what they are part of is seen in Step."""
+    wiring.complete()
+    wiring.step_views.show_local_derivatives(wanted=wiring.actions["local_derivatives"].isChecked())
 
 
 def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:

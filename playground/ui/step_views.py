@@ -9,11 +9,11 @@ from playground.engine.quantities import Role
 from playground.session.step_rows import Row, block_rows
 from playground.session.stepper import Stepper
 from playground.session.tangents import PassTangents
-from playground.session.wire_derivatives import WireDerivative, WireDerivatives
-from playground.ui.block_values import ValueRow, WireNote
+from playground.ui.block_values import ValueRow
 from playground.ui.lying import in_rows
 from playground.ui.panels import Panels
 from playground.ui.step_desk import current_step
+from playground.ui.wire_notes import WireNotes
 
 
 class StepViews:
@@ -22,7 +22,7 @@ class StepViews:
     def __init__(self, panels: Panels) -> None:
         self._panels = panels
         self._stepper: Stepper | None = None
-        self._wires, self._tangents, self._start = WireDerivatives(), PassTangents(), ""
+        self._notes, self._tangents, self._start = WireNotes(), PassTangents(), ""
         self._active = False
         self._node: str | None = None
 
@@ -62,9 +62,16 @@ class StepViews:
         if stepper is None:
             self._panels.canvas.show_values({})
         else:
-            notes = {wire.edge: wire_note(wire) for wire in self._wires.of(stepper, self._panels.numbers)}
+            notes = self._notes.of(stepper, self._panels.explanation.trail.place, self._panels.numbers)
             rows = with_tangents(value_rows(stepper), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
+
+    def show_local_derivatives(self, *, wanted: bool) -> None:
+        """Put the local derivatives on the wires between layers, too, or take them away."""
+        self._notes.wanted = wanted
+        if self._active:
+            self._show_on_canvas(self._stepper)
+            self._panels.canvas.keep_framed()
 
     def show_tangents(self, start: object) -> None:
         """Put the derivatives with respect to this node on all blocks; "" takes them away."""
@@ -88,6 +95,7 @@ class StepViews:
     def choose_element(self, _index: object) -> None:
         """The user looks at another element of the current result."""
         self._show_values()
+        self._show_looked()
 
     def choose_value(self, place: object) -> None:
         """A number on a block or among its values was clicked: explain it by the line that wrote it last."""
@@ -114,12 +122,18 @@ class StepViews:
         else:
             self._panels.explanation.look_at(found, chosen)
         self._show_values()
+        self._show_looked()
 
     def _ask_why(self, stepper: Stepper, ref: Ref, index: Index) -> None:
         """What was given, such as a weight, has no line that explains it, but paths to the loss."""
         operand = stepper.program.values.get(ref)
         if operand is not None:
             self._panels.why.ask((stepper, ref, _as_index(index, operand.array.shape)))
+
+    def _show_looked(self) -> None:
+        """Another number is looked at, so that other local derivatives stand on the wires."""
+        if self._active and self._notes.wanted:
+            self._show_on_canvas(self._stepper)
 
     def _show_values(self) -> None:
         known = self._stepper is not None and self._node in self._stepper.network.by_id
@@ -145,11 +159,6 @@ def _tangent_row(tangent: tuple[str, Array | None] | None) -> tuple[ValueRow, ..
     shape = (1, 1) if array is None else array.shape
     values = None if array is None else in_rows(shape).drawn(array)
     return (ValueRow("tangent", symbol, "", Role.FORWARD, values, shape),)
-
-
-def wire_note(wire: WireDerivative) -> WireNote:
-    """What stands beside a wire of a graph."""
-    return WireNote(*wire.note)
 
 
 def _value_row(row: Row) -> ValueRow:

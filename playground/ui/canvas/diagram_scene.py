@@ -20,7 +20,7 @@ from playground.ui.canvas.block_item import BlockItem, Box, Look
 from playground.ui.canvas.card_layout import HEIGHT, WIDTH
 from playground.ui.canvas.card_painting import CardState
 from playground.ui.canvas.faces import affected, borrowers_of, face_of, missing_wires, shapes_of, surroundings
-from playground.ui.canvas.spread import GAP, noted_gap, stretch
+from playground.ui.canvas.spread import stretch
 from playground.ui.canvas.wire_layer import WireLayer
 from playground.ui.canvas.wire_routes import Rects, no_blocks
 
@@ -68,10 +68,11 @@ class DiagramScene(QGraphicsScene):
     ) -> None:
         """Values on the blocks named, words on all others; an empty mapping shows words everywhere. `notes` stand
         beside wires."""
+        gap = self.wires.gap(self.look.numbers)
         self.wires.annotate(notes or {})
         switched, self._values = bool(rows) != self._values, bool(rows)
         resized = [block.set_rows(rows.get(id, ())) for id, block in self.blocks.items()]
-        if any(resized) or switched:
+        if any(resized) or switched or gap != self.wires.gap(self.look.numbers):
             self._spread()
         if switched:
             self.mark_blocks(self._with_or_without_ports)
@@ -182,17 +183,15 @@ class DiagramScene(QGraphicsScene):
             self.blocks[id].place(x, y * self._stretch[1])
             self._rects = None
 
-    def _spread(self) -> None:
-        """Make room for blocks that show values."""
-        self._stretch = self._needed_stretch() if self._values else (1.0, 1.0)
-        self.reset_positions()
-
     def _with_or_without_ports(self, _id: str, state: CardState) -> CardState:
         return replace(state, ports=not self._values)
 
-    def _needed_stretch(self) -> tuple[float, float]:
-        positions = self.diagram.positions
-        corners = np.array([positions.get(id, (0.0, 0.0)) for id in self.blocks])
-        large = np.array([(block.layout.size.width(), block.layout.size.height()) for block in self.blocks.values()])
-        gap = noted_gap(self.look.numbers) if self.wires.has_notes else GAP
-        return stretch(corners, np.array([WIDTH, HEIGHT]), large, gap)
+    def _spread(self) -> None:
+        """Make room for blocks that show values, and for the words beside the wires."""
+        positions, blocks = self.diagram.positions, self.blocks.values()
+        self._stretch = (1.0, 1.0)
+        if self._values:
+            corners = np.array([positions.get(id, (0.0, 0.0)) for id in self.blocks])
+            large = np.array([(block.layout.size.width(), block.layout.size.height()) for block in blocks])
+            self._stretch = stretch(corners, np.array([WIDTH, HEIGHT]), large, self.wires.gap(self.look.numbers))
+        self.reset_positions()

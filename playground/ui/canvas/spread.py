@@ -14,12 +14,14 @@ Array = NDArray[np.float64]
 LARGEST = 4.0
 GAP = (56.0, 30.0)  # left between neighbours in x, where wires run, and in y
 NOTED_GAP = (110.0, 30.0)  # where words stand beside the wires
+WIDE_GAP = (200.0, 40.0)  # where those words are whole products
 _SYMBOL, _CHARACTER, _DIGITS = 68.0, 7.0, 3  # of those words: what stands before the number, and its usual digits
 
 
-def noted_gap(numbers: NumberStyle) -> tuple[float, float]:
-    """The gap for words that end in a number written so."""
-    return max(NOTED_GAP[0], _SYMBOL + _CHARACTER * numbers.places(_DIGITS)), NOTED_GAP[1]
+def noted_gap(numbers: NumberStyle, *, wide: bool = False) -> tuple[float, float]:
+    """The gap for words that end in a number written so, or that are `wide` with three of them."""
+    usual, places = (WIDE_GAP, 3 * numbers.places(_DIGITS)) if wide else (NOTED_GAP, numbers.places(_DIGITS))
+    return max(usual[0], _SYMBOL + _CHARACTER * places), usual[1]
 
 
 def stretch(corners: Array, small: Array, large: Array, gap: tuple[float, float] = GAP) -> tuple[float, float]:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from playground.engine.network import Edge, Network
 from playground.engine.operations.operation import Shape
+from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, WireNote
 from playground.ui.canvas.block_item import BlockItem, Box
 from playground.ui.canvas.faces import misfits, shapes_of, size_text
+from playground.ui.canvas.spread import GAP, noted_gap
 from playground.ui.canvas.wire_item import WireItem
 from playground.ui.canvas.wire_routes import CLEARANCE, SHORTEST_DETOUR, Rects, route
 from playground.ui.canvas.wire_words import NO_NOTE
@@ -54,10 +56,10 @@ class WireLayer:
         self._shapes, self._wrong = shapes, wrong
         return frozenset(changed)
 
-    @property
-    def has_notes(self) -> bool:
-        """Whether anything but shapes stands beside the wires."""
-        return any(wire.note.text for wire in self.items.values())
+    def gap(self, numbers: NumberStyle) -> tuple[float, float]:
+        """What is to be left between neighbours, so that the words beside the wires have room."""
+        notes = [wire.note for wire in self.items.values() if wire.note.text]
+        return noted_gap(numbers, wide=any(note.wide for note in notes)) if notes else GAP
 
     def annotate(self, notes: Mapping[Edge, WireNote]) -> None:
         """Write notes beside these wires and shapes beside all others."""

@@ -5,7 +5,7 @@ Knows the stepper and which neuron is in focus, no widgets.
 
 from __future__ import annotations
 
-from playground.engine.instruction import Index, Instruction, Operand
+from playground.engine.instruction import Index, Instruction, Operand, Ref
 from playground.session.stepper import Stepper
 from playground.ui.stepper.focus import Focus
 
@@ -29,6 +29,14 @@ class Trail:
     def index(self) -> Index | None:
         """The chosen element of what is explained."""
         return self._index_in(self.instruction)
+
+    @property
+    def place(self) -> tuple[Ref, Index] | None:
+        """The address of what is explained, and the chosen element."""
+        instruction, index = self.instruction, self.index
+        if instruction is None or index is None or instruction.result.ref is None:
+            return None
+        return instruction.result.ref, index
 
     @property
     def current_index(self) -> Index | None:

@@ -1,0 +1,32 @@
+"""What stands beside the wires while a pass is walked: always in a computational graph, on request between layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playground.engine.network import Edge
+from playground.session.number_style import NumberStyle
+from playground.session.stepper import Stepper
+from playground.session.wire_derivatives import WireDerivative, WireDerivatives
+from playground.session.wire_links import Place, WireLinks
+from playground.ui.block_values import WireNote
+
+
+class WireNotes:
+    """Local derivatives and what they make of the gradient; between layers once they are `wanted`."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+        self._graph, self._layers = WireDerivatives(), WireLinks()
+
+    def of(self, stepper: Stepper, place: Place | None, numbers: NumberStyle) -> Mapping[Edge, WireNote]:
+        """The notes; `place` is the number that is explained, whose entries of the matrices are told."""
+        wires = self._graph.of(stepper, numbers)
+        if self.wanted:
+            wires = (*wires, *self._layers.of(stepper, place, numbers))
+        return {wire.edge: wire_note(wire) for wire in wires}
+
+
+def wire_note(wire: WireDerivative) -> WireNote:
+    """What stands beside a wire."""
+    return WireNote(*wire.note, wide=wire.matrix is not None)
