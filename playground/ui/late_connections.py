@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def late_connections(wiring: Wiring) -> Connections:
     """The connections that can be made once all panels are there."""
-    return (*_of_step(wiring), *_of_train(wiring), *_of_debugging(wiring))
+    return (*_of_step(wiring), *_of_lights(wiring), *_of_train(wiring), *_of_debugging(wiring))
 
 
 def _of_step(wiring: Wiring) -> Connections:
@@ -48,6 +48,16 @@ def _of_step(wiring: Wiring) -> Connections:
         (steps.changed, wiring.numbers.show_stepper),  # before the numbers of a pass are shown
         (steps.changed, views.show),
         (steps.terms_changed, views.show_terms),
+    )
+
+
+def _of_lights(wiring: Wiring) -> Connections:
+    from playground.ui.light_views import LightViews  # paths to the loss are not needed for a first paint
+
+    panels, lights = wiring.panels, LightViews(wiring.panels, wiring)
+    return (
+        (panels.explanation.lit, lights.light_places),
+        (panels.why.pointed, lights.light_path),
     )
 
 

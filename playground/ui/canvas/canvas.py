@@ -19,6 +19,7 @@ from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.command_view import CommandView
 from playground.ui.canvas.hits import hit
+from playground.ui.canvas.lights import Lights
 from playground.ui.canvas.overlays import Overlays
 from playground.ui.canvas.tips import plain, tip
 from playground.ui.canvas.zoom_view import SMALLEST
@@ -39,7 +40,7 @@ class Canvas(CommandView):
         super().__init__(theme)
         self.setParent(parent)
         QPixmapCache.setCacheLimit(max(_PICTURES, QPixmapCache.cacheLimit()))
-        self.overlays = Overlays(self)
+        self.overlays, self.lights = Overlays(self), Lights(self.diagram_scene)
         self._adding_at = QPointF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Network canvas")

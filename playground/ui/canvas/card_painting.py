@@ -45,6 +45,8 @@ class CardState:
     ports: bool = True
     missing: frozenset[int | None] = frozenset()
     ghost: bool = False
+    lit: bool = False
+    elements: frozenset[tuple[str, tuple[int, ...]]] = frozenset()  # lit elements by quantity
 
 
 def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
@@ -53,14 +55,33 @@ def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: T
     if state.ghost:
         painter.setOpacity(0.7)
     _paint_body(painter, layout, state, theme)
+    if state.lit:
+        _paint_light(painter, layout.rect, theme)
     zoom = painter.worldTransform().m11()
     if zoom >= SMALLEST_TEXT_ZOOM:
         _paint_header(painter, layout, theme)
         _paint_content(painter, layout, theme)
+        _paint_lit_elements(painter, layout, state, theme)
     else:
         _paint_far_words(painter, layout, theme, *FAR_SIZES if zoom >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES)
     if state.ports:
         _paint_ports(painter, layout, state, theme)
+
+
+def _paint_light(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.lit), 3.0))
+    painter.drawRoundedRect(rect.adjusted(-4.5, -4.5, 4.5, 4.5), RADIUS + 4, RADIUS + 4)
+
+
+def _paint_lit_elements(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.lit), 2.5))
+    for quantity, index in state.elements:
+        for row in layout.rows:
+            place = row.element_rect(index) if row.row.quantity == quantity else None
+            if place is not None:
+                painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 3.0, 3.0)
 
 
 def accent(state: CardState, theme: Theme) -> QColor | None:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QFontMetricsF
 
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import ValueRow
-from playground.ui.cells import CellsStyle, cell_at, cells_size
+from playground.ui.cells import CellsStyle, cell_at, cell_rect, cells_size
 from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
+from playground.ui.lying import in_rows
 
 SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
 ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0
@@ -49,6 +50,20 @@ class RowLayout:
                 inner = self._cell_at(point - line.rect.topLeft(), line)
                 return None if inner is None else (inner[0], inner[1] + line.first)
         return None
+
+    def element_rect(self, index: tuple[int, ...]) -> QRectF | None:
+        """Where an element of the quantity is on the card; None if it is none of these values."""
+        if len(index) != len(self.row.shape):
+            return None
+        row, column = in_rows(self.row.shape).cell(index)
+        line = next((line for line in self.lines if line.first <= column < line.first + line.shape[1]), None)
+        if line is None:
+            return None
+        cell = (row, column - line.first)
+        if not self.heat:
+            return cell_rect(cell, line.shape, self.style).translated(line.rect.topLeft())
+        high, wide = line.rect.height() / line.shape[0], line.rect.width() / line.shape[1]
+        return QRectF(line.rect.left() + cell[1] * wide, line.rect.top() + cell[0] * high, wide, high)
 
     def _cell_at(self, point: QPointF, line: Line) -> tuple[int, int] | None:
         if not self.heat:

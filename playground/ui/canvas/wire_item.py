@@ -30,6 +30,7 @@ class WireState:
     misfit: bool = False
     role: Role | None = None
     faded: bool = False
+    lit: bool = False
 
 
 class WireItem(QGraphicsPathItem):
@@ -104,18 +105,20 @@ class WireItem(QGraphicsPathItem):
 
     def _paint_again(self) -> None:
         state, color = self._state, self._color()
-        pen = QPen(color, 2.5 if state.role or state.selected else 2.0)
+        pen = QPen(color, 3.5 if state.lit else 2.5 if state.role or state.selected else 2.0)
         if state.misfit:
             pen.setStyle(Qt.PenStyle.DashLine)
         self.setPen(pen)
         self.setOpacity(0.35 if state.faded else 1.0)
-        self.setZValue(CURRENT_LEVEL if state.role or state.selected else WIRE_LEVEL)
+        self.setZValue(CURRENT_LEVEL if state.role or state.selected or state.lit else WIRE_LEVEL)
         self._words.paint(color if state.misfit or state.role else QColor(self._theme.muted), self._theme)
         self._arrow.setBrush(color)
         self._arrow.setVisible(state.role is not None)
         self._place_arrow()
 
     def _color(self) -> QColor:
+        if self._state.lit:
+            return QColor(self._theme.lit)
         if self._state.role is not None:
             return color_of(self._state.role, self._theme)
         if self._state.misfit:

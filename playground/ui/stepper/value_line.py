@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.instruction import Array, Index
+from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
@@ -33,6 +35,7 @@ class ValueLine(QWidget):
         self._theme, self._numbers = theme, AS_USUAL
         self._row: Row | None = None
         self._values: Array | None = None
+        self._chosen: Cell | None = None
         self._node_name = ""
         self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
         self._expand = link("Show all numbers")
@@ -81,6 +84,14 @@ class ValueLine(QWidget):
         self.view.set_numbers(numbers)
         self._place()
 
+    def light(self, places: Mapping[Ref, Index]) -> None:
+        """Mark the element of this value that is among these; without one mark the chosen one again."""
+        row = self._row
+        index = None if row is None else places.get(row.ref)
+        cell = self._chosen if row is None or index is None else self._lying(row).cell(index)
+        if cell != self.view.current:
+            self.view.set_current(cell)
+
     def expand(self) -> ArrayTable | None:
         """Open every number of the array in a table."""
         row = self._row
@@ -92,7 +103,7 @@ class ValueLine(QWidget):
         return table
 
     def _choose(self, row: Row, chosen: Index | None) -> None:
-        cell = None if chosen is None else self._lying(row).cell(chosen)
+        cell = self._chosen = None if chosen is None else self._lying(row).cell(chosen)
         if cell != self.view.current:
             self.view.set_current(cell)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.instruction import Index
+from playground.engine.instruction import Index, Ref
 from playground.engine.network import Node
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row, rows_of
@@ -60,6 +62,11 @@ class ValuesPanel(QWidget):
         for line in self._lines:
             line.set_numbers(numbers)
         self._stacked.arrange()
+
+    def light(self, places: Mapping[Ref, Index]) -> None:
+        """Mark these elements, and where there are none the chosen ones again."""
+        for line in self._lines:
+            line.light(places)
 
     def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
         while len(self._lines) < len(rows):

@@ -6,6 +6,7 @@ Path by path multiplies anew what the paths share; backpropagation visits every 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.engine.element_graph import Element, ElementGraph
@@ -24,6 +25,7 @@ class PathsPage(QWidget):
     """Lists the paths of one element; activating one follows it by a step."""
 
     followed = Signal(object)  # Element
+    pointed = Signal(object)  # Path that is chosen in the list, or None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class PathsPage(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName("Paths to the loss, the largest first")
         self.list.activated.connect(self._follow)
+        self.list.selectionModel().currentChanged.connect(self._point)
         layout = column(self, spacing=6)
         layout.addWidget(self.summary)
         layout.addWidget(self.list, 1)
@@ -49,6 +52,7 @@ class PathsPage(QWidget):
         """List the paths from an element to the loss."""
         paths = Paths(graph, element)
         self.model.show_paths(paths)
+        self.pointed.emit(None)
         self.list.scrollToTop()
         self._paths = paths
         self.summary.setText(summed_up(paths, self.model.numbers))
@@ -71,6 +75,14 @@ class PathsPage(QWidget):
             counted = graph.point.layout.size <= _COUNTED_UP_TO
             self._work = graph, _whole_cost(graph) if counted else ""
         return self._work[1]
+
+    def _point(self, index: QModelIndex) -> None:
+        self.pointed.emit(index.data(PATH) if index.isValid() else None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A path that nobody sees is not lit."""
+        super().hideEvent(event)
+        self.list.setCurrentIndex(QModelIndex())
 
     def _follow(self, index: QModelIndex) -> None:
         path = index.data(PATH)

@@ -45,6 +45,7 @@ class WhyPanel(QWidget):
     """Shows the number it was asked about, from one side at a time."""
 
     followed = Signal(object)  # (Ref, Index): a number on a path whose explanation is asked for
+    pointed = Signal(object)  # Path chosen among those to the loss, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class WhyPanel(QWidget):
         self._lay_out()
         for page in (self.paths, self.proof):
             page.followed.connect(self._follow)
+        self.paths.pointed.connect(self.pointed)
         self.tabs.currentChanged.connect(self.answer)
 
     def ask(self, place: object) -> None:
