@@ -12,6 +12,7 @@ from enum import StrEnum
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.quantities import QUANTITIES, Role
 from playground.session.stepper import Stepper
+from playground.session.update_view import before_update
 
 # Blackboard order of a block's values; what is not named here follows in the order of the quantity table.
 _FORWARD = ("weights", "bias", "pre_activation", "activation", "probabilities", "loss", "target")
@@ -26,7 +27,7 @@ ON_PARAMETER = ("value", "grad_value")
 @dataclass(frozen=True, eq=False)
 class Row:
     """One value of a block. `array` is a read-only view of the program's own, None while it is not computed; `shape` is
-    the array's, samples first where `batched`."""
+    the array's, samples first where `batched`. `before` is a parameter's value that this pass has written over."""
 
     ref: Ref
     symbol: str
@@ -36,6 +37,7 @@ class Row:
     array: Array | None
     batched: bool
     current: bool
+    before: Array | None = None
 
     @property
     def quantity(self) -> str:
@@ -156,6 +158,7 @@ def _row(stepper: Stepper, ref: Ref, operand: Operand) -> Row:
         array=_read_only(stepper.read(operand)),
         batched=operand.batched,
         current=current is not None and current.result.ref == ref,
+        before=before_update(stepper, ref) if operand.role is Role.PARAMETER else None,
     )
 
 

@@ -61,6 +61,15 @@ def update_view(stepper: Stepper, line: Instruction | None = None) -> UpdateView
     return UpdateView(line.node, result, tuple(rows))
 
 
+def before_update(stepper: Stepper, ref: Ref) -> Array | None:
+    """What the update under way has found there; None while none of its lines has written over it."""
+    if stepper.current is None or stepper.current.phase is not Phase.UPDATE:
+        return None
+    run = stepper.instructions[: stepper.cursor]
+    lines = (line for line in run if line.phase is Phase.UPDATE and line.result.ref == ref and overwrites(line))
+    return next(map(stepper.overwritten, lines), None)
+
+
 def _lines(stepper: Stepper, current: Instruction) -> Sequence[Instruction]:
     """All lines about the same parameter, or about the same number for the whole network, in order."""
     own, node = _parameter(current), current.node

@@ -103,6 +103,24 @@ def test_at_the_start_nothing_is_current_and_only_parameters_and_targets_are_kno
     assert {row.quantity for row in found if row.array is not None} == {"weights", "bias", "target"}
 
 
+def test_a_parameter_keeps_what_it_was_until_its_update_is_taken_back() -> None:
+    walked = stepper(NETS["2-3-2 softmax"], 2)
+    old = walked.program.value("weights", "output").copy()
+    walked.run_to(cursor_after(walked, "Output", "weights") - 1)
+    assert rows(walked, "Output")["weights"].before is None
+    walked.step()
+    row = rows(walked, "Output")["weights"]
+    assert row.before is not None
+    assert row.array is not None
+    assert row.before.tobytes() == old.tobytes() != row.array.tobytes()
+    walked.run_to_end()
+    kept = rows(walked, "Output")
+    assert kept["weights"].before is row.before
+    assert kept["pre_activation"].before is None
+    walked.run_to(3)
+    assert rows(walked, "Output")["weights"].before is None
+
+
 def test_the_samples_axis_is_told_and_left_out_for_one_sample() -> None:
     for count, shape in ((1, (3,)), (4, (4, 3))):
         row = rows(stepper(NETS["2-3-2 softmax"], count), "Hidden 1")["pre_activation"]
