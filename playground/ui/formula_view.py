@@ -9,8 +9,8 @@ from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.formulas import Formula
 from playground.ui.cells import CellsStyle, pixel_size
@@ -108,6 +108,7 @@ class FormulaView(QWidget):
                 self._placed.append((box, QPointF(_MARGIN, top + box.ascent)))
                 top += box.ascent + box.descent + _LINE_GAP
             top += _GAP - _LINE_GAP
+        self._hover(None)  # what stands under the mouse now, its next move tells
         self.updateGeometry()
         self.resize(self.sizeHint())
         self.update()
@@ -115,6 +116,7 @@ class FormulaView(QWidget):
     def _hover(self, term: Term | None) -> None:
         if term != self._hovered:
             self._hovered = term
+            self.setToolTip(self.tip(term) if term else "")  # Qt shows it when the mouse rests
             self.setCursor(Qt.CursorShape.PointingHandCursor if term else Qt.CursorShape.ArrowCursor)
             self.term_hovered.emit(term)
 
@@ -154,14 +156,6 @@ class FormulaView(QWidget):
         term = self.term_at(event.position())
         if term is not None and event.button() is Qt.MouseButton.LeftButton:
             self.term_followed.emit(term)
-
-    def event(self, event: QEvent) -> bool:
-        """The tip of an element: every digit."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            term = self.term_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.tip(term) if term else "", self)
-            return True
-        return super().event(event)
 
 
 def _reaches(box: Box, point: QPointF) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from playground.session.number_style import NumberStyle
 from playground.ui.cells import SMALL, Cell, Cells, CellsStyle, cell_at, cells_size, paint_cells, pixel_size
@@ -55,6 +55,9 @@ class MatrixView(QWidget):
             self._current = None
             self.updateGeometry()
             self.adjustSize()
+            self._hover(None)
+        elif self._hovered is not None:
+            self._give_tip()
         self._describe()
         self.update()
 
@@ -137,7 +140,12 @@ class MatrixView(QWidget):
     def _hover(self, cell: Cell | None) -> None:
         if cell != self._hovered:
             self._hovered = cell
+            self._give_tip()
             self.cell_hovered.emit(cell)
+
+    def _give_tip(self) -> None:
+        """Qt shows it when the mouse rests."""
+        self.setToolTip("" if self._hovered is None else self.tip(self._hovered))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move the chosen cell; from none they start at the first."""
@@ -151,14 +159,6 @@ class MatrixView(QWidget):
         rows, columns = self._cells.shape
         row, column = self._current[0] + move[0], self._current[1] + move[1]
         self._choose((min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)))
-
-    def event(self, event: QEvent) -> bool:
-        """The tip of a cell: its place and every digit."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self._cell_under(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.tip(cell) if cell else "", self)
-            return True
-        return super().event(event)
 
 
 def scrolled(view: QWidget) -> QScrollArea:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
+from playground.session.number_style import NumberStyle
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font
 from playground.ui.laid_text import static_text
@@ -51,9 +52,12 @@ def lettering(size: float, width: float, height: float) -> Lettering:
 def lettered(values: Array, limit: float | None, style: CellsStyle, theme: Theme) -> list[list[Lettered]]:
     """For each cell its colours and its text."""
     places, paints = lettering(style.font_size, style.width, style.height).places, sign_paints(theme)
-    fitted, digits = style.numbers.fitted, style.digits
+    numbers_style, digits = style.numbers, style.digits
     return [
-        [(*paints[level], fitted(number, digits, places)) for level, number in zip(row, numbers, strict=True)]
+        [
+            (*paints[level], _fitted(numbers_style, number, digits, places))
+            for level, number in zip(row, numbers, strict=True)
+        ]
         for row, numbers in zip(sign_levels(values, limit).tolist(), values.tolist(), strict=True)
     ]
 
@@ -87,6 +91,11 @@ def _paint_fills(painter: QPainter, cells: list[list[Lettered]], style: CellsSty
         for column, (fill, _ink, _text) in enumerate(line):
             painter.setBrush(fill)
             painter.drawRoundedRect(QRectF(column * pitch[0], row * pitch[1], width, height), radius, radius)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _fitted(numbers: NumberStyle, value: float, digits: int, places: int) -> str:
+    return numbers.fitted(value, digits, places)
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

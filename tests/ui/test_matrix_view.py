@@ -89,3 +89,13 @@ def test_a_theme_repaints_and_a_scroll_area_holds_the_view(qtbot: QtBot) -> None
     area = scrolled(view)
     qtbot.addWidget(area)
     assert area.widget() is view
+
+
+def test_the_tip_follows_the_mouse_and_the_numbers(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    qtbot.mouseMove(view, middle(0, 1))
+    assert view.toolTip() == "[1, 2]  -0.0087"
+    view.set_cells(Cells((2, 3), VALUES * 2))
+    assert view.toolTip() == "[1, 2]  -0.0174"
+    view.set_cells(Cells((1, 3), VALUES[:1]))
+    assert view.toolTip() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
@@ -14,6 +15,7 @@ from playground.ui.fonts import ui_font
 from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
 from playground.ui.icons import icon_pixmap
+from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.phase_looks import PHASE_LOOKS, PhaseLook
 from playground.ui.stepper.step_list_model import ENTRY, STATE
@@ -90,10 +92,10 @@ class StepDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, room: QRectF, entry: Entry, state: StepState) -> None:
         weight = QFont.Weight.DemiBold if state is StepState.CURRENT else QFont.Weight.Normal
-        painter.setFont(ui_font(12.5, weight))
+        font = ui_font(12.5, weight)
         painter.setPen(QColor(self._theme.faint if state is StepState.PENDING else self._theme.ink))
-        name = QFontMetricsF(painter.font()).elidedText(entry.node_name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        name, baseline = _elided(entry.node_name, font, room.width())
+        paint_text(painter, QPointF(room.left(), room.center().y() + baseline), name, font)
 
     def _symbol(self, entry: Entry, state: StepState) -> Box:
         key = entry.symbol, entry.superscript, state
@@ -108,6 +110,13 @@ class StepDelegate(QStyledItemDelegate):
         if key not in self._icons:
             self._icons[key] = icon_pixmap(name, color, _ICON)
         return self._icons[key]
+
+
+@lru_cache(maxsize=1024)
+def _elided(name: str, font: QFont, room: float) -> tuple[str, float]:
+    """As much of a name as there is room for, and how far its baseline lies below the middle of the line."""
+    metrics = QFontMetricsF(font)
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room), (metrics.ascent() - metrics.descent()) / 2
 
 
 def _symbol_box(entry: Entry, look: Look) -> Box:
