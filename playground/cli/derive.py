@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playground.cli.arguments import seed
 from playground.cli.batch_choice import chosen_batches, declare_batch
-from playground.cli.opening import Ready, opened_file
+from playground.cli.opening import Ready, declare_file, opened_file
 from playground.cli.printing import Plain, plain_number, print_json
 from playground.cli.sheets import FORMATS, format_of
 from playground.cli.trace_walk import one_sample
@@ -22,7 +22,7 @@ from playground.session.value_names import found
 
 
 def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the network file; it is not changed")
+    declare_file(parser)
     parser.add_argument("--of", required=True, metavar="NAME", help='the value: "∂L/∂W⁽¹⁾", "dL/dW(1)", "Hidden 1.z"')
     parser.add_argument("--element", default="", metavar="I,…", help="its place, from 1 on (default: the first)")
     declare_batch(parser)

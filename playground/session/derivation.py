@@ -22,6 +22,7 @@ from playground.session.element_formula import Named, label, named
 from playground.session.explanation import Reader, TermsShown, explain
 from playground.session.helper_sources import HelperSources
 from playground.session.math_text import Row, formula_tree
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 
 MOST_ELEMENTS = 6  # of a line, put into numbers
@@ -68,6 +69,7 @@ class Derivation:
     lines: tuple[Line, ...]
     given: tuple[Given, ...] = ()
     network: str = ""
+    numbers: NumberStyle = AS_USUAL
 
     @property
     def value(self) -> float:
@@ -75,13 +77,15 @@ class Derivation:
         return self.lines[-1].elements[0].value
 
 
-def derive(stepper: Stepper, ref: Ref, index: Index, *, forward: bool = False, digits: int = 4) -> Derivation:
+def derive(
+    stepper: Stepper, ref: Ref, index: Index, *, forward: bool = False, numbers: NumberStyle = AS_USUAL
+) -> Derivation:
     """The derivation of an element, indices as in its array (sample first), from what has run of a pass.
 
     `forward` also derives the values of the forward pass that a derivative takes as given. `ElementError` for a place
     that is not there, or a value that nothing has computed.
     """
-    chain = _Chain(stepper, digits)
+    chain = _Chain(stepper, numbers)
     last = chain.last(ref)
     shape = last.result.array.shape
     if len(index) != len(shape) or not all(0 <= at < size for at, size in zip(index, shape, strict=True)):
@@ -89,7 +93,7 @@ def derive(stepper: Stepper, ref: Ref, index: Index, *, forward: bool = False, d
     whole = forward or last.phase in _GIVEN
     lines = tuple(chain.lines(last, index, whole=whole))
     name, block = lines[-1].elements[0].label, lines[-1].block
-    return Derivation(name, last.quantity.name, block, lines, chain.given.rows, described(stepper.network))
+    return Derivation(name, last.quantity.name, block, lines, chain.given.rows, described(stepper.network), numbers)
 
 
 def described(network: Network) -> str:
@@ -104,9 +108,9 @@ def described(network: Network) -> str:
 class _Chain:
     """Follows operands back to the lines that computed them."""
 
-    def __init__(self, stepper: Stepper, digits: int) -> None:
-        self._stepper, self._digits = stepper, digits
-        self.given, self._behind = GivenValues(stepper, digits), HelperSources()
+    def __init__(self, stepper: Stepper, numbers: NumberStyle) -> None:
+        self._stepper, self._numbers = stepper, numbers
+        self.given, self._behind = GivenValues(stepper, numbers), HelperSources()
         self._readers: dict[int, Reader] = {}
         self._writers: dict[Ref, list[Instruction]] = defaultdict(list)
         for instruction in stepper.instructions[: stepper.cursor]:
@@ -165,7 +169,7 @@ class _Chain:
         if instruction.index not in self._readers:
             read = cache(partial(_as_read, self._stepper, instruction))
             written = self._stepper.as_written(instruction)
-            self._readers[instruction.index] = Reader(instruction, read, self._digits, written)
+            self._readers[instruction.index] = Reader(instruction, read, written=written, numbers=self._numbers)
         return self._readers[instruction.index]
 
 

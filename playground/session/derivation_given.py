@@ -13,7 +13,7 @@ from playground.engine.graph_symbols import is_graph
 from playground.engine.instruction import Index, Instruction, Operand
 from playground.engine.quantities import QUANTITIES
 from playground.session.element_formula import label
-from playground.session.numbers import format_number
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 
 MOST_GIVEN = 12  # elements of one value that are written out
@@ -43,7 +43,7 @@ class GivenValues:
     """Collects what the lines of a pass read from outside of the chain."""
 
     stepper: Stepper
-    digits: int = 4
+    numbers: NumberStyle = AS_USUAL
     _found: dict[str, dict[tuple[str, Index], tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, instruction: Instruction, operand: Operand, index: Index) -> None:
@@ -52,7 +52,7 @@ class GivenValues:
             return
         array = self.stepper.as_read(instruction, operand)
         assert array is not None
-        number = format_number(float(np.real(array[index])), self.digits)
+        number = self.numbers.write(float(np.real(array[index])))
         name, what = label(self.stepper, operand, index), self._what(operand)
         self._found.setdefault(what, {})[operand.label, index] = name, number
 

@@ -9,7 +9,7 @@ from playground.session.derivation import Derivation, Line, Worked
 from playground.session.derivation_given import Given
 from playground.session.element_formula import Named
 from playground.session.math_text import Blank, Piece, Row, parse, symbol
-from playground.session.numbers import factor_text, format_number
+from playground.session.number_style import NumberStyle
 from playground.session.product_form import Product, ProductForm
 from playground.session.worksheet import NO_BLANKS, Answer, Blanks
 
@@ -69,7 +69,7 @@ def page_of(derivation: Derivation, product: ProductForm | None = None, blanks: 
     """The page of a derivation, and where one is given the chain rule in products at its end."""
     sections = [_section(line, blanks) for line in derivation.lines]
     if product is not None and product.products:
-        sections.append(_products(product, blanks))
+        sections.append(_products(product, derivation.numbers, blanks))
     about = f"The {derivation.quantity} of {derivation.block}"
     result = Equation(derivation.label, (blanks.pieces(derivation.lines[-1].elements[0].lines[-1]),))
     return Page(derivation.label, about, tuple(sections), blanks.answers, derivation.network, derivation.given, result)
@@ -102,14 +102,16 @@ def _worked(worked: Worked, formula: str, blanks: Blanks) -> Equation:
     return Equation(worked.label, tuple(map(blanks.pieces, lines)), names)
 
 
-def _products(form: ProductForm, blanks: Blanks) -> Section:
+def _products(form: ProductForm, numbers: NumberStyle, blanks: Blanks) -> Section:
     count = form.count
     paths = [f"path {number}" for number in range(1, count + 1)] if count <= len(form.products) else []
     text = f"{form.label} = {' + '.join(paths or ('path 1', 'path 2', '…', f'path {count:,}'))}"
     formula = Row((symbol(form.label), *parse([text.removeprefix(form.label)]).items))
-    equations = tuple(_product(number, product, blanks) for number, product in enumerate(form.products, start=1))
-    total = blanks.pieces(format_number(form.total))
-    sum_of_all = blanks.pieces(" + ".join(factor_text(product.value) for product in form.products))
+    equations = tuple(
+        _product(number, product, numbers, blanks) for number, product in enumerate(form.products, start=1)
+    )
+    total = blanks.pieces(numbers.write(form.total))
+    sum_of_all = blanks.pieces(" + ".join(numbers.factor(product.value) for product in form.products))
     whole = Equation(form.label, (sum_of_all, total) if 1 < count == len(form.products) else (total,))
     more = _more(count - len(form.products), "path")
     return Section("Chain rule", text, formula, _product_note(count), (*equations, whole), more)
@@ -121,10 +123,10 @@ def _product_note(count: int) -> str:
     return f"one product of local derivatives for each of {count:,} paths to the loss, added up"
 
 
-def _product(number: int, product: Product, blanks: Blanks) -> Equation:
+def _product(number: int, product: Product, style: NumberStyle, blanks: Blanks) -> Equation:
     factors = [piece for name in product.names for piece in (" · ", symbol(name))][1:]
     names = Named(" · ".join(product.names), parse(factors))
-    numbers = (" × ".join(map(factor_text, product.factors)), format_number(product.value))
+    numbers = (" × ".join(map(style.factor, product.factors)), style.write(product.value))
     return Equation(f"path {number}", tuple(map(blanks.pieces, numbers)), names)
 
 

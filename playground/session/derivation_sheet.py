@@ -13,6 +13,7 @@ from playground.engine.instruction import Index, Ref
 from playground.engine.samples import Samples
 from playground.session.derivation import Derivation, derive
 from playground.session.derivation_page import Page, in_symbols, page_of
+from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
 from playground.session.product_form import product_form
 from playground.session.stepper import PassStart, Stepper
 from playground.session.value_names import computed_values, place_in, value_name
@@ -37,13 +38,14 @@ class Variant(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """How a number is to be derived; seed and variant count for a worksheet."""
+    """How a number is to be derived; seed and variant count for a worksheet, whose blanks are decimals."""
 
     content: Content = Content.NUMBERS
     forward: bool = False
     products: bool = False
     seed: int = 0
     variant: Variant = Variant.BLANKS
+    numbers: NumberStyle = AS_USUAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +58,11 @@ class Sheet:
 
 def sheet_of(stepper: Stepper, ref: Ref, index: Index, wish: Wish) -> Sheet:
     """The page of an element; `ElementError` for a place that is not there or a value that nothing has computed."""
-    derivation = derive(stepper, ref, index, forward=wish.forward)
+    is_worksheet = wish.content is Content.WORKSHEET
+    numbers = AS_USUAL if is_worksheet and wish.numbers.form is NumberForm.FRACTIONS else wish.numbers
+    derivation = derive(stepper, ref, index, forward=wish.forward, numbers=numbers)
     product = product_form(stepper, ref, index) if wish.products else None
-    blanks = blanks_of(derivation, wish.seed) if wish.content is Content.WORKSHEET else NO_BLANKS
+    blanks = blanks_of(derivation, wish.seed) if is_worksheet else NO_BLANKS
     page = page_of(derivation, product, blanks)
     return Sheet(derivation, in_symbols(page) if wish.content is Content.SYMBOLS else page)
 

@@ -29,7 +29,7 @@ def found(stepper: Stepper, text: str, place: str = "") -> tuple[Ref, Index]:
             f"found the place [{match['index']}] in {text!r} and {place} beside it, expected one of them"
         )
     computed = computed_values(stepper)
-    name = match["array"].translate(_PLAIN)
+    name = plain(match["array"])
     fitting = [ref for ref, operand in computed.items() if name in _spellings(stepper, ref, operand)]
     if len(fitting) != 1:
         names = ", ".join(value_name(stepper, ref, computed[ref]) for ref in fitting or computed)
@@ -47,10 +47,15 @@ def value_name(stepper: Stepper, ref: Ref, operand: Operand) -> str:
     return f"{operand.label} ({stepper.network.node(ref.node).name})"
 
 
+def plain(name: str) -> str:
+    """A name as it is typed without special characters: `∂L/∂W⁽¹⁾` as `dL/dW(1)`."""
+    return name.translate(_PLAIN)
+
+
 def _spellings(stepper: Stepper, ref: Ref, operand: Operand) -> frozenset[str]:
     """The ways of writing a value's name: with and without its layer, with and without its block."""
-    block = stepper.network.node(ref.node).name.translate(_PLAIN)
-    names = (operand.symbol.translate(_PLAIN), operand.label.translate(_PLAIN))
+    block = plain(stepper.network.node(ref.node).name)
+    names = (plain(operand.symbol), plain(operand.label))
     return frozenset((*names, *(f"{block}.{name}" for name in names)))
 
 

@@ -110,6 +110,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("Step/E&xplain by", "explain_picture", "A &picture", ("Alt+P",)),
     ActionSpec("Step/E&xplain by", "explain_shapes", "&Reasons of the shapes", ("Alt+R",)),
     ActionSpec("Step", "why", "&Why this gradient", ("Alt+W",)),
+    ActionSpec("Step", "derive", "&Derivation…", ("Alt+D",)),
     ActionSpec("Step", "branch", "Branc&h from this update"),
     ActionSpec("Step"),
     ActionSpec("Step", "copy_listing", "Copy the &listing"),

@@ -106,6 +106,7 @@ def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         "toggle_breakpoint": partial(_toggle_breakpoint, wiring),
         "branch": partial(_branch, wiring),
         "why": partial(_ask_why, wiring),
+        "derive": wiring.derivations.open,
         **{f"explain_{side}": partial(_explain_by, wiring, side) for side in ("matrices", "picture", "shapes")},
         "run_to_cursor": partial(_run_to_chosen, wiring),
     }

@@ -37,6 +37,7 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.explanation.element_chosen, steps.leave_terms),
         (panels.explanation.value_followed, views.follow),
         (panels.explanation.explained, panels.why.ask),
+        (panels.explanation.explained, wiring.derivations.look_at),
         (panels.why.followed, views.follow),
         (panels.values.value_clicked, views.choose_value),
         (panels.modes.tangents_changed, views.show_tangents),

@@ -16,6 +16,7 @@ from playground.ui.actions import build_actions, dress_actions
 from playground.ui.build_bar import BUTTONS
 from playground.ui.completion import Completion
 from playground.ui.connections import Connections, join
+from playground.ui.derivation_desk import DerivationDesk
 from playground.ui.edit_desk import EditDesk
 from playground.ui.file_desk import FileDesk
 from playground.ui.formula_desk import FormulaDesk
@@ -64,6 +65,7 @@ class Wiring(QObject):
         self.steps = StepDesk(self.workbench, self)
         self.training = TrainDesk(self.workbench, self)
         self.recovery = RecoveryDesk(self.workbench, self.files, self)
+        self.derivations = DerivationDesk(self.window, self.workbench, self.look, self.numbers)
         self.help = HelpDesk(self.window, self.files, self.formulas, self.preferences, self.look)
         self.views = Views(self.panels)
         self.actions = build_actions(self.window, handlers(self))
@@ -170,6 +172,7 @@ class Wiring(QObject):
             (steps.failed, notice.error),
             (training.failed, notice.error),
             (self.recovery.failed, notice.error),
+            (self.derivations.failed, notice.error),
             (self.preferences.failed, notice.error),
             (self.look.changed, self.set_theme),
             (window.workspace_changed, self._workspace_changed),

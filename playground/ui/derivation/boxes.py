@@ -1,4 +1,4 @@
-"""Boxes that a page of mathematics needs beside those of a formula: gaps, stacked scripts, roots, blanks, frames.
+"""Boxes that a page of mathematics needs beside those of a formula: letters, gaps, scripts, roots, blanks, frames.
 
 Like all boxes they are values that paint themselves at a baseline; they know nothing of derivations.
 """
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from playground.ui.formula_boxes import Box, Term
 
-_RAISED, _LOWERED = 0.40, 0.22  # of scripts, in shares of the font's size
+_ASCENT, _DESCENT = 0.75, 0.25  # of a line, in shares of the font's size
+_RAISED, _LOWERED = 0.40, 0.22  # of scripts
 _BLANK_WIDTH = 58.0
 
 
@@ -35,6 +36,36 @@ class Gap(Still):
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Draw nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Letters(Still):
+    """Characters of one font and colour, drawn as text also where a file is painted."""
+
+    text: str
+    font: QFont
+    color: QColor
+
+    @cached_property
+    def width(self) -> float:
+        """The advance of the text."""
+        return QFontMetricsF(self.font).horizontalAdvance(self.text)
+
+    @property
+    def ascent(self) -> float:
+        """A line's share."""
+        return _ASCENT * self.font.pixelSize()
+
+    @property
+    def descent(self) -> float:
+        """A line's share."""
+        return _DESCENT * self.font.pixelSize()
+
+    def paint(self, painter: QPainter, at: QPointF) -> None:
+        """Draw the text."""
+        painter.setFont(self.font)
+        painter.setPen(self.color)
+        painter.drawText(at, self.text)
 
 
 @dataclass(frozen=True, eq=False)

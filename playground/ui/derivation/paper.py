@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
+from playground.ui.derivation.boxes import Letters
 from playground.ui.derivation.strips import Strip
 from playground.ui.fonts import ui_font
-from playground.ui.formula_boxes import TextBox
 from playground.ui.palette import LIGHT, Theme
 
 A4 = QSizeF(794, 1123)  # pixels of which an inch has 96
@@ -46,7 +46,7 @@ class Leaf:
             if seen is None or (one.bottom >= seen.top() and one.top <= seen.bottom()):
                 one.strip.box.paint(painter, QPointF(MARGIN + one.strip.left, one.top + one.strip.box.ascent))
         if self.foot:
-            text = TextBox(self.foot, ui_font(11), QColor(theme.muted))
+            text = Letters(self.foot, ui_font(11), QColor(theme.muted))
             text.paint(painter, QPointF((self.size.width() - text.width) / 2, self.size.height() - _FOOT))
 
 

@@ -15,10 +15,10 @@ from playground.session.derivation_page import Equation, Page, Section
 from playground.session.line_breaks import Fits, broken, on_lines
 from playground.session.math_text import Kind, Leaf, Node, parse, symbol
 from playground.session.math_text import Row as MathRow
-from playground.ui.derivation.boxes import Framed, Gap, Rule, Shrunk
+from playground.ui.derivation.boxes import Framed, Gap, Letters, Rule, Shrunk
 from playground.ui.derivation.typeset import Style, typeset
 from playground.ui.fonts import ui_font
-from playground.ui.formula_boxes import Box, Row, TextBox
+from playground.ui.formula_boxes import Box, Row
 from playground.ui.palette import LIGHT, Theme
 
 TITLE, FORMULA, EQUATION, GIVEN = 26, 20, 17, 16  # sizes of mathematics in pixels
@@ -150,8 +150,8 @@ class _Setter:
     def _math(self, node: Node, size: int) -> Box:
         return typeset(node, Style(size, self._ink))
 
-    def _word(self, text: str, size: int, color: QColor | None = None, bold: bool = False) -> TextBox:
-        return TextBox(text, ui_font(size, QFont.Weight.DemiBold if bold else QFont.Weight.Normal), color or self._ink)
+    def _word(self, text: str, size: int, color: QColor | None = None, bold: bool = False) -> Letters:
+        return Letters(text, ui_font(size, QFont.Weight.DemiBold if bold else QFont.Weight.Normal), color or self._ink)
 
 
 def _flowing(boxes: Sequence[Box], width: float, gap: float = _BESIDE) -> Iterator[Row]:

@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor
 from playground.session.line_breaks import NOTHING
 from playground.session.math_text import Accented, Blank, Kind, Leaf, Node, Over, Root, Row, Scripted
 from playground.ui.derivation import boxes
-from playground.ui.derivation.boxes import Gap, Rule, Scripts
+from playground.ui.derivation.boxes import Gap, Letters, Rule, Scripts
 from playground.ui.fonts import math_font, math_italic
-from playground.ui.formula_boxes import Box, FractionBox, TextBox
+from playground.ui.formula_boxes import Box, FractionBox
 from playground.ui.formula_boxes import Row as BoxRow
 
 _BLANK = "\N{NO-BREAK SPACE}"
@@ -76,8 +76,8 @@ def _sides(mantissa: str, style: Style) -> tuple[Box, ...]:
     return (_text(mantissa, style), gap, _text("×", style), gap)
 
 
-def _text(text: str, style: Style) -> TextBox:
-    return TextBox(text, math_font(style.size), style.ink)
+def _text(text: str, style: Style) -> Letters:
+    return Letters(text, math_font(style.size), style.ink)
 
 
 def _spaced(items: tuple[Node, ...], style: Style) -> Iterator[Box]:

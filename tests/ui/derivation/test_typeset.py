@@ -6,23 +6,25 @@ import pytest
 from PySide6.QtGui import QColor
 
 from playground.session.math_text import Blank, parse, symbol
-from playground.ui.derivation.boxes import Rule, Scripts
+from playground.ui.derivation.boxes import Letters, Rule, Scripts
 from playground.ui.derivation.typeset import Style, typeset
-from playground.ui.formula_boxes import Box, FractionBox, Row, TextBox
+from playground.ui.fonts import load_fonts
+from playground.ui.formula_boxes import Box, FractionBox, Row
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def _style() -> Style:
+    load_fonts()
     return Style(20, QColor("black"))
 
 
 def _texts(box: Box) -> Iterator[str]:
-    if isinstance(box, TextBox):
+    if isinstance(box, Letters):
         yield box.text
     parts = box.boxes if isinstance(box, Row) else vars(box).values()
     for part in parts:
-        if isinstance(part, Row | TextBox | Scripts | FractionBox | Rule):
+        if isinstance(part, Row | Letters | Scripts | FractionBox | Rule):
             yield from _texts(part)
 
 
@@ -44,8 +46,10 @@ def test_a_derivative_is_a_fraction() -> None:
 
 
 def test_a_sign_has_room_between_two_things_and_none_before_a_number() -> None:
-    between, alone = (typeset(parse([text]), _style()).width for text in ("a − b", "−ab"))
-    assert between > alone + 4
+    joined, *alone = (typeset(parse([text]), _style()).width for text in ("a − b", "a", "−", "b"))
+    assert joined == pytest.approx(sum(alone) + 8.0)
+    negative, *parts = (typeset(parse([text]), _style()).width for text in ("−x", "−", "x"))
+    assert negative == pytest.approx(sum(parts))
 
 
 def test_scripts_stand_above_each_other() -> None:
