@@ -7,10 +7,13 @@ instruction. So every step of every length has its way back. The stepper alone c
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from playground.engine.instruction import Index, Operand
 from playground.session.stepper import Granularity, Stepper
-from playground.session.term_cursor import TermCursor, step_into
+
+if TYPE_CHECKING:
+    from playground.session.term_cursor import TermCursor
 
 Looking = Callable[[Operand], Index]  # which element of a result is looked at
 
@@ -88,6 +91,8 @@ class Walk:
         return self._terms is not None and self._terms.step()
 
     def _sum(self) -> TermCursor | None:
+        from playground.session.term_cursor import step_into  # a window opens without looking into a sum
+
         current = self.stepper.current
         return None if current is None else step_into(self.stepper, self._looking(current.result))
 
