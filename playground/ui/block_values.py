@@ -18,7 +18,10 @@ from playground.ui.lying import in_rows
 
 @dataclass(frozen=True, eq=False)
 class ValueRow:
-    """One quantity of a block; `values` (rows, columns) as drawn, None while not computed (drawn as `?`)."""
+    """One quantity of a block; `values` (rows, columns) as drawn, None while not computed (drawn as `?`).
+
+    `ghost` is what a parameter was before the update under way has changed it.
+    """
 
     quantity: str
     symbol: str
@@ -27,6 +30,7 @@ class ValueRow:
     values: NDArray[np.float64] | None
     shape: tuple[int, ...]
     current: bool = False
+    ghost: NDArray[np.float64] | None = None
 
     @property
     def drawn_shape(self) -> tuple[int, int]:
@@ -39,11 +43,15 @@ class ValueRow:
             same = self.values is other.values and self.shape == other.shape
         else:
             same = self.values.shape == other.values.shape and self.values.tobytes() == other.values.tobytes()
-        return same and self.current == other.current and self._names == other._names
+        return same and self.current == other.current and self._names == other._names and self._past == other._past
 
     def kept(self) -> ValueRow:
         """The row with a copy of its values, safe when the giver writes the next pass into its arrays."""
         return self if self.values is None else replace(self, values=self.values.copy())
+
+    @cached_property
+    def _past(self) -> bytes | None:
+        return None if self.ghost is None else self.ghost.tobytes()
 
     @cached_property
     def _names(self) -> tuple[str, str, str, Role]:

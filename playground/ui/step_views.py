@@ -163,7 +163,8 @@ def _tangent_row(tangent: tuple[str, Array | None] | None) -> tuple[ValueRow, ..
 
 def _value_row(row: Row) -> ValueRow:
     values = None if row.array is None else in_rows(row.shape).drawn(row.array)
-    return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current)
+    ghost = None if row.before is None else in_rows(row.shape).drawn(row.before)
+    return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current, ghost)
 
 
 def _as_index(place: Index, shape: tuple[int, ...]) -> Index:

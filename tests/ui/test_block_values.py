@@ -18,6 +18,7 @@ def test_equal_bits_look_alike_even_where_they_are_not_numbers() -> None:
     assert not ROW.shows_same(replace(ROW, values=None))
     assert not ROW.shows_same(replace(ROW, current=True))
     assert not ROW.shows_same(replace(ROW, superscript="(2)"))
+    assert not ROW.shows_same(replace(ROW, ghost=np.array([[1.0, 2.0]])))
     assert replace(ROW, values=None).shows_same(replace(ROW, values=None))
 
 

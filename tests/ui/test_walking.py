@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.engine.instruction import Phase
 from playground.ui.formula_boxes import Term
 from playground.ui.workspaces import Workspace
-from tests.user import ALT, SHIFT, User, computed
+from tests.user import ALT, CONTROL, SHIFT, User, computed
 
 F10, F11 = Qt.Key.Key_F10, Qt.Key.Key_F11
 
@@ -151,3 +151,22 @@ def test_the_plot_of_weights_keeps_the_old_ones_as_a_ghost_for_one_update(user: 
     assert ghosts() == 3
     user.command("reset")
     assert ghosts() == 0
+
+
+def test_a_parameter_on_a_block_keeps_its_old_value_as_a_ghost_for_the_update(user: User) -> None:
+    user.wiring.files.show(user.wiring.workbench.document(), "before")
+    user.wiring.files.open_example("neuron")
+    user.settle()
+    node = user.wiring.workbench.state.diagram.network.named("w2").id
+    old = user.stepper.program.value("value", node).copy()
+
+    def ghost() -> bytes | None:
+        rows = user.wiring.panels.canvas.diagram_scene.blocks[node].layout.rows
+        row = next(row.row for row in rows if row.row.quantity == "value")
+        return None if row.ghost is None else row.ghost.tobytes()
+
+    assert ghost() is None
+    user.press(Qt.Key.Key_F8)
+    assert ghost() == old.tobytes() != user.stepper.program.value("value", node).tobytes()
+    user.press(Qt.Key.Key_F8, CONTROL)
+    assert ghost() is None

@@ -67,7 +67,7 @@ def lay_out(face: BlockFace, rows: tuple[ValueRow, ...] = (), numbers: NumberSty
     if not rows:
         return CardLayout(face, QSizeF(_on_grid(_words_width(face)), _on_grid(max(HEIGHT, ports))))
     placed = lay_out_rows(rows, QPointF(PADDING + symbol_column(rows), HEADER + 8.0), numbers)
-    right = max(row.rect.right() for row in placed)
+    right = max(row.right for row in placed)
     bottom = max(row.rect.bottom() for row in placed) + 10.0
     width = max(_header_width(face), right + PADDING, 120.0)
     return CardLayout(face, QSizeF(_on_grid(width), _on_grid(max(bottom, ports))), placed)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from playground.session.numbers import UNKNOWN
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.value_rows import (
+    GHOST_GAP,
     NOTE_SIZE,
     SUPERSCRIPT_SIZE,
     SYMBOL_SIZE,
@@ -22,6 +23,7 @@ from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 
+_GHOSTLY = 0.45  # how strongly a value that is no longer there is painted
 _RISE = 6.0  # how far a superscript stands above the line
 
 
@@ -36,6 +38,8 @@ def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> N
         else:
             cells = Cells(line.shape, _part(row.row, line), limit=limit)
             paint_cells(painter, line.rect.topLeft(), cells, row.style, theme)
+    if row.ghost is not None and row.row.ghost is not None:
+        _paint_ghost(painter, row, row.ghost, theme)
     if row.row.current:
         _paint_ring(painter, row, theme)
 
@@ -68,6 +72,19 @@ def _paint_pixels(painter: QPainter, row: ValueRow, line: Line, limit: float | N
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(line.rect)
+
+
+def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, theme: Theme) -> None:
+    """What the value was, muted, and an arrow from there."""
+    painter.setPen(QColor(theme.muted))
+    arrow = QRectF(place.left() - GHOST_GAP, place.top(), GHOST_GAP, place.height())
+    paint_text(painter, QPointF(arrow.left() + 4.0, arrow.center().y() + 4.0), "←", ui_font(NOTE_SIZE))
+    painter.setOpacity(_GHOSTLY)
+    for line in row.lines:
+        corner = line.rect.topLeft() + place.topLeft() - row.rect.topLeft()
+        part = None if row.row.ghost is None else row.row.ghost[:, line.first : line.first + line.shape[1]]
+        paint_cells(painter, corner, Cells(line.shape, part), row.style, theme)
+    painter.setOpacity(1.0)
 
 
 def _part(row: ValueRow, line: Line) -> np.ndarray | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from playground.engine.quantities import Role
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cell_rect, cells_size
@@ -17,7 +18,7 @@ from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
 from playground.ui.lying import in_rows
 
 SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
-ROW_GAP, LINE_GAP, SYMBOL_GAP = 8.0, 2.0, 12.0
+ROW_GAP, LINE_GAP, SYMBOL_GAP, GHOST_GAP = 8.0, 2.0, 12.0, 18.0
 MOST_COLUMNS, MOST_NUMBERS, MOST_ROWS = 6, 12, 4  # beyond these a value is a coloured pixel
 HEAT_COLUMNS, HEAT_LINES, HEAT_PIXEL = 16, 8, 12.0
 HEAT_WIDTH, HEAT_HEIGHT = 192.0, 60.0
@@ -42,6 +43,12 @@ class RowLayout:
     lines: tuple[Line, ...]
     style: CellsStyle
     heat: bool
+    ghost: QRectF | None = None  # where a parameter's value before its update stands, beside the new one
+
+    @property
+    def right(self) -> float:
+        """Where the row ends."""
+        return self.rect.right() if self.ghost is None else self.ghost.right()
 
     def index_at(self, point: QPointF) -> tuple[int, int] | None:
         """The (row, column) of the array under a point of the card."""
@@ -116,7 +123,14 @@ def _lay_out_row(row: ValueRow, origin: QPointF, numbers: NumberStyle) -> RowLay
     rect = QRectF(origin, lines[-1].rect.bottomRight())
     rect.setRight(max(line.rect.right() for line in lines))
     rect.setHeight(max(rect.height(), style.height))
-    return RowLayout(row, rect, tuple(lines), style, is_heat(row))
+    return RowLayout(row, rect, tuple(lines), style, is_heat(row), _ghost_rect(row, rect))
+
+
+def _ghost_rect(row: ValueRow, rect: QRectF) -> QRectF | None:
+    """Kept free for every parameter that stands on a block as numbers, so that no update changes the card's size."""
+    if row.role is not Role.PARAMETER or is_heat(row):
+        return None
+    return rect.translated(rect.width() + GHOST_GAP, 0.0)
 
 
 def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Line]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from playground.engine.quantities import Role
@@ -14,7 +17,10 @@ from playground.session.number_style import AS_USUAL
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import HEADER, lay_out
 from playground.ui.canvas.faces import BlockFace
+from playground.ui.canvas.value_painting import paint_row
 from playground.ui.canvas.value_rows import is_heat, lay_out_rows, shape_note
+from playground.ui.fonts import load_fonts
+from playground.ui.palette import LIGHT
 
 FACE = BlockFace("Dense 1", "8 · tanh", ("", ""), 1, True)
 
@@ -68,3 +74,33 @@ def test_values_keep_their_room_before_they_are_known(qtbot: QtBot) -> None:
 def test_shapes_without_values_are_drawn_as_rows(qtbot: QtBot) -> None:
     for shape, drawn in (((), (1, 1)), ((3,), (1, 3)), ((10, 3), (10, 3)), ((2, 5, 3), (10, 3))):
         assert ValueRow("loss", "L", "", Role.FORWARD, None, shape).drawn_shape == drawn
+
+
+def test_room_for_a_ghost_is_kept_beside_a_parameter_so_that_no_update_changes_the_card(qtbot: QtBot) -> None:
+    weight = ValueRow("value", "w", "", Role.PARAMETER, np.array([[2.0]]), (1,))
+    before, after = (lay_out(FACE, (row,)) for row in (weight, replace(weight, ghost=np.array([[1.0]]))))
+    assert before.size == after.size
+    [placed] = after.rows
+    assert placed.ghost is not None
+    assert placed.ghost.left() > placed.rect.right()
+    assert placed.ghost.right() <= after.size.width()
+    assert placed.index_at(placed.ghost.center()) is None  # what is gone cannot be explained
+    assert lay_out(FACE, (row(1, 1),)).rows[0].ghost is None
+
+
+def test_a_ghost_is_painted_muted_beside_the_new_value(qtbot: QtBot) -> None:
+    load_fonts()
+
+    def painted(ghost: float | None) -> QImage:
+        old = None if ghost is None else np.array([[ghost]])
+        weight = ValueRow("value", "w", "", Role.PARAMETER, np.array([[2.0]]), (1,), ghost=old)
+        [placed] = lay_out_rows((weight,), QPointF(40, 10), AS_USUAL)
+        assert placed.ghost is not None
+        image = QImage(240, 40, QImage.Format.Format_RGB32)
+        image.fill(QColor(LIGHT.panel))
+        with QPainter(image) as painter:
+            paint_row(painter, placed, 4.0, LIGHT)
+        return image.copy(placed.ghost.toRect())
+
+    assert painted(None) != painted(-1.0) != painted(1.0)
+    assert painted(1.0).pixelColor(3, 3).lightnessF() > QColor(LIGHT.positive).lightnessF() + 0.1
