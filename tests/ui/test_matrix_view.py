@@ -93,7 +93,8 @@ def test_a_theme_repaints_and_a_scroll_area_holds_the_view(qtbot: QtBot) -> None
 
 def test_the_tip_follows_the_mouse_and_the_numbers(qtbot: QtBot) -> None:
     view = shown(qtbot)
-    qtbot.mouseMove(view, middle(0, 1))
+    for place in (middle(1, 2), middle(0, 1)):
+        qtbot.mouseMove(view, place)
     assert view.toolTip() == "[1, 2]  -0.0087"
     view.set_cells(Cells((2, 3), VALUES * 2))
     assert view.toolTip() == "[1, 2]  -0.0174"
