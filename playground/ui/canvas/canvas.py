@@ -47,6 +47,7 @@ class Canvas(CommandView):
         self.selection.changed.connect(self._tell_selection)
         self.quick_add_requested.connect(self._offer_to_add)
         self.overlays.quick_add.chosen.connect(self._add_chosen)
+        self.view_changed.connect(self._show_detail)
         self.overlays.zoom_bar.fit_button.clicked.connect(self.fit)
         self.set_theme(theme)
 
@@ -141,6 +142,10 @@ class Canvas(CommandView):
     def sizeHint(self) -> QSize:
         """Room for a small network."""
         return QSize(860, 560)
+
+    def _show_detail(self) -> None:
+        """From far off the words beside the wires would only clutter."""
+        self.diagram_scene.wires.show_words(readable=self.zoom > _READABLE_WORDS * 0.99)
 
     def _tell_selection(self, nodes: frozenset[str]) -> None:
         self.overlays.refresh()

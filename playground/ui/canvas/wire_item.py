@@ -40,7 +40,7 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.edge = edge
         self._theme, self._state = theme, WireState()
-        self._words = WireWords(self)
+        self._words, self._readable = WireWords(self), True
         self._arrow = QGraphicsPolygonItem(_ARROW, self)
         self._arrow.setPen(QPen(Qt.PenStyle.NoPen))
         self._route = Route(QPainterPath(), QPointF())
@@ -97,11 +97,11 @@ class WireItem(QGraphicsPathItem):
         self._theme = theme
         self._paint_again()
 
-    def show_label(self, *, shown: bool) -> None:
-        """Hide the label where it could not be read."""
-        path = self._route.path
+    def show_words(self, *, readable: bool) -> None:
+        """Hide the words where they could not be read: from far off, and on a short wire."""
+        self._readable, path = readable, self._route.path
         across = 0.0 if path.isEmpty() else abs(path.pointAtPercent(1.0).x() - path.pointAtPercent(0.0).x())
-        self._words.show(shown=shown, across=across)
+        self._words.show(shown=readable, across=across)
 
     def _paint_again(self) -> None:
         state, color = self._state, self._color()
@@ -127,7 +127,7 @@ class WireItem(QGraphicsPathItem):
 
     def _place_words(self) -> None:
         self._words.place(self._route)
-        self.show_label(shown=True)
+        self.show_words(readable=self._readable)
 
     def _place_arrow(self) -> None:
         """At the target for values flowing forward, at the source for gradients flowing back."""

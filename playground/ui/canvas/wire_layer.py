@@ -32,6 +32,7 @@ class WireLayer:
         self._shapes: Mapping[str, Shape] = {}
         self._wrong: frozenset[Edge] = frozenset()
         self._lit: frozenset[Edge] = frozenset()
+        self._readable = True
 
     def remove(self, edges: Iterable[Edge]) -> None:
         """Take wires away."""
@@ -42,7 +43,15 @@ class WireLayer:
         """Make wires; they get their way by `reroute`."""
         for edge in edges:
             self.items[edge] = wire = WireItem(edge, self._theme)
+            wire.show_words(readable=self._readable)
             self._scene.addItem(wire)
+
+    def show_words(self, *, readable: bool) -> None:
+        """Hide the words of all wires where they could not be read."""
+        if readable != self._readable:
+            self._readable = readable
+            for wire in self.items.values():
+                wire.show_words(readable=readable)
 
     def label(self, network: Network, added: Set[Edge]) -> frozenset[str]:
         """Write the shapes beside wires, and dash those that do not fit; the blocks that now give another shape."""
