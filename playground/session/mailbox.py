@@ -9,6 +9,7 @@ from playground.engine.history import EpochRecord
 from playground.engine.instruction import Array
 from playground.engine.training import Progress
 from playground.session.checks import Stop
+from playground.session.watches import Reading
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,7 @@ class Delivery:
     finished: bool = False
     error: str = ""
     stop: Stop | None = None  # the breakpoint that ended the run
+    readings: tuple[Reading, ...] = ()  # what the watches were, every time they were read
 
 
 class Mailbox:
@@ -36,6 +38,7 @@ class Mailbox:
         self._records: list[EpochRecord] = []
         self._progress: Progress | None = None
         self._values: Array | None = None
+        self._readings: list[Reading] = []
         self._finished, self._error = False, ""
         self._stop: Stop | None = None
 
@@ -50,6 +53,11 @@ class Mailbox:
         """Leave a copy of the parameters in place of any older one."""
         with self._lock:
             self._values = values
+
+    def reading(self, reading: Reading) -> None:
+        """Leave what the watches were."""
+        with self._lock:
+            self._readings.append(reading)
 
     def finish(self, error: str = "", stop: Stop | None = None) -> None:
         """Say that the thread has ended, with the sentence of its error if it failed, or where it is to pause."""
@@ -67,6 +75,7 @@ class Mailbox:
                 self._finished,
                 self._error,
                 self._stop,
+                tuple(self._readings),
             )
             self._empty()
         return delivery

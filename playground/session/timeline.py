@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playground.engine.learned import Learned
 from playground.engine.network import Network
-from playground.engine.samples import TrainingData
+from playground.engine.samples import Samples, TrainingData
 from playground.engine.settings import TrainingSettings
 from playground.engine.training import Training, shuffled
 from playground.session.stepper import PassStart
@@ -120,21 +120,11 @@ class Timeline:
             mark = self._mark(updates)
             if mark.updates == updates and mark.walked is not None:
                 return mark.walked
-        return self.batch_after(self.at(updates), self.settings_at(updates))
+        return pass_after(self._data.train, self.at(updates), self.settings_at(updates))
 
     def settings_at(self, updates: int) -> TrainingSettings | None:
         """The settings with which the run went on from there; None at the newest update."""
         return self._mark(updates).settings if self.oldest <= updates < self.newest else None
-
-    def batch_after(self, learned: Learned, settings: TrainingSettings | None) -> PassStart:
-        """The pass over the batch that training takes next; over all samples where no settings say how many."""
-        train = self._data.train
-        if settings is None:
-            return PassStart(learned, train, None, len(train))
-        end = min(learned.position + settings.batch_size, len(train))
-        order = shuffled(settings.seed, learned.epoch, len(train))[learned.position : end]
-        place = (learned.epoch + 1, 0) if end == len(train) else (learned.epoch, end)
-        return PassStart(learned, train.rows(order), place, len(train))
 
     def _mark(self, updates: int) -> Mark:
         at = bisect_right([mark.updates for mark in self._marks], updates) - 1
@@ -160,6 +150,16 @@ class Timeline:
 
     def _forget(self) -> None:
         del self._marks[: -room_for(self._tip)]
+
+
+def pass_after(train: Samples, learned: Learned, settings: TrainingSettings | None) -> PassStart:
+    """The pass over the batch that training takes next; over all samples where no settings say how many."""
+    if settings is None:
+        return PassStart(learned, train, None, len(train))
+    end = min(learned.position + settings.batch_size, len(train))
+    order = shuffled(settings.seed, learned.epoch, len(train))[learned.position : end]
+    place = (learned.epoch + 1, 0) if end == len(train) else (learned.epoch, end)
+    return PassStart(learned, train.rows(order), place, len(train))
 
 
 def room_for(learned: Learned) -> int:

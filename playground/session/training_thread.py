@@ -21,6 +21,9 @@ from playground.session.break_probe import BreakPauseError, BreakProbe
 from playground.session.mailbox import Mailbox
 from playground.session.probed_run import ProbedRun
 from playground.session.timeline import Mark, room_for
+from playground.session.watch_list import WatchList
+from playground.session.watch_reader import WatchReader
+from playground.session.watches import Reading
 
 SNAPSHOT_INTERVAL = 1 / 30  # seconds between two copies of the parameters for the window
 MARK_DISTANCE = 8  # updates between two states that are kept, at the least
@@ -32,12 +35,17 @@ class TrainingThread:
     """One run from start to pause. `learned` is the state reached once the thread has ended."""
 
     def __init__(
-        self, training: Training, mailbox: Mailbox, epochs: int | None = None, probe: BreakProbe | None = None
+        self,
+        training: Training,
+        mailbox: Mailbox,
+        epochs: int | None = None,
+        probe: BreakProbe | None = None,
+        watched: WatchList | None = None,
     ) -> None:
-        self.mailbox, self._probe = mailbox, probe
+        self.mailbox, self._probe, self._watched = mailbox, probe, watched or WatchList()
         self._marks = deque([Mark(training.learned(), training.settings)], room_for(training.learned()))
         self.since = training.updates
-        self._run = ProbedRun(training, probe, epochs)
+        self._run, self._reader = ProbedRun(training, probe, epochs), WatchReader(training.network, training.data.train)
         self._stop = Event()
         self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
         self._requests: SimpleQueue[Callable[[Learned], None]] = SimpleQueue()
@@ -139,8 +147,13 @@ class TrainingThread:
         if perf_counter() >= self._next_snapshot:
             self._next_snapshot = perf_counter() + SNAPSHOT_INTERVAL
             self.mailbox.values(self._run.training.values())
+            if self._watched.texts:
+                self.mailbox.reading(self._read(self._watched.texts))
             if self._run.training.updates >= self._marks[-1].updates + MARK_DISTANCE:
                 self._mark()
 
     def _mark(self) -> None:
         self._marks.append(Mark(self._run.training.learned(), self._run.training.settings))
+
+    def _read(self, texts: tuple[str, ...]) -> Reading:
+        return self._reader.read(texts, self._run.training.learned(), self._run.training.settings)

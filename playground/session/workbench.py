@@ -17,6 +17,7 @@ from playground.engine.errors import BatchError
 from playground.engine.learned import Learned
 from playground.session.breakpoints import Breakpoints, Memory
 from playground.session.state import State, edited, opened, redrawn, reset, trained
+from playground.session.watch_list import WatchList
 
 if TYPE_CHECKING:
     from playground.engine.training import Training
@@ -40,7 +41,7 @@ class Workbench:
         self._run: TrainingThread | None = None
         self._pace: float | None = None
         self._timeline: Timeline | None = None
-        self.breakpoints, self.memory = Breakpoints(), Memory()
+        self.breakpoints, self.memory, self.watched = Breakpoints(), Memory(), WatchList()
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener(before, after)` of every change from now on."""
@@ -112,7 +113,7 @@ class Workbench:
         probe = probe_of(self.breakpoints, self.memory)
         training, _timeline = self.training(probe), self.timeline
         self.generation += 1
-        self._run = TrainingThread(training, Mailbox(self.generation), epochs, probe)
+        self._run = TrainingThread(training, Mailbox(self.generation), epochs, probe, self.watched)
         self._run.limit(self._pace)
         self._run.start()
         self._announce(replace(self.state))

@@ -26,9 +26,10 @@ class Debugging(QObject):
         self._wiring = wiring
         self.breaks = BreakDesk(wiring.workbench, wiring.steps, self)
         self.travel = TravelDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
-        self.watches = WatchDesk(wiring.steps, self)
+        self.watches = WatchDesk(wiring.workbench, wiring.steps, self)
         self.keeping = KeepDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
         wiring.training.stopped.connect(self._open_stop)
+        wiring.training.watched.connect(self.watches.take)
         self.breaks.paused.connect(wiring.window.notice.tell)
 
     def consult_panels(self) -> None:

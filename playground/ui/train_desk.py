@@ -33,6 +33,7 @@ class TrainDesk(QObject):
     prediction_changed = Signal(object)  # flat parameters to draw maps from
     failed = Signal(object)  # a sentence
     stopped = Signal(object)  # Stop: a breakpoint was hit
+    watched = Signal(object)  # tuple[Reading, ...], every one of them
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,10 +94,16 @@ class TrainDesk(QObject):
         if delivery.values is not None and now >= self._next_map:
             self._next_map = now + MAP_INTERVAL
             self.prediction_changed.emit(delivery.values)
+        if delivery.readings:
+            self.watched.emit(delivery.readings)
+        if delivery.finished:
+            self._end(delivery)
+
+    def _end(self, delivery: Delivery) -> None:
+        """Say why a run has ended by itself, and take what it has learned."""
         if delivery.error:
             self.failed.emit(delivery.error)
-        if delivery.finished:
-            self._workbench.pause()
+        self._workbench.pause()
         if delivery.stop is not None:
             self.stopped.emit(delivery.stop)
 

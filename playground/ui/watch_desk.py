@@ -1,11 +1,12 @@
-"""Watches in the window: keeps the expressions and looks at their values whenever the stepper moves."""
+"""Watches in the window: keeps the expressions; looks at their values when the stepper moves, takes them from a run."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.session.condition_tokens import ConditionError
-from playground.session.watches import Seen, Watch
+from playground.session.watches import Watch
+from playground.session.workbench import Workbench
 from playground.ui.step_desk import StepDesk
 
 
@@ -14,9 +15,9 @@ class WatchDesk(QObject):
 
     changed = Signal(object)  # tuple[Seen, ...]
 
-    def __init__(self, steps: StepDesk, parent: QObject | None = None) -> None:
+    def __init__(self, workbench: Workbench, steps: StepDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._steps = steps
+        self._workbench, self._steps = workbench, steps
         self._watches: list[Watch] = []
         steps.changed.connect(self.look)
 
@@ -24,13 +25,13 @@ class WatchDesk(QObject):
         """Watch an expression that is one."""
         assert isinstance(text, str)
         self._watches.append(Watch(text))
-        self.look()
+        self._changed()
 
     def remove(self, number: object) -> None:
         """Watch the expression of that number no longer."""
         assert isinstance(number, int)
         del self._watches[number]
-        self.look()
+        self._changed()
 
     def problem(self, text: str) -> str:
         """What is wrong with an expression; empty if it can be watched."""
@@ -46,4 +47,19 @@ class WatchDesk(QObject):
         if self._watches and stepper is not None:
             self.changed.emit(tuple(watch.look(stepper) for watch in self._watches))
         else:
-            self.changed.emit(tuple(Seen(watch.text, None, ()) for watch in self._watches))
+            self.changed.emit(tuple(watch.seen for watch in self._watches))
+
+    def take(self, readings: object) -> None:
+        """Keep what a run came by, and show it."""
+        assert isinstance(readings, tuple)
+        for watch in self._watches:
+            for reading in readings:
+                watch.take(reading)
+        self.changed.emit(tuple(watch.seen for watch in self._watches))
+
+    def _changed(self) -> None:
+        self._workbench.watched.texts = tuple(watch.text for watch in self._watches)
+        if self._workbench.is_training:
+            self.changed.emit(tuple(watch.seen for watch in self._watches))
+        else:
+            self.look()

@@ -21,7 +21,7 @@ from playground.session.checks import START, Setting, Stop, checks_of, stop_at
 from playground.session.probed_run import ProbedRun
 from playground.session.state import State, opened, trained
 from playground.session.stepper import Stepper
-from playground.session.timeline import Mark, Timeline
+from playground.session.timeline import Mark, pass_after
 from tests.session.diagrams import chain, moons
 
 SMALL = opened(moons())
@@ -59,11 +59,10 @@ def walked_stops(state: State, texts: list[str]) -> list[tuple[int, int]]:
     """(update, cursor) of every pause of a walk through all instructions."""
     assert state.data is not None
     training, memory, stops = training_over(state), Memory(), []
-    line = Timeline(state.diagram.network, state.data.training, training.learned())
     while training.updates < MOST:
         learned = training.learned()
-        line.changed(learned)
-        stepper = Stepper(state.diagram.network, state.diagram.training, line.batch_after(learned, training.settings))
+        start = pass_after(state.data.training.train, learned, training.settings)
+        stepper = Stepper(state.diagram.network, state.diagram.training, start)
         stops += [(stop.update, stop.cursor) for stop in stops_of(stepper, texts, memory)]
         training.update()
     return stops

@@ -6,7 +6,7 @@ import pytest
 
 from playground.session import watches as module
 from playground.session.condition_tokens import ConditionError
-from playground.session.watches import Watch
+from playground.session.watches import Reading, Watch
 from tests.session.walked_nets import NETS, cursor_after, stepper
 
 
@@ -41,7 +41,18 @@ def test_the_history_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         walked.run_to_end()
         seen = watch.look(walked)
         walked.next_pass()
-    assert [updates for updates, _value in seen.history] == [2, 3, 4]
+    assert [updates for updates, _value in seen.history] == [0, 3, 4]
+    assert seen.thinned
+
+
+def test_what_a_run_came_by_is_kept_where_it_is_the_watchs_own() -> None:
+    watch = Watch("gradient norm")
+    for updates, value in ((10, 2.0), (20, 1.0)):
+        watch.take(Reading(updates, {"gradient norm": value, "L": 9.0}))
+    watch.take(Reading(30, {"L": 9.0}))
+    assert (watch.seen.value, watch.seen.history, watch.seen.thinned) == (1.0, ((10, 2.0), (20, 1.0)), False)
+    watch.take(Reading(15, {"gradient norm": 3.0}))  # an earlier update is gone on from
+    assert watch.seen.history == ((10, 2.0), (15, 3.0))
 
 
 def test_what_does_not_fit_is_said() -> None:

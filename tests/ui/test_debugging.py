@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Ref
+from playground.ui.watch_panel.watch_delegate import SEEN
 from playground.ui.workspaces import Workspace
 from tests.user import User
 
@@ -151,3 +152,24 @@ def test_a_watch_shows_its_value_and_a_wrong_one_says_why(user: User) -> None:
     panel.watches.setCurrentRow(0)
     QTest.keyClick(panel.watches, Qt.Key.Key_Delete)
     assert panel.watches.count() == 0
+
+
+def test_a_watch_is_filled_by_a_run_at_full_speed_and_agrees_with_the_stepper(user: User) -> None:
+    user.window.show_workspace(Workspace.TRAIN)
+    panel = user.wiring.panels.watch
+    user.window.show_dock("watch")
+    QTest.keyClicks(panel.expression.line, "max|dz(1)|")
+    QTest.keyClick(panel.expression.line, Qt.Key.Key_Return)
+    user.command("run")
+    user.wait_for(
+        lambda: panel.watches.item(0).data(SEEN) is not None and len(panel.watches.item(0).data(SEEN).history) > 5
+    )
+    user.command("run")
+    seen = panel.watches.item(0).data(SEEN)
+    assert "values of the updates" in panel.watches.item(0).toolTip()
+    updates, value = seen.history[3]
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.go_to(updates)
+    user.wiring.steps.run_to_end()
+    shown = np.abs(user.stepper.program.value("grad_pre_activation", user.stepper.network.nodes[1].id)).max()
+    assert shown == value

@@ -71,6 +71,16 @@ def shown_value(seen: Seen, numbers: NumberStyle) -> str:
     return numbers.write(seen.value)
 
 
+def told(seen: Seen) -> str:
+    """What the curve shows, in a sentence: how many values, of which updates, whether all of them."""
+    if len(seen.history) < 2:
+        return ""
+    first, last = seen.history[0][0], seen.history[-1][0]
+    thinned = "; of earlier ones some were left out" if seen.thinned else ""
+    read = "each stepped through, and about 30 a second of a run"
+    return f"{len(seen.history)} values of the updates {first} to {last}, {read}{thinned}"
+
+
 def curve(points: list[tuple[int, float]], rect: QRectF) -> list[QPointF]:
     """The points fitted into a rectangle; a constant lies in its middle."""
     first, last = points[0][0], points[-1][0]

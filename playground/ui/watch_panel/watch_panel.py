@@ -13,7 +13,7 @@ from playground.session.watches import Seen
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.watch_panel.typed_entry import Judge, TypedEntry
-from playground.ui.watch_panel.watch_delegate import SEEN, WatchDelegate, shown_value
+from playground.ui.watch_panel.watch_delegate import SEEN, WatchDelegate, shown_value, told
 
 Line = tuple[str, bool]  # a breakpoint in words, and whether it is enabled
 
@@ -89,7 +89,7 @@ class WatchPanel(QWidget):
             item = self.watches.item(number)
             if item.data(SEEN) != one:
                 item.setData(SEEN, one)
-                item.setToolTip(one.problem)
+                item.setToolTip(one.problem or told(one))
                 value = one.problem or shown_value(one, self._delegate.numbers)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {value}")
 
