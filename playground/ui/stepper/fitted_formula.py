@@ -14,6 +14,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.cells import Cell, CellsStyle
 from playground.ui.formula_boxes import Term, blocks
 from playground.ui.formula_layout import Look
@@ -117,7 +118,7 @@ class FittedFormula(QScrollArea):
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ElementFormula(theme)
-        self._theme, self._height = theme, 0
+        self._theme, self._height, self._numbers = theme, 0, AS_USUAL
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -127,7 +128,7 @@ class FittedFormula(QScrollArea):
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
         wrapping = Wrapping(shown.groups or (shown.formula,), shown.lookup, Look(self._theme, cells=STYLES[0]))
         heats = tuple(_as_heat_maps(room, lines) for lines in (1, 2, 3)[: len(wrapping.groups)])
-        style = next((style for style in (*STYLES, *heats) if wrapping.fits(style, room)), None)
+        style = self._style(wrapping, room, heats)
         bar = 0 if style is not None or not shown.groups else self.verticalScrollBar().sizeHint().width()
         lines = wrapping.lines(style or heats[-1], room.width() - bar)
         self.view.set_formula(shown.formula, shown.lookup, shown.result, style or heats[-1], lines)
@@ -136,6 +137,17 @@ class FittedFormula(QScrollArea):
         self.setHorizontalScrollBarPolicy(_BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded)
         if shown.groups:
             self._reveal(shown.result)
+
+    def set_numbers(self, numbers: NumberStyle) -> None:
+        """Write the numbers of the next formula otherwise."""
+        self._numbers = numbers
+
+    def _style(self, wrapping: Wrapping, room: QSize, heats: tuple[CellsStyle, ...]) -> CellsStyle | None:
+        """The largest cells that fit, if any; numbers of many digits are scrolled rather than painted as colours."""
+        written = (style.written(self._numbers) for style in STYLES)
+        fitting = (style for style in written if wrapping.fits(style, room))
+        usual = (style.written(self._numbers) for style in (*STYLES, *heats) if wrapping.fits(style, room))
+        return next(fitting, None) or next(usual, None)
 
     def _reveal(self, operand: str) -> None:
         """Scroll to the block of an operand."""

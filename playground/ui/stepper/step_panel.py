@@ -125,8 +125,10 @@ class StepPanel(QWidget):
             part.set_theme(theme)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
-        """Write numbers in another way from the next step on."""
+        """Write the numbers otherwise."""
         self._numbers = numbers
+        self.sides.matrices.set_numbers(numbers)
+        self._show_step()
 
     def _show_step(self) -> None:
         stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
