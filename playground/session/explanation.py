@@ -16,10 +16,11 @@ import numpy as np
 
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text, right_hand_side
 from playground.engine.instruction import Array, Factor, Index, Instruction, Operand, Terms
-from playground.engine.quantities import subscript
+from playground.engine.quantities import SUPERSCRIPTS, subscript
 from playground.session.number_style import AS_USUAL, NumberStyle
 
 SHOWN_TERMS = 8
+_WHOLE_POWER = re.compile(r"\^(\d+)(?![\d.])")
 _BRACKETED_TWICE = re.compile(r"\(\((−[^()]*)\)\)")
 _UNWRITTEN_PRODUCT = re.compile(r"(?<=[\d)²]) (?=[\d(σΦ]|ln|tanh|sign|e\^)")  # as in `0.5 (1 − 0.5)`
 
@@ -220,7 +221,12 @@ def _spell_formula(reader: Reader, index: Index) -> list[str]:
 def _substitute(formula: Formula, reader: Reader, index: Index) -> str:
     """The formula with this element's numbers in place of its symbols."""
     text = "".join(_written(item, reader, index) for item in formula)
-    return _UNWRITTEN_PRODUCT.sub(" × ", _BRACKETED_TWICE.sub(r"(\1)", text))
+    text = _UNWRITTEN_PRODUCT.sub(" × ", _BRACKETED_TWICE.sub(r"(\1)", text))
+    return _WHOLE_POWER.sub(_raised, text)
+
+
+def _raised(power: re.Match[str]) -> str:
+    return power[1].translate(SUPERSCRIPTS)
 
 
 def _written(item: Item, reader: Reader, index: Index) -> str:

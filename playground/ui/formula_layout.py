@@ -29,6 +29,7 @@ from playground.ui.formula_boxes import (
     raised,
 )
 from playground.ui.palette import Theme
+from playground.ui.powers import Power, with_powers
 from playground.ui.theme import color_of
 
 FORMULA_CELLS = CellsStyle(
@@ -88,18 +89,9 @@ def lay_out_matrices(formula: Formula, lookup: Lookup, look: Look) -> Row:
 
 
 def _symbol_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]:
-    power = ""  # a minus sign or nothing once a text ended in ^, for e^{z} and e^−{z}
-    raising = False
-    for item in formula:
-        text, caret, sign = item.text.partition("^") if isinstance(item, Text) else ("", "", "")
-        if caret:
-            yield from _text_boxes(text, look, QColor(look.theme.ink))
-            power, raising = sign, True
-        elif raising:
-            small = _script_look(look)
-            inner = (*((Text(power),) if power else ()), item)
-            yield raised(lay_out_symbols(inner, lookup, small), look.size)
-            raising = False
+    for item in with_powers(formula):
+        if isinstance(item, Power):
+            yield raised(lay_out_symbols(item.body, lookup, _script_look(look)), look.size)
         else:
             yield from _item_boxes(item, lookup, look)
 
@@ -116,8 +108,13 @@ def _item_boxes(item: Item, lookup: Lookup, look: Look) -> Iterator[Box]:
 
 
 def _matrix_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]:
-    for item in formula:
-        if isinstance(item, Symbol):
+    """Numbers stand raised; what has cells of its own stands behind a `^`, and behind `exp` for e."""
+    for item in with_powers(tuple(map(_without_e, formula))):
+        if isinstance(item, Power) and not item.is_number:
+            yield from _matrix_boxes((Text(" to the "), *item.body), lookup, look)
+        elif isinstance(item, Power):
+            yield raised(lay_out_symbols(item.body, lookup, _script_look(look)), look.size)
+        elif isinstance(item, Symbol):
             yield _cells_box(item, lookup, look)
         elif isinstance(item, Fraction):
             top, bottom = (lay_out_matrices(part, lookup, look) for part in (item.top, item.bottom))
@@ -125,7 +122,11 @@ def _matrix_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]
         elif isinstance(item, Summation):
             yield from _matrix_boxes(spelled_sum(item), lookup, look)
         else:
-            yield from _text_boxes(_spaced(item.text.replace("e^", "exp ")), look, QColor(look.theme.muted))
+            yield from _text_boxes(_spaced(item.text), look, QColor(look.theme.muted))
+
+
+def _without_e(item: Item) -> Item:
+    return Text(item.text.replace("e^", "exp ")) if isinstance(item, Text) else item
 
 
 def spelled_sum(item: Summation) -> Formula:

@@ -38,6 +38,7 @@ TEMPLATES = (
     "{gW} = −<1|3>Σ[{dz} ln {x} + (1 − {W}) ln(1 − {x})]",
     "{gW} = Σₙ {dz} (1 − {x}²)",
     "{x} = {big.T} {dz}",
+    "{x} = {x}^2 + 3 {dz}^(−1) − {W}^({x} − 1)",
 )
 FORMULAS = st.sampled_from([parse(template) for template in TEMPLATES])
 

@@ -50,6 +50,9 @@ def _compiled(operation: Elementwise, dtype: type[np.number]) -> Program:
     return compile_program(network, ParameterArrays.of(Layout(()), np.zeros(0), {}, dtype), 1)
 
 
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def formulas_of(point: Point) -> list[tuple[str, float]]:
     """Each line of the operation with its numbers in place of its symbols, and what it must come to."""
     steps = [step for step in point.program.instructions if step.node == "f" or local_derivative(step) is not None]
@@ -61,6 +64,7 @@ def computed(line: str) -> float:
     """A line of arithmetic, computed as it stands."""
     for sign, spelled in SPELLING:
         line = line.replace(sign, spelled)
+    line = re.sub("[⁰¹²³⁴-⁹]+", lambda above: f"**{above[0].translate(PLAIN)}", line)
     line = re.sub(
         r"(ln|√) ?(\([^()]*\)|[\w.]+)", lambda match: f"{'ln' if match[1] == 'ln' else 'sqrt'}({match[2]})", line
     )
