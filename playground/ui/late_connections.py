@@ -59,6 +59,8 @@ def _of_lights(wiring: Wiring) -> Connections:
     return (
         (panels.explanation.lit, lights.light_places),
         (panels.why.pointed, lights.light_path),
+        (panels.why.wanted, partial(wiring.window.show_dock, "why")),
+        (panels.listing.line_chosen, panels.explanation.look_at_line),
     )
 
 

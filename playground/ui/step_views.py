@@ -128,7 +128,7 @@ class StepViews:
         """What was given, such as a weight, has no line that explains it, but paths to the loss."""
         operand = stepper.program.values.get(ref)
         if operand is not None:
-            self._panels.why.ask((stepper, ref, _as_index(index, operand.array.shape)))
+            self._panels.why.ask_openly((stepper, ref, _as_index(index, operand.array.shape)))
 
     def _show_looked(self) -> None:
         """Another number is looked at, so that other local derivatives stand on the wires."""

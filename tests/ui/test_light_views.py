@@ -107,6 +107,15 @@ def test_a_path_stays_lit_when_a_pointed_term_is_left(user: User) -> None:
     assert user.wiring.panels.canvas.lights.shown == along != Light()
 
 
+def test_a_click_on_a_weight_brings_its_paths_into_sight(user: User) -> None:
+    panels = user.wiring.panels
+    assert not panels.why.isVisible()
+    line = next(line for line in panels.values._lines if line._row is not None and line._row.quantity == "bias")
+    line.view.cell_clicked.emit((0, 1))
+    user.settle()
+    assert panels.why.isVisible()
+
+
 def test_wires_between_blocks_are_found_in_both_directions() -> None:
     network = NETS["skip"]
     assert {(edge.source, edge.target) for edge in between(network, "bend", "layer")} == {("layer", "bend")}

@@ -30,6 +30,7 @@ class ListingPanel(QWidget):
     """Shows the listing of the stepper's program and asks to run to a line or to toggle a breakpoint."""
 
     run_to_requested = Signal(object)  # the cursor right after the chosen line
+    line_chosen = Signal(object)  # the index of a line whose numbers are to be explained
     breakpoint_toggled = Signal(object)  # Ref of what the line computes, or of the block without a quantity
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
@@ -122,6 +123,7 @@ class ListingPanel(QWidget):
         self.view.run_to_requested.connect(self._run_to)
         self.view.toggle_requested.connect(self._toggle)
         self.view.copy_requested.connect(self._copy_chosen)
+        self.view.look_requested.connect(self._look)
 
     def _show(self) -> None:
         self._is_stale = False
@@ -150,6 +152,11 @@ class ListingPanel(QWidget):
 
     def _run_to(self, place: QModelIndex | QPersistentModelIndex) -> None:
         self.run_to_requested.emit(self.model.rows[place.row()].index + 1)
+
+    def _look(self, place: QModelIndex | QPersistentModelIndex) -> None:
+        row = self.model.rows[place.row()]
+        if not row.is_heading:
+            self.line_chosen.emit(row.index)
 
     def _toggle(self, place: QModelIndex | QPersistentModelIndex) -> None:
         ref = self.model.ref(place)

@@ -19,6 +19,7 @@ class ListingView(QListView):
     run_to_requested = Signal(object)  # QModelIndex
     toggle_requested = Signal(object)  # QModelIndex
     copy_requested = Signal(object)  # QModelIndex
+    look_requested = Signal(object)  # QModelIndex
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +48,15 @@ class ListingView(QListView):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click in the margin sets or takes away a breakpoint."""
+        """A click in the margin sets or takes away a breakpoint; elsewhere it asks what the line has computed."""
         place = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and place.isValid() and event.position().x() < MARGIN:
             self.setCurrentIndex(place)
             self.toggle_requested.emit(place)
-        else:
-            super().mousePressEvent(event)
+            return
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and place.isValid():
+            self.look_requested.emit(place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click runs to the line; in the margin it is two clicks."""
@@ -64,7 +67,7 @@ class ListingView(QListView):
             self.run_to_requested.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F9 toggles a breakpoint, Ctrl+Enter runs to the line, Ctrl+C copies it."""
+        """F9 toggles a breakpoint, Enter explains the line, Ctrl+Enter runs to it, Ctrl+C copies it."""
         request = self._request(event)
         if request is None:
             super().keyPressEvent(event)
@@ -76,6 +79,7 @@ class ListingView(QListView):
             return self.copy_requested
         if event.key() == Qt.Key.Key_F9 and not event.modifiers():
             return self.toggle_requested
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return self.run_to_requested
+        if event.key() in _ENTER:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            return self.run_to_requested if control else self.look_requested
         return None

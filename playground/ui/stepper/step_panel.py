@@ -106,6 +106,14 @@ class StepPanel(QWidget):
         self.trail.follow(instruction, index)
         self._show_step()
 
+    def look_at_line(self, line: object) -> None:
+        """Explain a line of the pass, by its number from 0, at the neuron looked at before; only one that has run."""
+        assert isinstance(line, int)
+        stepper = self.trail.stepper
+        if stepper is not None and line < stepper.cursor and stepper.instructions[line] is not self.trail.instruction:
+            instruction = stepper.instructions[line]
+            self.look_at(instruction, self.trail.index_in(instruction.result))
+
     def back(self) -> None:
         """Return to what was explained before, in the end to the step that ran last."""
         if self.trail.back():

@@ -45,6 +45,7 @@ class WhyPanel(QWidget):
     """Shows the number it was asked about, from one side at a time."""
 
     followed = Signal(object)  # (Ref, Index): a number on a path whose explanation is asked for
+    wanted = Signal()  # somebody asked for an answer that should come into sight
     pointed = Signal(object)  # Path chosen among those to the loss, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
@@ -78,6 +79,11 @@ class WhyPanel(QWidget):
         self._start = None if place is None else place[0].start
         if self.isVisible():
             self._soon.start()
+
+    def ask_openly(self, place: object) -> None:
+        """Ask about a number and bring the answer into sight."""
+        self.ask(place)
+        self.wanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

@@ -170,6 +170,19 @@ def test_a_double_click_and_control_enter_run_to_the_line(qtbot: QtBot) -> None:
     assert told.args == [7]
 
 
+def test_a_click_and_enter_ask_what_a_line_has_computed(qtbot: QtBot) -> None:
+    walked = walked_net()
+    walked.run_to(4)
+    panel = shown(qtbot, walked)
+    with qtbot.waitSignal(panel.line_chosen) as told:
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=spot(panel, 1, 2 * MARGIN))
+    assert told.args == [1]
+    panel.view.setCurrentIndex(panel.model.place_of(2))
+    with qtbot.waitSignal(panel.line_chosen) as told:
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert told.args == [2]
+
+
 def test_the_arrow_keys_only_look(qtbot: QtBot) -> None:
     panel = shown(qtbot, walked_net())
     panel.view.setCurrentIndex(panel.model.place_of(1))

@@ -249,6 +249,23 @@ def test_after_an_update_the_pass_is_still_explained_with_the_weights_it_used(qt
     assert card(panel).findChildren(QLabel)[-1].text() == total
 
 
+# Lines asked for elsewhere
+
+
+def test_a_line_of_the_listing_that_has_run_is_explained_at_the_same_neuron(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "activation")
+    panel = shown(qtbot, walked)
+    panel.show_stepper(walked, (0, 2))
+    before = walked.cursor
+    with qtbot.waitSignal(panel.explained) as told:
+        panel.look_at_line(walked.cursor - 2)
+    _, ref, index = told.args[0]
+    assert (ref.quantity, index) == ("pre_activation", (0, 2))
+    assert walked.cursor == before
+    with qtbot.assertNotEmitted(panel.explained):
+        panel.look_at_line(len(walked.instructions) - 1)
+
+
 # Lighting where a term comes from
 
 
