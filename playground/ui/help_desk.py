@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from playground.ui.formula_desk import FormulaDesk
 from playground.ui.look import Look
 from playground.ui.preferences import Preferences
 
-WELCOME_SIZE = (1180, 780)
+WELCOME_SIZE = QSize(1180, 780)
 
 
 class HelpDesk(QObject):
@@ -35,7 +35,7 @@ class HelpDesk(QObject):
         box = QDialog(self._window)
         box.setWindowTitle("Examples")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.resize(*WELCOME_SIZE)
+        box.resize(WELCOME_SIZE.boundedTo(self._window.size()))
         welcome = Welcome(self._look.theme)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
