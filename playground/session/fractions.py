@@ -34,6 +34,7 @@ def fractions_of(stepper: Stepper) -> Fractions | None:
         return None
     found: dict[float, Fraction | None] = {}
     _take(found, _values(floats.program, exact))
+    _take(found, _helpers(floats.program, exact))
     _take(found, _local(floats.program, exact))
     _take(found, _update(floats, exact))
     return MappingProxyType({number: fraction for number, fraction in found.items() if fraction is not None})
@@ -47,6 +48,16 @@ def _values(floats: Program, exact: Program) -> Pairs:
     for ref, operand in floats.values.items():
         if ref in exact.values and operand.array.shape == exact.values[ref].array.shape:
             yield operand.array, exact_numbers(exact.values[ref])
+
+
+def _helpers(floats: Program, exact: Program) -> Pairs:
+    """What the lines read and no buffer holds, such as a slope or the learning rate."""
+    twins = {line.result.ref: line for line in floats.instructions}
+    for line in exact.instructions:
+        operands = twins[line.result.ref].operands if line.result.ref in twins else {}
+        for name, operand in line.operands.items():
+            if operand.ref is None and name in operands:
+                yield np.asarray(operands[name].array), exact_numbers(operand)
 
 
 def _local(floats: Program, exact: Program) -> Pairs:

@@ -92,3 +92,9 @@ def test_the_walk_itself_is_left_alone() -> None:
     assert stepper.cursor == 5
     for ref, array in before.items():
         np.testing.assert_array_equal(stepper.program.values[ref].array, array)
+
+
+def test_the_learning_rate_and_slopes_that_no_buffer_holds_have_theirs() -> None:
+    found = fractions_of(walked(graphs.one_neuron()))
+    assert found is not None
+    assert found[0.01] == Fraction(1, 100)
