@@ -16,7 +16,7 @@ from playground.ui.cells import Cell
 from playground.ui.formula_layout import OperandView
 from playground.ui.stepper.reading import Looked, lying_of
 
-_APART, _BECOMES = Text(" "), Text("→")
+_APART, _BECOMES = Text(","), Text("→")
 _OLD, _NEW = "old", "new"
 
 

@@ -18,8 +18,8 @@ from playground.ui.formula_layout import Look, Lookup, lay_out_matrices
 
 _MARGINS = 14
 _LABEL = 30.0  # the symbol above a block
-_BETWEEN_LINES, _BETWEEN_GROUPS = 8.0, 12.0
-_APART = Text(" ")
+_BETWEEN_LINES, _BETWEEN_GROUPS = 8.0, 28.0
+_APART = Text(",")
 
 
 @dataclass(frozen=True, eq=False)
