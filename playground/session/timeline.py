@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from playground.engine.errors import DivergenceError
 from playground.engine.learned import Learned
 from playground.engine.network import Network
 from playground.engine.samples import Samples, TrainingData
@@ -77,11 +79,25 @@ class Timeline:
             kept = self.at(end.updates)
             if kept.values.tobytes() == end.values.tobytes():
                 return kept
+        end, way = self._as_trained(start, settings, end)
         self._cut(start.learned.updates)
-        self._marks.append(Mark(start.learned, settings, start))
+        self._marks.append(Mark(start.learned, settings, way))
         self._tip = end
         self._forget()
         return end
+
+    def _as_trained(
+        self, start: PassStart, settings: TrainingSettings, end: Learned
+    ) -> tuple[Learned, PassStart | None]:
+        """A pass that ends an epoch as training makes it: with the epoch's record, seen by the schedule too."""
+        ends_epoch = start.place is not None and start.place[1] == 0
+        if ends_epoch and _same_pass(pass_after(self._data.train, start.learned, settings), start):
+            training = Training(self._network, settings, self._data, start.learned)
+            with suppress(DivergenceError):  # the walk shows where
+                training.update()
+            if training.learned().values.tobytes() == end.values.tobytes():
+                return training.learned(), None
+        return end, start
 
     def changed(self, learned: Learned) -> None:
         """Something else took the place of what was learned: what came after is gone, what came before stays."""

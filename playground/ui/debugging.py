@@ -48,6 +48,11 @@ class Debugging(QObject):
         window.show_workspace(Workspace.TRAIN)
         self._wiring.training.toggle()
 
+    def update_once(self) -> None:
+        """One update; from an earlier one it begins a branch, which can be undone."""
+        self.travel.branch()
+        self._wiring.training.update_once()
+
     def _open_stop(self, stop: object) -> None:
         """Step at the instruction at which a run paused."""
         self._wiring.window.show_workspace(Workspace.STEP)

@@ -172,9 +172,13 @@ def _run_to_chosen(wiring: Wiring) -> None:
 
 def _train_handlers(wiring: Wiring) -> Mapping[str, Handler]:
     training = wiring.training
-    commands = {"update_once": training.update_once, "reset": training.reset}
+    commands: Mapping[str, Handler] = {"update_once": partial(_update_once, wiring), "reset": training.reset}
     shown = {name: partial(_act_in, wiring, Workspace.TRAIN, act) for name, act in commands.items()}
     return {"run": partial(_go_on, wiring), **shown}
+
+
+def _update_once(wiring: Wiring) -> None:
+    wiring.debugging.update_once()
 
 
 def _act_in(wiring: Wiring, workspace: Workspace, act: Handler) -> None:

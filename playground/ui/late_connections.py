@@ -94,7 +94,7 @@ def _of_train(wiring: Wiring) -> Connections:
     return (
         (panels.data.data_chosen, wiring.network.choose_data),
         (panels.train_controls.run_toggled, wiring.debugging.go_on),
-        (panels.train_controls.update_requested, training.update_once),
+        (panels.train_controls.update_requested, wiring.debugging.update_once),
         (panels.train_controls.reset_requested, training.reset),
         (panels.train_controls.settings_changed, wiring.network.change_training),
         (panels.training.settings_changed, wiring.network.change_training),

@@ -167,6 +167,7 @@ class Panels:
         self.train_controls, self.metrics, self.train_bar = TrainControls(theme), Metrics(), QWidget()
         row = QHBoxLayout(self.train_bar)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
         row.addWidget(self.train_controls, 1)
         row.addWidget(self.metrics)
 

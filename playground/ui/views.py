@@ -136,7 +136,7 @@ class Views:
     def _show_weights(self, layout: Layout, values: np.ndarray, before: np.ndarray | None = None) -> None:
         assert self._state is not None
         names = self._state.diagram.network.by_id
-        slots = [slot for slot in layout.slots if slot.quantity == "weights" and slot.node in names]
+        slots = [slot for slot in layout.slots if slot.quantity in ("weights", "value") and slot.node in names]
         if values.shape == (layout.size,):
             ghost = {} if before is None else {names[slot.node].name: slot.view(before) for slot in slots}
             self._panels.weights.set_weights({names[slot.node].name: slot.view(values) for slot in slots}, ghost)

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from playground.engine.learned import Learned
+from playground.engine.schedules import PlateauSchedule
 from playground.engine.training import Training
 from playground.session import timeline as module
 from playground.session.pass_samples import one_sample
 from playground.session.state import State, opened
 from playground.session.stepper import PassStart, Stepper
-from playground.session.timeline import Mark, Timeline
+from playground.session.timeline import Mark, Timeline, pass_after
 from tests.session.diagrams import moons
 
 
@@ -101,6 +102,23 @@ def test_a_pass_that_ends_an_epoch_brings_its_record_back(state: State) -> None:
     stepper.run_to_end()
     assert stepper.learned().history != states[5].history
     assert timeline.walked(start, state.diagram.training, stepper.learned()).same_as(states[5])
+
+
+def test_an_epoch_walked_to_its_end_has_its_record_and_is_seen_by_the_schedule(state: State) -> None:
+    plateau = PlateauSchedule(patience=0, threshold=0.5)
+    settings = replace(state.diagram.training, schedule=plateau)
+    assert state.data is not None
+    timeline = empty(state)
+    plain = Training(state.diagram.network, settings, state.data.training, timeline.tip)
+    for _update in range(15):
+        start = pass_after(state.data.training.train, timeline.tip, settings)
+        stepper = Stepper(state.diagram.network, settings, start)
+        stepper.run_to_end()
+        timeline.walked(start, settings, stepper.learned())
+        plain.update()
+        assert timeline.tip.same_as(plain.learned())
+    assert len(timeline.tip.history.records) == 3
+    assert timeline.at(7).updates == 7
 
 
 def test_another_pass_or_another_run_takes_the_place_of_what_came_after(state: State) -> None:

@@ -173,3 +173,16 @@ def test_a_watch_is_filled_by_a_run_at_full_speed_and_agrees_with_the_stepper(us
     user.wiring.steps.run_to_end()
     shown = np.abs(user.stepper.program.value("grad_pre_activation", user.stepper.network.nodes[1].id)).max()
     assert shown == value
+
+
+def test_one_update_from_an_earlier_one_can_be_undone(user: User) -> None:
+    bench = user.wiring.workbench
+    for _ in range(4):
+        user.command("update_once")
+    newest = bench.timeline.tip
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.go_to(1)
+    user.command("update_once")
+    assert bench.timeline.newest == 2
+    user.command("undo")
+    assert bench.timeline.tip.same_as(newest)

@@ -95,4 +95,5 @@ def empty_label(text: str) -> QLabel:
     label = plain_label(text, "muted")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
+    label.setMargin(16)
     return label

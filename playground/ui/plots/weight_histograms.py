@@ -1,6 +1,6 @@
 """How the weights of each layer are spread, one small histogram a layer, over an outline of what they were before.
 
-Fed with plain arrays.
+A number that learns by itself, as in a graph, has its value written. Fed with plain arrays.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ _GHOST_TIP = "The outline shows the weights before the update."
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """The shares of a layer's bins, as they are and as they were, between ±limit."""
+    """The shares of a layer's bins, as they are and as they were, between ±limit, which is `written`, or the number."""
 
     shares: NDArray[np.float64]
     limit: float
+    written: str
     ghost: NDArray[np.float64] | None = None
 
 
@@ -90,22 +91,22 @@ class _Bars(QWidget):
             painter.setPen(QColor(self.theme.muted))
             if not self.layers:
                 painter.setFont(ui_font())
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No block here has weights.")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Nothing here learns weights.")
             width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
             for place, (name, layer) in enumerate(self.layers.items()):
                 area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
                 _paint_histogram(painter, area, layer.shares, self.theme)
                 if layer.ghost is not None:
                     _paint_outline(painter, area, layer.ghost, self.theme)
-                _paint_names(painter, area, name, f"±{format_number(layer.limit, 2)}", self.theme)
+                _paint_names(painter, area, name, layer.written, self.theme)
 
 
 def _layer(values: NDArray[np.float64], before: NDArray[np.float64] | None) -> Layer:
     """Both spreads between the same limits, so that they can be compared."""
-    if before is None:
-        return Layer(*spread(values))
-    limit = max(spread(values)[1], spread(before)[1])
-    return Layer(spread(values, limit)[0], limit, spread(before, limit)[0])
+    limit = max(spread(each)[1] for each in (values, before) if each is not None)
+    written = format_number(values.item(), 4) if values.size == 1 else f"±{format_number(limit, 2)}"
+    ghost = None if before is None else spread(before, limit)[0]
+    return Layer(spread(values, limit)[0], limit, written, ghost)
 
 
 def spread(values: NDArray[np.float64], limit: float = 0.0) -> tuple[NDArray[np.float64], float]:

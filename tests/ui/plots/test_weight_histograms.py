@@ -9,8 +9,9 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from playground.session.numbers import format_number
 from playground.ui.palette import LIGHT
-from playground.ui.plots.weight_histograms import BINS, WeightHistograms, spread
+from playground.ui.plots.weight_histograms import BINS, WeightHistograms, _layer, spread
 
 
 @given(arrays(np.float64, st.integers(1, 50), elements=st.floats(-100, 100)))
@@ -36,6 +37,11 @@ def test_bars_have_the_colour_of_parameters(qtbot: QtBot) -> None:
     assert count(plot.grab().toImage(), LIGHT.parameter) > 100
     plot.set_weights({})
     assert count(plot.grab().toImage(), LIGHT.parameter) == 0
+
+
+def test_a_single_number_is_written(qtbot: QtBot) -> None:
+    assert _layer(np.array([-0.25]), None).written == format_number(-0.25, 4)
+    assert _layer(np.array([-0.25, 0.5]), None).written == "±0.50"
 
 
 def test_what_the_weights_were_is_an_outline_between_the_same_limits(qtbot: QtBot) -> None:
