@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,12 @@ class NumberStyle:
             return spoken_number(value)
         return spoken_text(self.write(value, usual))
 
+    @cached_property
+    def _widest(self) -> int:
+        """Characters of the longest fraction that is shown."""
+        texts = map(_text, () if self.fractions is None else self.fractions.values())
+        return max((len(text) for text in texts if len(text) <= LONGEST_FRACTION), default=0)
+
     def tip(self, value: Number | None) -> str:
         """Every digit, and where fractions are shown the whole fraction or why there is none."""
         digits = exact(value)
@@ -110,7 +117,7 @@ class NumberStyle:
     def places(self, usual: int) -> int:
         """Characters that hold every number as it is chosen, 0 where each place decides itself."""
         if self.form is NumberForm.FRACTIONS:
-            return LONGEST_FRACTION if self.fractions is not None else 0
+            return self._widest
         if self.form is NumberForm.AUTOMATIC or self.count < usual:
             return 0
         return self.count + (_ROOM_AROUND_DIGITS if self.form is NumberForm.SIGNIFICANT else _ROOM_AROUND_DECIMALS)

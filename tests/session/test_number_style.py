@@ -92,5 +92,5 @@ def test_a_place_as_wide_as_it_says_holds_every_number(value: float, count: int)
 
 def test_places_decide_themselves_without_a_choice_and_hold_the_longest_fraction() -> None:
     assert AS_USUAL.places(4) == 0
-    assert EXACT.places(4) == LONGEST_FRACTION
+    assert EXACT.places(4) == len("−3/4") <= LONGEST_FRACTION
     assert NumberStyle(NumberForm.FRACTIONS).places(4) == 0

@@ -130,8 +130,9 @@ class FittedFormula(QScrollArea):
         heats = tuple(_as_heat_maps(room, lines) for lines in (1, 2, 3)[: len(wrapping.groups)])
         style = self._style(wrapping, room, heats)
         bar = 0 if style is not None or not shown.groups else self.verticalScrollBar().sizeHint().width()
-        lines = wrapping.lines(style or heats[-1], room.width() - bar)
-        self.view.set_formula(shown.formula, shown.lookup, shown.result, style or heats[-1], lines)
+        cells = style or heats[-1].written(self._numbers)
+        lines = wrapping.lines(cells, room.width() - bar)
+        self.view.set_formula(shown.formula, shown.lookup, shown.result, cells, lines)
         self.view.resize(self.view.width() + bar, self.view.height())  # room for the bar, where nothing is hidden
         covered = bar and self.view.width() <= room.width()
         self.setHorizontalScrollBarPolicy(_BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded)
