@@ -5,32 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from playground.session.math_text import Accented, Blank, Kind, Leaf, Node, Over, Root, Row, Scripted
+from playground.session.math_text import Accented, Blank, Kind, Leaf, Node, Over, Root, Row, Scripted, parse
 
+_GREEK = (
+    "alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Upsilon Phi Psi Omega varepsilon varphi"
+)
 _SIGNS: Mapping[str, str] = {
-    "δ": r"\delta",
+    **{letter: f"\\{name}" for letter, name in zip("αβγδζηθικλμνξπρστυχψωΓΔΘΛΞΠΥΦΨΩεφ", _GREEK.split(), strict=True)},
+    "Σ": r"\sum",
     "∂": r"\partial",
     "⊙": r"\odot",
     "−": "-",
     "×": r"\times",
     "·": r"\cdot",
-    "Σ": r"\sum",
-    "α": r"\alpha",
-    "β": r"\beta",
-    "γ": r"\gamma",
-    "ε": r"\varepsilon",
-    "η": r"\eta",
-    "θ": r"\theta",
-    "κ": r"\kappa",
-    "λ": r"\lambda",
-    "μ": r"\mu",
-    "π": r"\pi",
-    "Π": r"\Pi",
-    "ρ": r"\rho",
-    "σ": r"\sigma",
-    "φ": r"\varphi",
-    "Φ": r"\Phi",
-    "ψ": r"\psi",
     "′": r"'",
     "⊤": r"\top",
     "…": r"\dots",
@@ -58,7 +46,10 @@ _PLAIN_SIGNS = frozenset("=+-,;:./()[]!?*'")
 _NATIVE = frozenset(("max", "min", "tanh", "cosh", "sin", "cos", "tan", "ln", "log", "exp"))
 _MARKS: Mapping[str, str] = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 _SPACES = re.compile(r"(?<=[(\[]) | (?=[)\],;'])")
-_MATHEMATICS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀-₉₍₎₋₊ₙᵢⱼ]")
+_PROSE = re.compile(
+    "(?P<accented>\\w[\u0302\u0303\u0304]|ỹ)|(?P<scripts>[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀᵃˣᵂᵇᵁᴱᵞᵝˢᶿ]+|[₀-₉₍₎₋₊ₙᵢⱼ]+)|(?P<sign>.|\\s)"
+)
+_LAST_LATIN = "\u017f"  # of the letters that TeX knows without a package
 
 
 def to_latex(node: Node) -> str:
@@ -77,7 +68,7 @@ def to_latex(node: Node) -> str:
 
 def prose(text: str) -> str:
     """A sentence for a LaTeX document; its signs and scripts are set as mathematics."""
-    return "".join(map(_prose_sign, text))
+    return "".join(_prose_piece(match) for match in _PROSE.finditer(text))
 
 
 def _scripted(node: Scripted) -> str:
@@ -121,25 +112,15 @@ def _number(text: str) -> str:
     return rf"{mantissa} \times 10^{{{int(power)}}}" if separator else mantissa
 
 
-def _prose_sign(sign: str) -> str:
-    if sign in _SIGNS and not sign.isascii():
-        return rf"\ensuremath{{{_SIGNS[sign]}}}"
-    if _MATHEMATICS.fullmatch(sign):
-        return rf"\ensuremath{{{_script(sign)}}}"
-    return _escaped(sign)
-
-
-def _script(sign: str) -> str:
-    """A raised or lowered character by itself."""
-    if sign == "ᵀ":
-        return r"^{\top}"
-    raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺".find(sign)
-    return (
-        f"^{{{'0123456789()-+'[raised]}}}"
-        if raised >= 0
-        else f"_{{{'0123456789()-+nij'['₀₁₂₃₄₅₆₇₈₉₍₎₋₊ₙᵢⱼ'.find(sign)]}}}"
-    )
+def _prose_piece(match: re.Match[str]) -> str:
+    text = match.group()
+    if match.lastgroup != "sign":
+        return rf"\ensuremath{{{to_latex(parse([text]))}}}"
+    if text in _SIGNS and not text.isascii():
+        return rf"\ensuremath{{{_SIGNS[text]}}}"
+    return _escaped(text)
 
 
 def _escaped(text: str) -> str:
-    return "".join(_ESCAPES.get(sign, sign) for sign in text)
+    """Text that TeX takes for itself; a letter of another script is written by its number."""
+    return "".join(_ESCAPES.get(sign) or (sign if sign <= _LAST_LATIN else f"[U+{ord(sign):04X}]") for sign in text)

@@ -6,8 +6,9 @@ _COMMANDS = frozenset(
     re.findall(
         r"\w+",
         "delta partial odot times cdot sum "
-        "alpha beta gamma varepsilon eta theta kappa lambda mu pi Pi rho sigma varphi "
-        "Phi psi top dots infty ge le vert Vert surd leftarrow to downarrow mathrel hat tilde bar frac sqrt text "
+        "alpha beta gamma zeta varepsilon eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi "
+        "omega Gamma Delta Theta Lambda Xi Pi Upsilon Phi Psi Omega "
+        "top dots infty ge le vert Vert surd leftarrow to downarrow mathrel hat tilde bar frac sqrt text "
         "operatorname underset underline hspace "
         "max min tanh cosh sin cos tan ln log exp textbackslash textasciicircum textasciitilde",
     )

@@ -75,7 +75,17 @@ def test_any_name_of_a_block_stays_inside_its_braces(name: str) -> None:
     assert to_latex(parse([name])) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("multiplies x̂", r"multiplies \ensuremath{\hat{x}}"),
+        ("eᵃ", r"e\ensuremath{{}^{a}}"),
+        ("τ café 日", r"\ensuremath{\tau} café [U+65E5]"),
+    ],
+)
+def test_letters_of_other_kinds_are_such_as_tex_takes(text: str, latex: str) -> None:
+    assert prose(text) == latex
+
+
 def test_prose_escapes_and_sets_mathematics() -> None:
-    assert prose("50 % of δz⁽¹⁾_") == (
-        r"50 \% of \ensuremath{\delta}z\ensuremath{^{(}}\ensuremath{^{1}}\ensuremath{^{)}}\_"
-    )
+    assert prose("50 % of δz⁽¹⁾_") == (r"50 \% of \ensuremath{\delta}z\ensuremath{{}^{(1)}}\_")
