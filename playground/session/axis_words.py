@@ -11,15 +11,15 @@ from playground.engine.instruction import Terms
 
 Words = Mapping[str, tuple[str, str]]  # by letter: one and several
 
-_SAMPLE = {"n": ("sample", "samples")}
-_LAYER: Words = {
+_SAMPLE: Mapping[str, tuple[str, str]] = {"n": ("sample", "samples")}
+_LAYER: Mapping[str, tuple[str, str]] = {
     **_SAMPLE,
     "u": ("unit", "units"),
     "k": ("input", "inputs"),
     "j": ("earlier unit", "earlier units"),
     **dict.fromkeys("abcdef", ("position", "positions")),
 }
-_IMAGE: Words = {
+_IMAGE: Mapping[str, tuple[str, str]] = {
     **_SAMPLE,
     "f": ("filter", "filters"),
     "c": ("channel", "channels"),
@@ -31,13 +31,13 @@ _IMAGE: Words = {
     "w": ("column of pixels", "columns of pixels"),
     "r": ("window over a pixel", "windows over a pixel"),
 }
-_TABLE: Words = {
+_TABLE: Mapping[str, tuple[str, str]] = {
     **_SAMPLE,
     "v": ("entry", "entries"),
     "d": ("number of an entry", "numbers of an entry"),
     "l": ("position", "positions"),
 }
-_MATRIX: Words = {
+_MATRIX: Mapping[str, tuple[str, str]] = {
     **_SAMPLE,
     "i": ("row", "rows"),
     "j": ("column", "columns"),

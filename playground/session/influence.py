@@ -1,6 +1,6 @@
 """What each sample of a batch adds to one gradient: ∂L/∂W of a batch is the sum of its samples' shares.
 
-Read from the edges that leave the number: local derivative times the gradient that arrives, sample by sample.
+They are the products of the line that computes the gradient, added up sample by sample.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.instruction import Array, Factor, Index
 from playground.session.explanation import Reader
 
@@ -33,15 +32,6 @@ class SampleShares:
         """How much of the shares' sizes cancels: 0 when all pull one way, near 1 when they undo each other."""
         total = float(np.abs(self.shares).sum())
         return 0.0 if total == 0 else 1.0 - abs(float(self.shares.sum())) / total
-
-
-def sample_shares(graph: ElementGraph, element: Element) -> SampleShares:
-    """Each sample's share in ∂L/∂element, which for a parameter runs through that sample's values."""
-    shares = np.zeros(graph.program.batch)
-    for link in graph.links(element):
-        sample = link.target.index[0] if link.target.index else element.index[0]
-        shares[sample] += link.downstream
-    return SampleShares(graph.gradient(element), shares)
 
 
 def shares_of(reader: Reader, index: Index) -> SampleShares | None:
