@@ -5,14 +5,14 @@ It measures boxes that were laid out once; knows no steps and paints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QSize, QSizeF
 
 from playground.engine.formulas import Formula, Text
-from playground.ui.cells import CellsStyle, cells_size
+from playground.ui.cells import Cell, Cells, CellsStyle, cells_size
 from playground.ui.formula_boxes import Box, CellsBox, Row
 from playground.ui.formula_layout import Look, Lookup, lay_out_matrices
 
@@ -32,45 +32,62 @@ class Wrapping:
 
     def fits(self, style: CellsStyle, room: QSize) -> bool:
         """Whether all lines fit into the room; of one group, whether it fits without being wrapped."""
-        sizes = [self._line_size(line, style) for line in self._wrapped(style, room.width())]
-        width = max(size.width() for size in sizes)
-        height = sum(size.height() + _BETWEEN_LINES for size in sizes) - _BETWEEN_LINES
+        sizes = self._sizes(style)
+        lines = _wrapped(sizes, room.width())
+        width = max(_line_width([sizes[place] for place in line]) for line in lines)
+        heights = [max(sizes[place].height() for place in line) for line in lines]
+        height = sum(heights) + _BETWEEN_LINES * (len(lines) - 1)
         return width + _MARGINS <= room.width() and height + _MARGINS <= room.height()
 
     def lines(self, style: CellsStyle, width: int) -> tuple[Formula, ...]:
         """The groups, those that stand on one line joined."""
-        return tuple(_joined(self.groups[place] for place in line) for line in self._wrapped(style, width))
+        return tuple(_joined(self.groups[place] for place in line) for line in _wrapped(self._sizes(style), width))
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
         return tuple(lay_out_matrices(group, self.lookup, self.look) for group in self.groups)
 
-    def _wrapped(self, style: CellsStyle, width: int) -> list[list[int]]:
-        """The places of the groups on each line."""
-        lines: list[list[int]] = [[0]]
-        for place in range(1, len(self.groups)):
-            longer = [*lines[-1], place]
-            if self._line_size(longer, style).width() + _MARGINS <= width:
-                lines[-1] = longer
-            else:
-                lines.append([place])
-        return lines
+    def _sizes(self, style: CellsStyle) -> list[QSizeF]:
+        """The room each group takes with these cells; all else in it keeps its size."""
+        if style not in self._measured:
+            blocks = {cells.shape: cells_size(cells.shape, style) for row in self._rows for cells in _cells(row)}
+            self._measured[style] = [_row_size(row, blocks) for row in self._rows]
+        return self._measured[style]
 
-    def _line_size(self, places: Sequence[int], style: CellsStyle) -> QSizeF:
-        sizes = [_row_size(self._rows[place], style) for place in places]
-        width = sum(size.width() + _BETWEEN_GROUPS for size in sizes) - _BETWEEN_GROUPS
-        return QSizeF(width, max(size.height() for size in sizes))
+    @cached_property
+    def _measured(self) -> dict[CellsStyle, list[QSizeF]]:
+        return {}
 
 
-def _row_size(row: Row, style: CellsStyle) -> QSizeF:
-    """The room a row would take with other cells; all else in it keeps its size."""
-    heights = [cells_size(box.cells.shape, style).height() for box in row.boxes if isinstance(box, CellsBox)]
-    return QSizeF(sum(_width(box, style) for box in row.boxes), max(heights, default=0.0) + _LABEL)
+def _wrapped(sizes: Sequence[QSizeF], width: int) -> list[list[int]]:
+    """The places of the groups on each line: as many as fit, at least one."""
+    lines: list[list[int]] = [[0]]
+    for place in range(1, len(sizes)):
+        longer = [*lines[-1], place]
+        if _line_width([sizes[other] for other in longer]) + _MARGINS <= width:
+            lines[-1] = longer
+        else:
+            lines.append([place])
+    return lines
 
 
-def _width(box: Box, style: CellsStyle) -> float:
+def _line_width(sizes: Sequence[QSizeF]) -> float:
+    return sum(size.width() + _BETWEEN_GROUPS for size in sizes) - _BETWEEN_GROUPS
+
+
+def _cells(row: Row) -> Iterator[Cells]:
+    return (box.cells for box in row.boxes if isinstance(box, CellsBox))
+
+
+def _row_size(row: Row, blocks: Mapping[Cell, QSizeF]) -> QSizeF:
+    """The room of a row whose blocks take so much."""
+    height = max((blocks[cells.shape].height() for cells in _cells(row)), default=0.0)
+    return QSizeF(sum(_width(box, blocks) for box in row.boxes), height + _LABEL)
+
+
+def _width(box: Box, blocks: Mapping[Cell, QSizeF]) -> float:
     if isinstance(box, CellsBox):
-        return max(cells_size(box.cells.shape, style).width(), box.label.width) + 2
+        return max(blocks[box.cells.shape].width(), box.label.width) + 2
     return box.width
 
 
