@@ -19,6 +19,7 @@ from playground.ui.stepper.reading import Looked
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.stepper.terms_view import TermsView
 
+_LARGE = 13  # characters of a number that is shown large; longer ones would not fit
 _SIDES, _SCROLL_BAR = 16, 10
 _INTO, _ON, _OVER = "F11: term by term", "F11: on, Shift+F11: out", "F11: on"
 
@@ -93,7 +94,11 @@ class ElementCard(QFrame):
     def _show_total(self, value: float, hint: str) -> None:
         """The value with every digit as its tip, and which keys lead on, if there is room."""
         numbers = AS_USUAL if self._looked is None else self._looked.numbers
-        self._total.setText(numbers.write(value))
+        text = numbers.write(value)
+        kind = "number" if len(text) <= _LARGE else "mono"
+        if self._total.property("kind") != kind:
+            restyle(self._total, kind=kind)
+        self._total.setText(text)
         self._total.setToolTip(numbers.tip(value))
         self._hint.setText(hint)
         parts = (self._total_name, self._total, self._hint)
