@@ -26,7 +26,7 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 
 MOST_ELEMENTS = 6  # of a line, put into numbers
-MOST_BLOCKS = 12  # of a network, called by their names
+MOST_BLOCKS = 16  # of a network, called by their names
 _GIVEN = (Phase.FORWARD, Phase.LOSS)
 
 

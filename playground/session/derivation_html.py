@@ -24,6 +24,7 @@ p { margin: .2rem 0; } .note, .more, dt { color: var(--muted); } .formula { marg
 .formula, .result { font-size: 1.15em; }
 .result { margin: 2rem 0; padding: .75rem 1.5rem; background: var(--soft); border-radius: 6px; }
 dl { margin: .5rem 0 0 1.5rem; } dd { margin: 0 0 .4rem; } dd math { margin-right: .9em; }
+td.note { padding-left: 1.5rem; }
 table { margin-left: 1.5rem; border-spacing: .35rem .15rem; } td { vertical-align: baseline; line-height: 1.9; }
 td:first-child { text-align: right; white-space: nowrap; }
 .line { border-bottom: 1px solid; display: inline-block; width: 14rem; height: 1.2em; }
@@ -46,8 +47,8 @@ def document(page: Page) -> str:
 def answers_document(page: Page) -> str:
     """The answers alone."""
     rows = (
-        f"<tr><td>({answer.number})</td><td>{to_mathml(symbol(answer.label))}</td>"
-        f"<td>{to_mathml(parse([answer.text]))}</td></tr>\n"
+        f"<tr><td>({answer.number})</td><td>{to_mathml(parse([answer.text]))}</td>"
+        f'<td class="note">in {to_mathml(symbol(answer.label))}</td></tr>\n'
         for answer in page.answers
     )
     return _file(page, "Answers: ", f"<table>\n{''.join(rows)}</table>")

@@ -32,7 +32,7 @@ def document(page: Page) -> str:
 def answers_document(page: Page) -> str:
     """The answers, ready to be compiled."""
     rows = (
-        rf"\item[({answer.number})] ${to_latex(symbol(answer.label))}$: ${to_latex(parse([answer.text]))}$"
+        rf"\item[({answer.number})] ${to_latex(parse([answer.text]))}$ \quad in ${to_latex(symbol(answer.label))}$"
         for answer in page.answers
     )
     items = "\n".join((r"\begin{description}", *rows, r"\end{description}", ""))

@@ -79,13 +79,13 @@ class _Setter:
 
     def answers(self, page: Page) -> Iterator[Strip]:
         yield from self._head(page, "Answers:")
-        rows = [(self._word(f"({one.number})", PROSE), self._math(symbol(one.label), EQUATION)) for one in page.answers]
-        number_width = max((number.width for number, _name in rows), default=0.0)
-        name_width = max((name.width for _number, name in rows), default=0.0)
-        for (number, name), answer in zip(rows, page.answers, strict=True):
-            text = self._math(parse([answer.text]), EQUATION)
-            gaps = Gap(number_width - number.width), Gap(_FURTHER), Gap(name_width - name.width + _FURTHER)
-            yield Strip(Row((gaps[0], number, gaps[1], name, gaps[2], text)), _INDENT, above=8)
+        numbers = [self._word(f"({answer.number})", PROSE) for answer in page.answers]
+        texts = [self._math(parse([answer.text]), EQUATION) for answer in page.answers]
+        first, second = (max((box.width for box in boxes), default=0.0) for boxes in (numbers, texts))
+        for number, text, answer in zip(numbers, texts, page.answers, strict=True):
+            where = (self._word("in", PROSE, self._muted), Gap(_AIR), self._math(symbol(answer.label), GIVEN))
+            gaps = Gap(first - number.width), Gap(_FURTHER), Gap(second - text.width + 2 * _FURTHER)
+            yield Strip(Row((gaps[0], number, gaps[1], text, gaps[2], *where)), _INDENT, above=8)
 
     def _head(self, page: Page, before: str) -> Iterator[Strip]:
         title = self._math(symbol(page.title), TITLE)
