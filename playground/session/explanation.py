@@ -7,7 +7,7 @@ by the instruction (`Terms`), not guessed from its formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -114,11 +114,17 @@ class TermsShown:
         return self.reader.instruction.terms or Terms("", ())
 
     @cached_property
+    def _arrays(self) -> dict[str, Array]:
+        """The operands by name, each read once: a helper that no buffer holds is computed when it is read."""
+        names = {factor.operand for group in self._terms.groups for factor in group}
+        return {name: self.reader.array(name) for name in names}
+
+    @cached_property
     def _groups(self) -> tuple[_Group, ...]:
         return tuple(map(self._group, self._terms.groups))
 
     def _group(self, factors: tuple[Factor, ...]) -> _Group:
-        free = _free_sizes(self.reader, factors, self._bound)
+        free = _free_sizes(self._arrays, factors, self._bound)
         parts = [self._part(factor) for factor in factors]
         letters = ",".join("".join(axis for axis in factor.axes if axis in free) for factor in factors)
         return _Group(factors, free, np.einsum(f"{letters}->{''.join(free)}", *parts))
@@ -126,13 +132,18 @@ class TermsShown:
     def _part(self, factor: Factor) -> Array:
         """The factor's numbers for this element, with the summed axes left."""
         place = tuple(self._bound.get(letter, slice(None)) for letter in factor.axes)
-        return np.real(self.reader.array(factor.operand))[place]
+        return np.real(self._arrays[factor.operand])[place]
 
     def _term(self, group: _Group, place: int) -> TermShown:
         free = np.unravel_index(place, group.values.shape)
         letters = self._bound | {letter: int(at) for letter, at in zip(group.free, free, strict=True)}
-        shown = tuple(_factor(self.reader, factor, letters) for factor in group.factors)
+        shown = tuple(self._factor(factor, letters) for factor in group.factors)
         return TermShown(shown, float(group.values.flat[place]))
+
+    def _factor(self, factor: Factor, place: dict[str, int]) -> FactorShown:
+        index, array = tuple(place[letter] for letter in factor.axes), self._arrays[factor.operand]
+        label = _label(self.reader.instruction.operand(factor.operand), index, array.shape)
+        return FactorShown(factor.operand, index, label, float(array[index]))
 
 
 @dataclass(frozen=True)
@@ -160,27 +171,26 @@ def explain(reader: Reader, index: Index) -> Explanation:
 
 def element_label(operand: Operand, index: Index) -> str:
     """The element's name, e.g. `δz₂⁽¹⁾`; left out are the number of an only sample and that of a number by itself."""
+    return _label(operand, index, operand.array.shape)
+
+
+def _label(operand: Operand, index: Index, shape: tuple[int, ...]) -> str:
+    """The name, where the shape of the operand's array is known."""
     if operand.single:
         index = index[:-1]
-    if operand.batched and index and operand.array.shape[0] == 1:
+    if operand.batched and index and shape[0] == 1:
         index = index[1:]
     return f"{operand.symbol}{subscript(index)}{operand.superscript}"
 
 
-def _free_sizes(reader: Reader, factors: tuple[Factor, ...], bound: dict[str, int]) -> dict[str, int]:
+def _free_sizes(arrays: Mapping[str, Array], factors: tuple[Factor, ...], bound: dict[str, int]) -> dict[str, int]:
     """The letters that are summed over, with their ranges, in order of appearance."""
     return {
         letter: size
         for factor in factors
-        for letter, size in zip(factor.axes, reader.array(factor.operand).shape, strict=True)
+        for letter, size in zip(factor.axes, arrays[factor.operand].shape, strict=True)
         if letter not in bound
     }
-
-
-def _factor(reader: Reader, factor: Factor, place: dict[str, int]) -> FactorShown:
-    index = tuple(place[letter] for letter in factor.axes)
-    operand = reader.instruction.operand(factor.operand)
-    return FactorShown(factor.operand, index, element_label(operand, index), float(reader.read(operand)[index]))
 
 
 def _spell_terms(reader: Reader, terms: TermsShown) -> list[str]:
