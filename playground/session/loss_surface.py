@@ -5,7 +5,9 @@ Each point is a run of the engine's own forward program with other parameters. K
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 
@@ -15,10 +17,11 @@ from playground.engine.parameters import ParameterArrays, Slot
 from playground.engine.program import Program
 from playground.engine.quantities import QUANTITIES
 from playground.engine.samples import Samples
+from playground.session.descent_trail import Stretch, spaced
 from playground.session.state import State
 
 MOST_SAMPLES = 2_000
-MOST_POINTS = 3_000
+MOST_POINTS = 1_000
 COARSE, GROWTHS = 9, (1.0, 1.8, 3.2, 5.8)
 Extent = tuple[float, float, float, float]  # left, right, bottom, top
 
@@ -106,45 +109,35 @@ def _extent(middle: Array, reach: Array) -> Extent:
 class DescentPath:
     """Where the parameters have been: (update, values), in order; a state of an earlier update cuts the path there."""
 
-    updates: list[float] = field(default_factory=list)
+    updates: list[int] = field(default_factory=list)
     values: list[Array] = field(default_factory=list)
-    _running: int = 0  # points of a run whose updates are not known yet
 
     def settle(self, update: int, values: Array) -> None:
         """The run stands at this update now."""
-        if self._running and np.array_equal(self.values[-1], values):  # heard of before it was known which update it is
-            del self.updates[-1], self.values[-1]
-            self._running -= 1
-        self._date(update)
-        kept = sum(1 for earlier in self.updates if earlier < update)
-        del self.updates[kept:], self.values[kept:]
-        self._append(float(update), values)
+        self._cut(update)
+        self._append(update, values)
 
-    def follow(self, values: Array) -> None:
+    def follow(self, stretch: Stretch) -> None:
         """A run in progress came by here."""
-        if self.values and not np.array_equal(self.values[-1], values):
-            self._append(self.updates[-1], values)
-            self._running += 1
+        self._cut(int(stretch.updates[0]))
+        for update, values in zip(stretch.updates.tolist(), stretch.values, strict=True):
+            self._append(update, values)
 
     @property
     def points(self) -> Array:
         """(points, parameters)"""
         return np.array(self.values)
 
-    def _append(self, update: float, values: Array) -> None:
+    def _cut(self, update: int) -> None:
+        kept = bisect_left(self.updates, update)
+        del self.updates[kept:], self.values[kept:]
+
+    def _append(self, update: int, values: Array) -> None:
         self.updates.append(update)
         self.values.append(np.array(values))
-        if len(self.values) > MOST_POINTS:  # every other one of all but the newest
-            self.updates[:-1], self.values[:-1] = self.updates[:-1:2], self.values[:-1:2]
-            self._running //= 2
-
-    def _date(self, update: int) -> None:
-        """The points of a run lie evenly between the update it began at and the one it ended at."""
-        count, self._running = self._running, 0
-        if count and update > self.updates[-1]:
-            begun = self.updates[-1]
-            share = (update - begun) / (count + 1)
-            self.updates[-count:] = [begun + share * (place + 1) for place in range(count)]
+        if len(self.values) > MOST_POINTS:  # the first, and as many again as half, evenly along the way
+            kept = [True, *spaced(self.points[1:], 0.0, MOST_POINTS // 2).tolist()]
+            self.updates, self.values = list(compress(self.updates, kept)), list(compress(self.values, kept))
 
 
 def _name(slot: Slot, block: str) -> str:

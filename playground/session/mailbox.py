@@ -9,6 +9,7 @@ from playground.engine.history import EpochRecord
 from playground.engine.instruction import Array
 from playground.engine.training import Progress
 from playground.session.checks import Stop
+from playground.session.descent_trail import Stretch
 from playground.session.watches import Reading
 
 
@@ -24,6 +25,7 @@ class Delivery:
     error: str = ""
     stop: Stop | None = None  # the breakpoint that ended the run
     readings: tuple[Reading, ...] = ()  # what the watches were, every time they were read
+    stretches: tuple[Stretch, ...] = ()  # the way of one or two numbers that learn, all of it
 
 
 class Mailbox:
@@ -39,6 +41,7 @@ class Mailbox:
         self._progress: Progress | None = None
         self._values: Array | None = None
         self._readings: list[Reading] = []
+        self._stretches: list[Stretch] = []
         self._finished, self._error = False, ""
         self._stop: Stop | None = None
 
@@ -59,6 +62,11 @@ class Mailbox:
         with self._lock:
             self._readings.append(reading)
 
+    def stretch(self, stretch: Stretch) -> None:
+        """Leave a part of the way."""
+        with self._lock:
+            self._stretches.append(stretch)
+
     def finish(self, error: str = "", stop: Stop | None = None) -> None:
         """Say that the thread has ended, with the sentence of its error if it failed, or where it is to pause."""
         with self._lock:
@@ -76,6 +84,7 @@ class Mailbox:
                 self._error,
                 self._stop,
                 tuple(self._readings),
+                tuple(self._stretches),
             )
             self._empty()
         return delivery

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from playground.engine.errors import DivergenceError
 from playground.engine.training import Progress, Run, Training
 from playground.session.break_probe import BreakPauseError, BreakProbe, SuspicionError
+from playground.session.descent_trail import DescentTrail
 from playground.session.timeline import Mark
 
 FURTHER = 3  # updates beyond those that were counted, as a failed one is not
@@ -19,8 +20,14 @@ FURTHER = 3  # updates beyond those that were counted, as a failed one is not
 class ProbedRun:
     """One run; `training` is another object after a slice was walked once more."""
 
-    def __init__(self, training: Training, probe: BreakProbe | None = None, epochs: int | None = None) -> None:
-        self.training, self._probe = training, probe
+    def __init__(
+        self,
+        training: Training,
+        probe: BreakProbe | None = None,
+        epochs: int | None = None,
+        trail: DescentTrail | None = None,
+    ) -> None:
+        self.training, self._probe, self._trail = training, probe, trail
         self._last = None if epochs is None else training.epoch + epochs
         self._begin()
 
@@ -68,7 +75,10 @@ class ProbedRun:
         while self.training.updates < end and not self._is_over:
             passed.append(self.training.update())
         self._probe = probe.afresh()
-        self.training = Training(before.network, settings, data, self.training.learned(), self._probe)
+        if self._trail is not None:
+            self._trail.probe = self._probe
+        along = self._trail or self._probe
+        self.training = Training(before.network, settings, data, self.training.learned(), along)
         self._begin()
         return tuple(passed)
 

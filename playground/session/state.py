@@ -54,6 +54,11 @@ class State:
         """Whether the network can be stepped and trained."""
         return self.learned is not None and self.data is not None
 
+    @property
+    def has_surface(self) -> bool:
+        """Whether so few numbers learn that the loss can be drawn over them."""
+        return self.is_ready and self.learned is not None and self.learned.layout.size in (1, 2)
+
 
 ATTIC_SIZE = 8
 

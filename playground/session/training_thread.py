@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import perf_counter
@@ -18,6 +19,7 @@ from playground.engine.learned import Learned
 from playground.engine.settings import TrainingSettings
 from playground.engine.training import Progress, Training
 from playground.session.break_probe import BreakPauseError, BreakProbe
+from playground.session.descent_trail import DescentTrail
 from playground.session.mailbox import Mailbox
 from playground.session.probed_run import ProbedRun
 from playground.session.timeline import Mark, room_for
@@ -31,6 +33,18 @@ LONGEST_COURTESY = 0.05  # seconds the run rests at a time while the window is d
 LONGEST_WAIT = 5.0  # seconds a request may take; an update in between must be over by then
 
 
+@dataclass(frozen=True)
+class Company:
+    """Who goes along with a run: its breakpoints, what is watched, who notes the way of the numbers that learn."""
+
+    probe: BreakProbe | None = None
+    watched: WatchList = field(default_factory=WatchList)
+    trail: DescentTrail | None = None
+
+
+ALONE = Company()
+
+
 class TrainingThread:
     """One run from start to pause. `learned` is the state reached once the thread has ended."""
 
@@ -39,13 +53,13 @@ class TrainingThread:
         training: Training,
         mailbox: Mailbox,
         epochs: int | None = None,
-        probe: BreakProbe | None = None,
-        watched: WatchList | None = None,
+        company: Company = ALONE,
     ) -> None:
-        self.mailbox, self._probe, self._watched = mailbox, probe, watched or WatchList()
+        self.mailbox, self._company = mailbox, company
         self._marks = deque([Mark(training.learned(), training.settings)], room_for(training.learned()))
         self.since = training.updates
-        self._run, self._reader = ProbedRun(training, probe, epochs), WatchReader(training.network, training.data.train)
+        self._run = ProbedRun(training, company.probe, epochs, company.trail)
+        self._reader = WatchReader(training.network, training.data.train)
         self._stop = Event()
         self._settings: SimpleQueue[TrainingSettings] = SimpleQueue()
         self._requests: SimpleQueue[Callable[[Learned], None]] = SimpleQueue()
@@ -107,7 +121,8 @@ class TrainingThread:
         except BreakPauseError as pause:
             self.mailbox.finish(stop=pause.stop)
         except DivergenceError as error:
-            stop = self._probe.on_divergence(error) if self._probe is not None else None
+            probe = self._company.probe
+            stop = probe.on_divergence(error) if probe is not None else None
             self.mailbox.finish("" if stop else str(error), stop)
         except EngineError as error:
             self.mailbox.finish(str(error))
@@ -118,6 +133,12 @@ class TrainingThread:
             self.mailbox.finish()
 
     def _train(self) -> None:
+        try:
+            self._train_on()
+        finally:
+            self._tell_way()
+
+    def _train_on(self) -> None:
         while not self._stop.is_set():
             self._undisturbed.wait(LONGEST_COURTESY)
             self._configure()
@@ -126,6 +147,7 @@ class TrainingThread:
                 break
             for progress in passed:
                 self.mailbox.progress(progress)
+            self._tell_way()
             self._answer()
         self.mailbox.values(self._run.training.values())
 
@@ -135,6 +157,11 @@ class TrainingThread:
             return self._run.slice(self._marks[-1])
         self._stop.wait(1 / self._pace)
         return self._run.update(self._marks[-1])
+
+    def _tell_way(self) -> None:
+        stretch = None if self._company.trail is None else self._company.trail.taken()
+        if stretch is not None:
+            self.mailbox.stretch(stretch)
 
     def _configure(self) -> None:
         while not self._settings.empty():
@@ -147,8 +174,8 @@ class TrainingThread:
         if perf_counter() >= self._next_snapshot:
             self._next_snapshot = perf_counter() + SNAPSHOT_INTERVAL
             self.mailbox.values(self._run.training.values())
-            if self._watched.texts:
-                self.mailbox.reading(self._read(self._watched.texts))
+            if self._company.watched.texts:
+                self.mailbox.reading(self._read(self._company.watched.texts))
             if self._run.training.updates >= self._marks[-1].updates + MARK_DISTANCE:
                 self._mark()
 

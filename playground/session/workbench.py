@@ -20,8 +20,7 @@ from playground.session.state import State, edited, opened, redrawn, reset, trai
 from playground.session.watch_list import WatchList
 
 if TYPE_CHECKING:
-    from playground.engine.training import Training
-    from playground.session.break_probe import BreakProbe
+    from playground.engine.training import Probe, Training
     from playground.session.mailbox import Delivery
     from playground.session.pass_samples import PassSamples
     from playground.session.stepper import Stepper
@@ -107,13 +106,16 @@ class Workbench:
         if self._run is not None:
             return
         from playground.session.break_probe import probe_of
+        from playground.session.descent_trail import DescentTrail
         from playground.session.mailbox import Mailbox
-        from playground.session.training_thread import TrainingThread
+        from playground.session.training_thread import Company, TrainingThread
 
         probe = probe_of(self.breakpoints, self.memory)
-        training, _timeline = self.training(probe), self.timeline
+        trail = DescentTrail(probe) if self.state.has_surface else None
+        training, _timeline = self.training(trail or probe), self.timeline
         self.generation += 1
-        self._run = TrainingThread(training, Mailbox(self.generation), epochs, probe, self.watched)
+        company = Company(probe, self.watched, trail)
+        self._run = TrainingThread(training, Mailbox(self.generation), epochs, company)
         self._run.limit(self._pace)
         self._run.start()
         self._announce(replace(self.state))
@@ -139,7 +141,7 @@ class Workbench:
             self._timeline = Timeline(training.network, training.data, training.learned())
         return self._timeline
 
-    def training(self, probe: BreakProbe | None = None) -> Training:
+    def training(self, probe: Probe | None = None) -> Training:
         """A training over the present state."""
         from playground.engine.training import Training
 

@@ -101,6 +101,7 @@ def _of_train(wiring: Wiring) -> Connections:
         (panels.train_controls.pace_changed, wiring.workbench.limit),
         (training.running_changed, panels.train_controls.set_running),
         (training.running_changed, wiring.files.refresh_title),
+        (training.way_arrived, panels.surface.show_way),
         (training.records_arrived, wiring.views.show_records),
         (training.metrics_changed, wiring.views.show_metrics),
         (training.prediction_changed, wiring.views.show_prediction),

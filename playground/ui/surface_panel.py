@@ -31,7 +31,7 @@ class SurfacePanel(QStackedWidget):
         self.schedule: Callable[[Callable[[], object]], object] = _at_once
         self._state: State | None = None
         self._surface: LossSurface | None = None
-        self._path = DescentPath()
+        self._path, self._known = DescentPath(), dict[float, float]()
         self._extent: Extent | None = None
         self._stale = False
 
@@ -39,24 +39,23 @@ class SurfacePanel(QStackedWidget):
     def is_drawable(self) -> bool:
         """Whether one or two numbers learn."""
         state = self._state
-        return (
-            state is not None and state.is_ready and state.learned is not None and state.learned.layout.size in (1, 2)
-        )
+        return state is not None and state.has_surface
 
     def show_state(self, state: State) -> None:
         """Show another state: of the same network and data the path goes on, otherwise it begins anew."""
         before, self._state = self._state, state
         if before is None or _differ(before, state):
-            self._surface, self._extent, self._path = None, None, DescentPath()
+            self._surface, self._extent, self._path, self._known = None, None, DescentPath(), {}
         if state.learned is not None and self.is_drawable:
             self._path.settle(state.learned.updates, state.learned.values)
         self._ask()
 
-    def show_values(self, values: object) -> None:
-        """A run in progress came by here."""
-        assert isinstance(values, np.ndarray)
-        if self.is_drawable and values.size in (1, 2):
-            self._path.follow(values)
+    def show_way(self, stretches: object) -> None:
+        """A run in progress came along here: Stretch after Stretch."""
+        assert isinstance(stretches, tuple)
+        if self.is_drawable:
+            for stretch in stretches:
+                self._path.follow(stretch)
             self._ask()
 
     def set_theme(self, theme: Theme) -> None:
@@ -90,11 +89,17 @@ class SurfacePanel(QStackedWidget):
             self._extent = surface.frame(points)
             self.curve.set_names(surface.names[0], "loss")
             self.curve.set_curve(*surface.along(*self._extent[:2]))
-        losses = [surface.loss(point) for point in points]
+        losses = self._losses(surface, points[:, 0].tolist())
         self.curve.set_path(points[:, 0], losses)
         self.curve.set_tangent(float(points[-1, 0]), losses[-1], float(surface.slope(points[-1])[0]))
         self.setCurrentWidget(self.curve)
         self._describe(surface, losses[-1])
+
+    def _losses(self, surface: LossSurface, places: list[float]) -> list[float]:
+        """The loss at each point of the path; those of earlier points are known."""
+        known = self._known
+        self._known = {place: known[place] if place in known else surface.loss(np.array([place])) for place in places}
+        return [self._known[place] for place in places]
 
     def _draw_map(self, surface: LossSurface) -> None:
         points = self._path.points

@@ -34,6 +34,7 @@ class TrainDesk(QObject):
     failed = Signal(object)  # a sentence
     stopped = Signal(object)  # Stop: a breakpoint was hit
     watched = Signal(object)  # tuple[Reading, ...], every one of them
+    way_arrived = Signal(object)  # tuple[Stretch, ...] of one or two numbers that learn
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,8 @@ class TrainDesk(QObject):
             self.prediction_changed.emit(delivery.values)
         if delivery.readings:
             self.watched.emit(delivery.readings)
+        if delivery.stretches:
+            self.way_arrived.emit(delivery.stretches)
         if delivery.finished:
             self._end(delivery)
 

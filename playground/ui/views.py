@@ -96,7 +96,6 @@ class Views:
             self._panels.turns.request(self._draw_map)
             self._panels.turns.request(self._draw_weights)
             self._panels.turns.request(self._measure)
-            self._panels.surface.show_values(values)
 
     def _draw_map(self) -> None:
         if self._newest is not None:

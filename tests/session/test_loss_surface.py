@@ -7,6 +7,7 @@ import pytest
 
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
+from playground.session.descent_trail import Stretch
 from playground.session.loss_surface import MOST_POINTS, DescentPath, LossSurface
 from playground.session.state import State, opened
 from playground.session.workbench import Workbench
@@ -68,23 +69,14 @@ def test_going_back_cuts_the_path() -> None:
     assert path.points.ravel().tolist() == [7.0]
 
 
-def test_points_of_a_run_lie_between_its_ends() -> None:
+def test_a_run_adds_its_way_and_ends_where_it_is_settled() -> None:
     path = DescentPath()
     path.settle(0, np.array([0.0]))
-    for number in (1.0, 1.0, 2.0, 3.0):
-        path.follow(np.array([number]))
-    path.settle(40, np.array([4.0]))
-    assert path.updates == [0.0, 10.0, 20.0, 30.0, 40.0]
+    path.follow(Stretch(np.array([10, 20, 30]), np.array([[1.0], [2.0], [3.0]])))
+    path.settle(30, np.array([3.0]))
+    assert (path.updates, path.points.ravel().tolist()) == ([0, 10, 20, 30], [0.0, 1.0, 2.0, 3.0])
     path.settle(20, np.array([2.0]))
     assert path.points.ravel().tolist() == [0.0, 1.0, 2.0]
-
-
-def test_a_state_that_was_heard_of_before_is_one_point() -> None:
-    path = DescentPath()
-    path.settle(0, np.array([0.0]))
-    path.follow(np.array([1.0]))
-    path.settle(1, np.array([1.0]))
-    assert (path.updates, path.points.ravel().tolist()) == ([0.0, 1.0], [0.0, 1.0])
 
 
 def test_memory_is_bounded() -> None:

@@ -11,7 +11,7 @@ from playground.engine.training import Training
 from playground.session.mailbox import Mailbox
 from playground.session.revisiting import stepper_at
 from playground.session.state import State, opened
-from playground.session.training_thread import TrainingThread
+from playground.session.training_thread import Company, TrainingThread
 from playground.session.watch_list import WatchList
 from playground.session.watch_reader import WatchReader
 from playground.session.watches import Watch
@@ -61,7 +61,7 @@ def test_reading_does_not_touch_the_run(state: State) -> None:
 
 def test_a_run_in_a_thread_delivers_readings_of_what_is_watched_by_then(state: State) -> None:
     bench, watched = Workbench(state), WatchList(("L",))
-    thread = TrainingThread(bench.training(), Mailbox(1), 400, None, watched)
+    thread = TrainingThread(bench.training(), Mailbox(1), 400, Company(watched=watched))
     thread.start()
     readings = []
     while thread.is_running:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
+from playground.session.descent_trail import Stretch
 from playground.session.state import opened
 from playground.session.workbench import Workbench
 from playground.ui.surface_panel import SurfacePanel
@@ -25,6 +26,11 @@ def panel(qtbot: QtBot) -> SurfacePanel:
     qtbot.addWidget(made)
     made.resize(400, 400)
     return made
+
+
+def way(update: int, *values: float) -> Stretch:
+    """One point of a run."""
+    return Stretch(np.array([update]), np.array([values]))
 
 
 def test_two_numbers_are_a_map_with_every_update_on_it(panel: SurfacePanel) -> None:
@@ -62,7 +68,7 @@ def test_other_networks_have_a_sentence(panel: SurfacePanel) -> None:
 def test_hidden_it_computes_nothing_and_shown_it_catches_up(panel: SurfacePanel) -> None:
     bench = bench_of(graphs.one_neuron())
     panel.show_state(bench.state)
-    panel.show_values(np.array([2.1, 6.1]))
+    panel.show_way((way(1, 2.1, 6.1),))
     assert panel.map.axes is None
     panel.show()
     assert panel.map.axes is not None
@@ -74,9 +80,11 @@ def test_a_path_that_leaves_the_picture_is_framed_anew(panel: SurfacePanel) -> N
     panel.show()
     panel.show_state(bench.state)
     before = panel._extent
-    panel.show_values(np.array([40.0, -40.0]))
+    panel.show_way((way(1, 40.0, -40.0),))
     assert before != panel._extent
-    panel.show_values(np.array([np.inf, np.nan]))  # diverged: the picture stays
+    framed = panel._extent
+    panel.show_way((way(2, np.inf, np.nan),))  # diverged: the picture stays
+    assert panel._extent == framed
 
 
 def test_another_document_begins_another_path(panel: SurfacePanel) -> None:
