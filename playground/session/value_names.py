@@ -29,12 +29,22 @@ def found(stepper: Stepper, text: str, place: str = "") -> tuple[Ref, Index]:
             f"found the place [{match['index']}] in {text!r} and {place} beside it, expected one of them"
         )
     computed = computed_values(stepper)
-    name = plain(match["array"])
-    fitting = [ref for ref, operand in computed.items() if name in _spellings(stepper, ref, operand)]
+    fitting = _fitting(stepper, computed, plain(match["array"]))
     if len(fitting) != 1:
         names = ", ".join(value_name(stepper, ref, computed[ref]) for ref in fitting or computed)
         raise ElementError(f"found {text!r}, expected one of {names}")
     return fitting[0], place_in(computed[fitting[0]], place or match["index"] or "")
+
+
+def _fitting(stepper: Stepper, computed: dict[Ref, Operand], name: str) -> list[Ref]:
+    """The values of that whole name; where there are none, those whose symbol it is."""
+    for written in ("label", "symbol"):
+        found = [
+            ref for ref, operand in computed.items() if name in _spellings(stepper, ref, getattr(operand, written))
+        ]
+        if found:
+            return found
+    return []
 
 
 def computed_values(stepper: Stepper) -> dict[Ref, Operand]:
@@ -52,11 +62,9 @@ def plain(name: str) -> str:
     return name.translate(_PLAIN)
 
 
-def _spellings(stepper: Stepper, ref: Ref, operand: Operand) -> frozenset[str]:
-    """The ways of writing a value's name: with and without its layer, with and without its block."""
-    block = plain(stepper.network.node(ref.node).name)
-    names = (plain(operand.symbol), plain(operand.label))
-    return frozenset((*names, *(f"{block}.{name}" for name in names)))
+def _spellings(stepper: Stepper, ref: Ref, name: str) -> tuple[str, str]:
+    """A name alone and with its block."""
+    return plain(name), f"{plain(stepper.network.node(ref.node).name)}.{plain(name)}"
 
 
 def place_in(operand: Operand, text: str) -> Index:

@@ -15,7 +15,6 @@ from playground.ui.formula_boxes import Box, Term
 
 _ASCENT, _DESCENT = 0.75, 0.25  # of a line, in shares of the font's size
 _RAISED, _LOWERED = 0.40, 0.22  # of scripts
-_BLANK_WIDTH = 58.0
 
 
 class Still:
@@ -146,7 +145,7 @@ class Rule(Still):
     label: Box
     color: QColor
     size: int
-    length: float = _BLANK_WIDTH
+    length: float
 
     @property
     def width(self) -> float:
@@ -165,7 +164,7 @@ class Rule(Still):
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """The line a little below the baseline."""
-        painter.setPen(QPen(self.color, 1.0))
+        painter.setPen(QPen(self.color, max(0.6, self.size / 18)))
         low = at + QPointF(0, 0.15 * self.size)
         painter.drawLine(QLineF(low, low + QPointF(self.length, 0)))
         self.label.paint(painter, at + QPointF(self.length + 2, 0.25 * self.size))

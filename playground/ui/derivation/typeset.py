@@ -23,7 +23,7 @@ _SCRIPT, _SMALLEST = 0.68, 8
 _BETWEEN = frozenset("+−×·⊙")  # signs with room on both sides where something stands at their left
 _RELATIONS = frozenset(("=", ":=", "<", ">", "≥", "≤", "→", "←"))
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]|…′!")
-_MEDIUM, _THICK, _THIN = 0.2, 0.26, 0.14  # of the font's size
+_MEDIUM, _THICK, _THIN, _BLANK_LENGTH = 0.2, 0.26, 0.14, 3.4  # of the font's size
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _built(node: Over | Root | Accented | Blank, style: Style) -> Box:
         case Root(body):
             return boxes.Root(typeset(body, style), style.size, style.ink)
         case Blank(number):
-            return Rule(_text(f"({number})", style.small), style.ink, style.size)
+            return Rule(_text(f"({number})", style.small), style.ink, style.size, _BLANK_LENGTH * style.size)
     return _text(math_italic(node.letter.text) + node.mark, style)
 
 
