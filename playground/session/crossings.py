@@ -108,7 +108,7 @@ def _met(reader: Reader, explanation: Explanation, left: Slab, above: Slab) -> s
         product = f"{_alone(reader, factors[left.operand])} × {reader.number(factors[above.operand])}"
         told = f"Each number is one from {left.label} at the left times one from {above.label} above"
         return f"{told}: {product} = {_alone(reader, explanation.value)}."
-    return f"The lit row of {left.label} meets the lit column of {above.label}; number times number, added up."
+    return f"The lit row of {left.label} meets the lit column of {above.label}, number by number."
 
 
 def _alone(reader: Reader, value: float) -> str:

@@ -69,7 +69,8 @@ class PictureCanvas(QWidget):
         """The arrays of the picture where they stand."""
         written = _NUMBERS.written(self._numbers)
         if isinstance(self._picture, Crossing):
-            return place_crossing(self._picture, self._split[0], written)
+            room = self._split[0]
+            return () if room.isEmpty() else place_crossing(self._picture, room, written)
         return place_sight(self._picture, self._room, written) if isinstance(self._picture, Sight) else ()
 
     @property
@@ -116,8 +117,7 @@ class PictureCanvas(QWidget):
         if not isinstance(picture, Crossing) or picture.shares is None:
             return room, QRectF()
         if room.width() < _BARS_LEAST:
-            upper = QRectF(room.topLeft(), QSize(round(room.width()), round(room.height() * 0.5)).toSizeF())
-            return upper, room.adjusted(0, upper.height() + 8, 0, 0)
+            return QRectF(), room
         bars = _BARS_SHARE * room.width()
         return room.adjusted(0, 0, -bars - 24, 0), room.adjusted(room.width() - bars, 0, 0, 0)
 
