@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from playground.engine.errors import EngineError
@@ -73,6 +74,7 @@ class DerivationDialog(QDialog):
     def _show_value(self) -> None:
         self.value.fill(str(list(self._values).index(self._ref)))
         self.place.fill(",".join(str(at + 1) for at in self._index))
+        self.place.setEnabled(bool(self._index))  # a number by itself has no places
 
     def _choose_value(self, place: object) -> None:
         self._ref = list(self._values)[int(str(place))]
@@ -94,11 +96,19 @@ class DerivationDialog(QDialog):
         self._told.setText("")
         self._error.setText(sentence(reason))
         self._error.setVisible(bool(reason))
+        self._announce(reason)
         self.pages.setEnabled(not reason or reason == NO_BLANKS)
 
     def _tell(self, told: object) -> None:
         self._say("")
         self._told.setText(str(told))
+        self._announce(str(told))
+
+    def _announce(self, told: str) -> None:
+        """Have a screen reader say what happened."""
+        self.setAccessibleDescription(told)
+        if told and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _fail(self, reason: object) -> None:
         self._say(str(reason))

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from playground.session.derivation_page import to_text
 from playground.session.derivation_sheet import Content, Subject, Variant, Wish
+from playground.session.fractions import fractions_of
 from playground.session.number_style import NumberForm, NumberStyle
 from playground.session.value_names import found
 from playground.ui.derivation.derivation_dialog import NO_BLANKS, DerivationDialog
-from tests.session.derived import walked
+from tests.session.derived import walked, walked_example
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_what_is_seen_is_copied(dialog: DerivationDialog, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == _words(dialog)
     qtbot.mouseClick(dialog.buttons["Copy as LaTeX"], Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().startswith(r"\documentclass")
-    assert dialog._told.text() == "Copied as a LaTeX document."
+    assert dialog._told.text() == dialog.accessibleDescription() == "Copied as a LaTeX document."
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".html", ".svg", ".png", ".tex", ".txt", ""])
@@ -149,3 +150,17 @@ def test_every_control_has_a_name(dialog: DerivationDialog) -> None:
     options = dialog.options
     controls = (dialog.value, dialog.place, options.content, options.seed, options.variant, options.side, dialog.pages)
     assert all(control.accessibleName() for control in controls)
+
+
+def test_a_number_by_itself_has_no_place_to_type(dialog: DerivationDialog, qtbot: QtBot) -> None:
+    assert dialog.place.isEnabled()
+    _pick(qtbot, dialog, "L (Loss)")
+    assert not dialog.place.isEnabled()
+
+
+def test_the_numbers_of_a_graph_are_derived_as_fractions(qtbot: QtBot) -> None:
+    made = walked_example("neuron")
+    shown = DerivationDialog(Subject(made, found(made, "dL/dw2"), lambda _index: made.start.samples))
+    qtbot.addWidget(shown)
+    shown.write_numbers(NumberStyle(NumberForm.FRACTIONS, fractions=fractions_of(made)))
+    assert _words(shown).endswith("Result: ∂L/∂w2 = −24\n")
