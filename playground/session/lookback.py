@@ -19,11 +19,21 @@ from playground.session.breakpoints import Cell
 from playground.session.checks import Check
 from playground.session.condition_meaning import Scope
 from playground.session.condition_rows import Name, dead_shares, joined, over_rows
-from playground.session.condition_syntax import Comparison, Counter, Measure, Number, Trend, Value, parts, values
+from playground.session.condition_syntax import (
+    Comparison,
+    Counter,
+    Measure,
+    Number,
+    Reduced,
+    Trend,
+    Value,
+    parts,
+    values,
+)
 from playground.session.quick_tests import AllBelow
 from playground.session.recording import Film, Recording
 
-LARGE = 65_536  # bytes from which on an array is rather looked at in place
+LARGE = 16_384  # bytes from which on an array is rather looked at in place
 LARGE_IF_QUICK = 4_096  # the same where one number decides
 ROUNDING = 64  # times the precision of a number: as close may be equal when a loss is computed batch by batch
 
@@ -61,9 +71,18 @@ class Waiting:
         """What was recorded since the recording was cleared."""
         if isinstance(self._tree, Trend):
             return Seen(self._recording.updates, over_rows(self._tree.inner, self._row), None)
+        if self._stays_low(self._tree):
+            return Seen(self._recording.updates, np.zeros(len(self._recording.updates), bool), None)
         left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
         close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
         return Seen(self._recording.updates, joined(self._tree.sign, left, right), close)
+
+    def _stays_low(self, tree: Comparison) -> bool:
+        """Whether `max… > c` is false throughout: one look at the largest number of all."""
+        match tree:
+            case Comparison(">", Reduced("max", inner), Number(limit)):
+                return bool(np.max(over_rows(inner, self._row)) <= limit)
+        return False
 
     def after(self, seen: Seen) -> Cell | None:
         """What its cell is to remember after these updates; None if a pause may have been due."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class Recording:
 
     def squares(self, flat: Array) -> Film:
         """The film of the sum of squares of an array of one axis."""
-        return self._filmed(flat, Film(lambda: flat.dot(flat), _numbers))
+        return self._filmed(flat, Film(partial(flat.dot, flat), _numbers))
 
     def _filmed(self, array: Array, film: Film) -> Film:
         return self._films.setdefault(id(array), (array, film))[1]
@@ -77,4 +78,4 @@ def _film_of(array: Array) -> Film:
 
 
 def _numbers(kept: list[Any]) -> Array:
-    return np.array(kept, np.float64)
+    return np.fromiter(kept, np.float64, len(kept))

@@ -143,20 +143,30 @@ class TrainingThread:
             self._undisturbed.wait(LONGEST_COURTESY)
             self._configure()
             passed = self._advance()
-            if not passed:
+            if passed is None:
                 break
-            for progress in passed:
-                self.mailbox.progress(progress)
-            self._tell_way()
-            self._answer()
+            self._tell(passed)
+        self._settle()
         self.mailbox.values(self._run.training.values())
 
-    def _advance(self) -> tuple[Progress, ...]:
-        """A time slice at full speed, or one update and a rest; nothing when the run is over."""
+    def _advance(self) -> tuple[Progress, ...] | None:
+        """A time slice at full speed, or one update and a rest; None when the run is over."""
         if self._pace is None:
             return self._run.slice(self._marks[-1])
         self._stop.wait(1 / self._pace)
         return self._run.update(self._marks[-1])
+
+    def _settle(self) -> None:
+        """Pause now if a pause was due."""
+        self._tell(self._run.settle(self._marks[-1]))
+
+    def _tell(self, passed: tuple[Progress, ...]) -> None:
+        """Hand on what was passed, and what was asked for once no pause can have been due before."""
+        for progress in passed:
+            self.mailbox.progress(progress)
+        self._tell_way()
+        if self._run.is_settled:
+            self._answer()
 
     def _tell_way(self) -> None:
         stretch = None if self._company.trail is None else self._company.trail.taken()
@@ -165,6 +175,7 @@ class TrainingThread:
 
     def _configure(self) -> None:
         while not self._settings.empty():
+            self._settle()
             self._run.training.configure(self._settings.get())
             self._mark()
 

@@ -94,11 +94,12 @@ def run_stops(state: State, texts: list[str]) -> list[tuple[int, int]]:
 
 
 def paused(run: ProbedRun, mark: Mark) -> Stop | None:
-    while run.training.updates < MOST:
-        try:
+    try:
+        while run.training.updates < MOST:
             run.slice(mark)
-        except BreakPauseError as pause:
-            return pause.stop
+        run.settle(mark)
+    except BreakPauseError as pause:
+        return pause.stop
     return None
 
 
@@ -131,7 +132,7 @@ def test_a_run_that_never_pauses_gives_the_same_bits_and_records() -> None:
     )
     run, plain = ProbedRun(training_over(SMALL, probe), probe, 12), training_over(SMALL)
     mark = Mark(run.training.learned(), run.training.settings)
-    passed = [progress for slice_ in iter(lambda: run.slice(mark), ()) for progress in slice_]
+    passed = [progress for slice_ in iter(lambda: run.slice(mark), None) for progress in slice_]
     list(plain.run(12))
     assert run.training.learned().same_as(plain.learned())
     assert [progress.record for progress in passed if progress.record] == list(plain.learned().history.records)
@@ -153,5 +154,5 @@ def test_a_run_that_breaks_down_still_looks_back_first() -> None:
 
 
 def run_out(run: ProbedRun, mark: Mark) -> None:
-    while run.slice(mark):
+    while run.slice(mark) is not None:
         pass
