@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from playground.engine.compiler import compile_program
 from playground.engine.exact_program import exact_numbers, exact_program
 from playground.engine.expressions import network_of
+from playground.engine.graph_symbols import is_graph
 from playground.engine.instruction import Ref, run_calls
 from playground.engine.network import Edge, Network, Node
+from playground.engine.operations.catalogue import OPERATIONS
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.objective import Objective
+from playground.engine.operations.operation import Operation
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays, initialize, layout_of
 from playground.engine.program import Program
@@ -120,3 +124,36 @@ def test_a_layered_network_has_none() -> None:
     network = Network(nodes, (Edge("a", "b"), Edge("b", "c")))
     layout = layout_of(network)
     assert exact_program(compile_program(network, ParameterArrays.of(layout, initialize(layout, 0), {}), 1)) is None
+
+
+def graph_around(operation: Operation) -> Network | None:
+    """Numbers into the operation and on to a loss; None if it makes no graph of single numbers."""
+    sources = [Node(f"x{port}", f"x{port}", Input(1)) for port in range(len(operation.ports))]
+    middle = Node("m", "Middle", operation)
+    edges = [Edge(node.id, "m", port) for port, node in enumerate(sources)]
+    if operation.has_output:
+        network = Network((*sources, middle, Node("l", "Loss", Objective())), (*edges, Edge("m", "l")))
+    else:
+        network = Network((*sources, middle), tuple(edges))
+    return network if not network.problems and is_graph(network) else None
+
+
+def test_every_operation_of_the_catalogue_is_exact_or_stood_in_for() -> None:
+    tried = set()
+    for kind, operation in OPERATIONS.items():
+        network = graph_around(operation())
+        if network is None:
+            continue
+        layout = layout_of(network)
+        program = compile_program(network, ParameterArrays.of(layout, initialize(layout, 0), {}), 2)
+        program.load(np.full(program.features.shape, 0.5), np.ones(program.targets.shape))
+        run_calls(program.calls(optional=True))
+        exact = exact_program(program)
+        assert exact is not None
+        tried.add(kind)
+        for ref in exact.values.keys() & program.values.keys():
+            for number, rational in zip(
+                program.values[ref].array.ravel(), exact_numbers(exact.values[ref]).ravel(), strict=True
+            ):
+                assert rational.near == pytest.approx(number, rel=1e-12, nan_ok=True)
+    assert {"multiply", "exp", "activation", "mse", "power", "dropout", "log_cosh"} <= tried

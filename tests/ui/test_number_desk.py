@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.document.settings import load_settings
 from playground.engine.instruction import Ref
-from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
+from playground.session.number_style import AS_USUAL, NO_FRACTION, NumberForm, NumberStyle
 from playground.ui.listing.listing_model import ListingModel
 from playground.ui.number_desk import CHOICES, NumberDesk
 from playground.ui.preferences import Preferences
+from playground.ui.stepper.value_line import ValueLine
 from tests.user import CONTROL, SHIFT, User
 
 FRACTION_KEY = (Qt.Key.Key_F, CONTROL | SHIFT)
@@ -53,6 +54,18 @@ def notes(user: User) -> str:
     """All that stands beside the wires."""
     wires = user.wiring.panels.canvas.diagram_scene.wires.items.values()
     return " ".join(f"{wire.note.text} {wire.note.arrival}" for wire in wires)
+
+
+def words(widget: QWidget) -> list[str]:
+    """What is written in a widget, by what a screen reader says of its parts."""
+    return [part.accessibleName() for part in widget.findChildren(QWidget)]
+
+
+def lines_of(user: User, node: str) -> list[ValueLine]:
+    """The lines of the panel of values for a block."""
+    user.wiring.step_views.select(frozenset({node}))
+    user.settle()
+    return user.wiring.panels.values.findChildren(ValueLine)
 
 
 def test_the_menu_offers_every_choice_and_marks_the_one_in_force(user: User) -> None:
@@ -113,3 +126,47 @@ def test_wider_numbers_widen_their_cells_and_the_usual_ones_come_back(user: User
     assert block.layout.size.width() > before
     user.command("numbers_as_usual")
     assert block.layout.size.width() == before
+
+
+def test_the_explained_number_is_written_and_said_in_fractions(user: User) -> None:
+    walked(user, "neuron")
+    user.press(*FRACTION_KEY)
+    card = user.wiring.panels.explanation.card
+    assert card.accessibleName().endswith("303 over 50")  # w1 := 6 − 1/100 × (−6)
+    assert "6 − (1/100) × (−6)" in " ".join(words(card))
+    user.wiring.step_views.choose_value((user.stepper.network.named("w2").id, "grad_value", (0,)))
+    user.settle()
+    assert card.accessibleName().endswith("minus 24")
+
+
+def test_the_reasons_of_a_gradient_follow_the_choice(user: User) -> None:
+    walked(user, "neuron")
+    user.window.show_dock("why")
+    user.command("numbers_2_decimals")
+    w2 = user.stepper.network.named("w2").id
+    user.wiring.panels.why.ask((user.stepper, Ref(w2, "value"), (0,)))
+    user.wiring.panels.why.answer()
+    model = user.wiring.panels.why.paths.model
+    assert "= −18.00" in str(model.data(model.index(0)))
+    user.press(*FRACTION_KEY)
+    assert str(model.data(model.index(0))).endswith("= −18")
+
+
+def test_a_sum_that_is_walked_goes_on_in_the_new_digits(user: User) -> None:
+    user.wiring.files.open_example("mazur")
+    user.command("show_step")
+    user.wiring.steps.run_to(2)
+    user.command("step_into")
+    card = user.wiring.panels.explanation.card
+    assert card.walked is not None
+    user.command("numbers_6_digits")
+    assert card.walked is not None
+    assert "sum so far" in card.accessibleName()
+
+
+def test_a_number_that_is_not_rational_says_so_in_its_tip(user: User) -> None:
+    walked(user, "total")
+    user.press(*FRACTION_KEY)
+    sine = user.stepper.network.named("y").id
+    view = next(line.view for line in lines_of(user, sine))
+    assert NO_FRACTION in view.tip((0, 0))

@@ -47,13 +47,13 @@ class ElementCard(QFrame):
         layout.addLayout(self._total_row())
         layout.addStretch(1)
         self._looked: Looked | None = None
-        self._walked: TermCursor | None = None
+        self.walked: TermCursor | None = None  # how far the sum shown has been added up, if it is walked
         self._terms.followed.connect(self.followed)
         self._terms.pointed.connect(self._point)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""
-        self._looked, self._walked = looked, None
+        self._looked, self.walked = looked, None
         instruction, explanation = looked.instruction, looked.explanation
         title, summed = _title(looked), len(explanation.terms) > 1
         self._title.setText(f"{title} · the sum of {len(explanation.terms)} terms" if summed else title)
@@ -76,7 +76,7 @@ class ElementCard(QFrame):
             self.show_element(looked)
             self._point(None)
             return
-        self._walked = terms
+        self.walked = terms
         element, end = looked.explanation.element, terms.at_end
         self._title.setText(f"{_title(looked)} · term {terms.taken} of {len(terms)}")
         self._terms.show_taken(terms.taken)
@@ -107,7 +107,7 @@ class ElementCard(QFrame):
 
     def _point(self, term: object) -> None:
         """Tell of the term under the mouse; while a sum is walked, of the one that was added last if there is none."""
-        self.pointed.emit(term if term is not None or self._walked is None else self._walked.current)
+        self.pointed.emit(term if term is not None or self.walked is None else self.walked.current)
 
     def _reveal(self, place: QRect) -> None:
         """Scroll to a term, with the next one in sight."""

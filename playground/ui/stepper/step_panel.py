@@ -133,16 +133,24 @@ class StepPanel(QWidget):
             part.set_theme(theme)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
-        """Write the numbers otherwise."""
+        """Write the numbers otherwise; what is looked at stays."""
         self._numbers = numbers
         self.sides.matrices.set_numbers(numbers)
-        self._show_step()
+        stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
+        if stepper is not None and instruction is not None and index is not None:
+            walked = self.card.walked
+            self._write(stepper, instruction, index)
+            self.card.show_walk(walked)
 
     def _show_step(self) -> None:
         stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is None or instruction is None or index is None:
             return
         self.light(())
+        self._write(stepper, instruction, index)
+        self.explained.emit((stepper, instruction.result.ref, index))
+
+    def _write(self, stepper: Stepper, instruction: Instruction, index: Index) -> None:
         explanation = explain(reader_of(stepper, instruction, self._numbers), index)
         looked = Looked(stepper, instruction, explanation)
         shown = shown_formula(looked)
@@ -156,7 +164,6 @@ class StepPanel(QWidget):
         self.sides.show_element(looked)
         self._fit()
         self.card.show_element(looked)
-        self.explained.emit((stepper, instruction.result.ref, index))
 
     def _choose(self, index: object) -> None:
         assert isinstance(index, tuple)
