@@ -100,12 +100,6 @@ class NumberStyle:
             return spoken_number(value)
         return spoken_text(self.write(value, usual))
 
-    @cached_property
-    def _widest(self) -> int:
-        """Characters of the longest fraction that is shown."""
-        texts = map(_text, () if self.fractions is None else self.fractions.values())
-        return max((len(text) for text in texts if len(text) <= LONGEST_FRACTION), default=0)
-
     def tip(self, value: Number | None) -> str:
         """Every digit, and where fractions are shown the whole fraction or why there is none."""
         digits = exact(value)
@@ -121,6 +115,12 @@ class NumberStyle:
         if self.form is NumberForm.AUTOMATIC or self.count < usual:
             return 0
         return self.count + (_ROOM_AROUND_DIGITS if self.form is NumberForm.SIGNIFICANT else _ROOM_AROUND_DECIMALS)
+
+    @cached_property
+    def _widest(self) -> int:
+        """Characters of the longest fraction that is shown."""
+        texts = map(_text, () if self.fractions is None else self.fractions.values())
+        return max((len(text) for text in texts if len(text) <= LONGEST_FRACTION), default=0)
 
 
 def _text(fraction: Fraction | int) -> str:

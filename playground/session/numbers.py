@@ -6,7 +6,6 @@ Knows nothing of windows, widths in pixels or networks.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 
@@ -43,12 +42,6 @@ def bracketed(text: str) -> str:
 def factor_text(value: Number | None, digits: int = 4) -> str:
     """The number as a factor of a product, in brackets if it is negative."""
     return bracketed(format_number(value, digits))
-
-
-def product_text(factors: Iterable[Number | None], digits: int = 4) -> str:
-    """The factors as a product, e.g. `−0.310 × (−2.00)`: the first needs no brackets."""
-    texts = [format_number(factor, digits) for factor in factors]
-    return " × ".join([*texts[:1], *map(bracketed, texts[1:])])
 
 
 def fitted_number(value: Number | None, digits: int, characters: int) -> str:

@@ -65,6 +65,8 @@ def test_the_tip_says_when_a_number_is_no_fraction() -> None:
 def test_factors_and_products_are_bracketed_where_they_must_be() -> None:
     assert EXACT.factor(1 / 3) == "(1/3)"
     assert EXACT.product((-0.75, 2.0)) == "(−3/4) × 2"
+    assert AS_USUAL.product((-0.5, -2.0, 3.0), 2) == "−0.50 × (−2.0) × 3.0"
+    assert AS_USUAL.product(()) == ""
     assert AS_USUAL.product((-0.5, -2.0)) == "−0.5000 × (−2.000)"
     assert EXACT.value_of_product((1 / 3, -0.75), -0.25) == "−1/4"
     assert EXACT.value_of_product((1 / 3, 0.3), 0.1) == "0.1000"

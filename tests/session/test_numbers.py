@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.session.numbers import Number, exact, factor_text, fitted_number, format_number, product_text, spoken
+from playground.session.numbers import Number, exact, factor_text, fitted_number, format_number, spoken
 
 REALS = st.floats(-1e300, 1e300)
 
@@ -101,5 +101,3 @@ def test_a_negative_factor_stands_in_brackets_but_at_the_front() -> None:
         "0",
         "?",
     ]
-    assert product_text((-0.5, -2.0, 3.0), 2) == "−0.50 × (−2.0) × 3.0"
-    assert product_text(()) == ""
