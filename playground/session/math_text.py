@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from playground.engine.formulas import Formula, Fraction, Item, Summation, Symbol, Text
 
@@ -94,12 +95,11 @@ _LEXER = re.compile(
     rf"|(?P<number>{NUMBER.pattern})"
     "|(?P<above>[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀᵃˣᵂᵇᵁᴱᵞᵝˢᶿ]+)"
     "|(?P<below>[₀-₉₍₎₋₊ₙᵢⱼ]+(?:,[₀-₉]+)*)"
-    "|(?P<accented>\\w[\u0302\u0303\u0304]|ỹ)"
+    "|(?P<accented>\\w[\u0302\u0303\u0304]|[âĉêĝĥîĵôŝûŵŷẑãñõỹāēīōū])"
     "|(?P<words>[A-Za-z]{2,}(?: (?!or\\b)[A-Za-z]{2,})*)"
     r"|(?P<letter>[^\W\d_])"
     r"|(?P<sign>:=|\S)"
 )
-_ACCENTED: Mapping[str, tuple[str, str]] = {"ỹ": ("y", "\u0303")}
 _GAP = "\N{NO-BREAK SPACE}"
 _QUOTIENT = re.compile("(∂[^/]+)/(∂.+)")
 _CLOSING: Mapping[str, str] = {"(": ")", "[": "]"}
@@ -175,8 +175,8 @@ def _token(kind: str, text: str) -> Node | _Script:
             plain = text.translate(_RAISED if kind == "above" else _LOWERED)
             return _Script(_alone(parse([plain])), kind == "above")
         case "accented":
-            letter, mark = _ACCENTED.get(text, (text[:1], text[1:]))
-            return Accented(Leaf(Kind.LETTER, letter), mark)
+            plain = normalize("NFD", text)
+            return Accented(Leaf(Kind.LETTER, plain[0]), plain[1])
     return _leaf(kind, text)
 
 

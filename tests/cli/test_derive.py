@@ -15,6 +15,12 @@ def test_a_gradient_line_by_line(command: Command, moons: Path) -> None:
     assert "path 1 = ∂L/∂a" in told.out
 
 
+def test_symbols_only(command: Command, moons: Path) -> None:
+    told = command("derive", moons, "--of", "dL/dW(1)", "--symbols")
+    assert "δz₁⁽¹⁾ · a₁⁽⁰⁾" in told.out
+    assert "Given" not in told.out
+
+
 @pytest.mark.parametrize(("name", "begins"), [("latex", r"\documentclass"), ("html", "<!DOCTYPE html>")])
 def test_formats(command: Command, moons: Path, name: str, begins: str, tmp_path: Path) -> None:
     page = tmp_path / "page"
@@ -49,6 +55,8 @@ def test_json_has_the_numbers_in_full(command: Command, moons: Path) -> None:
         (("--of", "a(0)", "--blanks"), 1, "so no blanks"),
         (("--of", "z(1)", "--answers", "x"), 2, "--answers goes together with --blanks"),
         (("--of", "z(1)", "--batch", "--vary", "sample"), 2, "takes one sample"),
+        (("--of", "z(1)", "--symbols", "--blanks"), 2, "leaves nothing for --blanks"),
+        (("--of", "z(1)", "--format", "svg"), 2, "needs --out"),
     ],
 )
 def test_what_cannot_be_done_is_said(

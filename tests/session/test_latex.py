@@ -40,6 +40,7 @@ def test_every_formula_of_the_catalogue_is_strict_latex() -> None:
         ("x̂⁽²⁾", r"\hat{x}^{(2)}"),
         ("vᵂ⁽¹⁾", r"v^{W (1)}"),
         ("ỹ", r"\tilde{y}"),
+        ("∂L/∂ŷ", r"\frac{\partial L}{\partial \hat{y}}"),
     ],
 )
 def test_symbols(text: str, latex: str) -> None:
