@@ -32,10 +32,10 @@ def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> N
     _paint_symbol(painter, row.row, QPointF(left, row.rect.top() + 15.0), theme)
     _paint_note(painter, row, left, theme)
     limit = None if row.row.values is None else sign_limit(row.row.values)
-    for line in row.lines:
-        if row.heat:
-            _paint_pixels(painter, row.row, line, limit, theme)
-        else:
+    if row.heat:
+        _paint_pixels(painter, row, limit, theme)
+    else:
+        for line in row.lines:
             cells = Cells(line.shape, _part(row.row, line), limit=limit)
             paint_cells(painter, line.rect.topLeft(), cells, row.style, theme)
     if row.ghost is not None and row.row.ghost is not None:
@@ -59,19 +59,27 @@ def _paint_note(painter: QPainter, row: RowLayout, left: float, theme: Theme) ->
         paint_text(painter, QPointF(left, row.rect.top() + 29.0), note, ui_font(NOTE_SIZE))
 
 
-def _paint_pixels(painter: QPainter, row: ValueRow, line: Line, limit: float | None, theme: Theme) -> None:
-    part = _part(row, line)
-    if part is None:
-        painter.fillRect(line.rect, QColor(theme.chip))
-        painter.setPen(QColor(theme.faint))
-        painter.setFont(ui_font(NOTE_SIZE))
-        painter.drawText(line.rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
+def _paint_pixels(painter: QPainter, row: RowLayout, limit: float | None, theme: Theme) -> None:
+    """The picture of all values is made once, each line shows its part of it."""
+    if row.row.values is None:
+        for line in row.lines:
+            _paint_unknown(painter, line.rect, theme)
         return
+    picture = heat_image(row.row.values, theme, limit)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-    painter.drawImage(line.rect, heat_image(part, theme, limit))
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(line.rect)
+    for line in row.lines:
+        part = QRectF(line.first, 0, line.shape[1], 1) if len(row.lines) > 1 else QRectF(picture.rect())
+        painter.drawImage(line.rect, picture, part)
+        painter.drawRect(line.rect)
+
+
+def _paint_unknown(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    painter.fillRect(rect, QColor(theme.chip))
+    painter.setPen(QColor(theme.faint))
+    painter.setFont(ui_font(NOTE_SIZE))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
 
 
 def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, theme: Theme) -> None:

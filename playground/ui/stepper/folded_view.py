@@ -134,6 +134,7 @@ class FoldedView(MatrixView):
     def _paint_lines(self, painter: QPainter, fold: Fold) -> None:
         values = self._cells.values
         limit = None if values is None else sign_limit(values)
+        picture = heat_image(values, self._theme, limit) if fold.heat and values is not None else None
         for line in range(fold.lines):
             start = line * fold.columns
             part = None if values is None else values[:, start : start + fold.columns]
@@ -144,7 +145,9 @@ class FoldedView(MatrixView):
                 paint_cells(painter, rect.topLeft(), cells, self._style, self._theme)
             elif part is None:
                 painter.fillRect(rect, QColor(self._theme.chip))
-            else:
+            elif picture is not None and fold.count <= picture.width():
+                painter.drawImage(rect, picture, QRectF(start, 0, count, 1))
+            else:  # so many values that some share a pixel of one picture
                 painter.drawImage(rect, heat_image(part, self._theme, limit))
 
     def _paint_marks(self, painter: QPainter, fold: Fold) -> None:
