@@ -47,7 +47,7 @@ _NATIVE = frozenset(("max", "min", "tanh", "cosh", "sin", "cos", "tan", "ln", "l
 _MARKS: Mapping[str, str] = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 _SPACES = re.compile(r"(?<=[(\[]) | (?=[)\],;'])")
 _PROSE = re.compile(
-    "(?P<accented>\\w[\u0302\u0303\u0304]|ỹ)|(?P<scripts>[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀᵃˣᵂᵇᵁᴱᵞᵝˢᶿ]+|[₀-₉₍₎₋₊ₙᵢⱼ]+)|(?P<sign>.|\\s)"
+    "(?P<accented>\\w[\u0302\u0303\u0304]|[ŷỹ])|(?P<scripts>[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀᵃˣᵂᵇᵁᴱᵞᵝˢᶿ]+|[₀-₉₍₎₋₊ₙᵢⱼ]+)|(?P<sign>.|\\s)"
 )
 _LAST_LATIN = "\u017f"  # of the letters that TeX knows without a package
 
