@@ -31,17 +31,14 @@ class Exponentials:
     total: Array
     largest: Array
     shift: Array
-    summed: np.dtype[Any]  # the precision of the sum
+    single: bool  # whether the values are of single precision, far less than that of the powers
 
     @classmethod
     def of(cls, a: Array, axis: int) -> Exponentials:
         """Buffers for values of the shape of `a`; the powers are of double precision at least, their sum of more."""
         column = (*a.shape[: axis % a.ndim], 1, *a.shape[axis % a.ndim + 1 :])
         powers, total, largest, shift = (double_buffer(shape, a) for shape in (a.shape, column, column, column))
-        single = powers.dtype != a.dtype
-        return cls(
-            axis, powers, total, largest, shift, powers.dtype if single else np.promote_types(a.dtype, np.longdouble)
-        )
+        return cls(axis, powers, total, largest, shift, powers.dtype != a.dtype)
 
     def powers_calls(self, z: Array) -> Calls:
         """Write the largest z, c and the powers."""
@@ -53,8 +50,13 @@ class Exponentials:
         )
 
     def _shift_calls(self) -> Calls:
-        """c = largest − min(max(largest, 0), limit), rounded; up to the limit all powers together do not overflow."""
+        """c = largest − min(max(largest, 0), limit), rounded; up to the limit all powers together do not overflow.
+
+        For single precision c = largest will do: what z − c loses in double precision is far below the result's ulp.
+        """
         dtype, shift = self.powers.dtype, self.shift
+        if self.single:
+            return (partial(np.copyto, shift, self.largest),)
         limit = log(np.finfo(dtype).max) - log(self.powers.shape[self.axis]) - 1
         return (
             partial(np.maximum, self.largest, np.array(0, dtype), out=shift),
@@ -65,9 +67,16 @@ class Exponentials:
             partial(np.rint, shift, shift),
         )
 
+    @property
+    def _summed(self) -> np.dtype[Any]:
+        """The precision of the sum."""
+        return self.powers.dtype if self.single else np.promote_types(self.powers.dtype, np.longdouble)
+
     def total_calls(self) -> Calls:
-        """Write the sum of the powers."""
-        return (partial(np.add.reduce, self.powers, self.axis, self.summed, self.total, True),)
+        """Write the sum of the powers; where double precision will do, as a product with ones."""
+        if self.single and self.powers.ndim == 2 and self.axis % 2 == 1:
+            return (partial(np.matmul, self.powers, np.ones((self.powers.shape[1], 1)), self.total),)
+        return (partial(np.add.reduce, self.powers, self.axis, self._summed, self.total, True),)
 
 
 def softmax_calls(_site: Site, z: Array, a: Array) -> Calls:
