@@ -9,7 +9,7 @@ _COMMANDS = frozenset(
         "alpha beta gamma zeta varepsilon eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi "
         "omega Gamma Delta Theta Lambda Xi Pi Upsilon Phi Psi Omega "
         "top dots infty ge le vert Vert surd leftarrow to downarrow mathrel hat tilde bar frac sqrt text "
-        "operatorname underset underline hspace "
+        "operatorname underset underline hspace ensuremath "
         "max min tanh cosh sin cos tan ln log exp textbackslash textasciicircum textasciitilde",
     )
 )
