@@ -7,6 +7,7 @@ by `settle`. The update in which one is hit is undone by the training, so that i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from playground.engine.errors import DivergenceError
 from playground.engine.instruction import Call, Instruction, Phase, Ref
@@ -130,7 +131,11 @@ def _any_of(tests: Sequence[Test]) -> Test:
         *([one_below(below)] if len(below) > 1 else below),
         *(one for one in tests if one not in below),
     )
-    return asked[0] if len(asked) == 1 else lambda: any(one() for one in asked)
+    return reduce(_either, asked)
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda: one() or other()  # a loop would cost more than most tests
 
 
 def _once_an_epoch(look: Call, clock: Clock) -> Call:

@@ -45,7 +45,7 @@ class Check:
 
     @property
     def is_quick(self) -> bool:
-        """Whether most looks at it take no longer for a large array than for a small one."""
+        """Whether most looks at it cost next to nothing."""
         return self.test is not None and not isinstance(self.test, partial | _TrendTest)
 
     @property

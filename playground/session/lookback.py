@@ -24,17 +24,14 @@ from playground.session.condition_syntax import (
     Counter,
     Measure,
     Number,
-    Reduced,
     Trend,
     Value,
     parts,
     values,
 )
-from playground.session.quick_tests import AllBelow
 from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
-LARGE_IF_QUICK = 4_096  # the same where one number decides
 ROUNDING = 64  # times the precision of a number: as close may be equal when a loss is computed batch by batch
 
 Rows = Callable[[], Array]
@@ -71,18 +68,9 @@ class Waiting:
         """What was recorded since the recording was cleared."""
         if isinstance(self._tree, Trend):
             return Seen(self._recording.updates, over_rows(self._tree.inner, self._row), None)
-        if self._stays_low(self._tree):
-            return Seen(self._recording.updates, np.zeros(len(self._recording.updates), bool), None)
         left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
         close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
         return Seen(self._recording.updates, joined(self._tree.sign, left, right), close)
-
-    def _stays_low(self, tree: Comparison) -> bool:
-        """Whether `max… > c` is false throughout: one look at the largest number of all."""
-        match tree:
-            case Comparison(">", Reduced("max", inner), Number(limit)):
-                return bool(np.max(over_rows(inner, self._row)) <= limit)
-        return False
 
     def after(self, seen: Seen) -> Cell | None:
         """What its cell is to remember after these updates; None if a pause may have been due."""
@@ -143,13 +131,13 @@ def can_wait(check: Check) -> bool:
     condition, scope = check.breakpoint.condition, check.scope
     if scope is None or not isinstance(condition, Comparison | Trend) or _counts(condition):
         return False
-    if isinstance(check.test, AllBelow):  # nothing is quicker
+    if check.is_quick:
         return False
     named = tuple(values(condition))
     if any(_is_loss(value, scope) for value in named) and not _is_plain(condition):
         return False
     size = sum(_size(value, scope) for value in named)
-    return bool(named) and size <= (LARGE_IF_QUICK if check.is_quick else LARGE)
+    return bool(named) and size <= LARGE
 
 
 def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:

@@ -7,6 +7,7 @@ condition decides whether there is one. Tests of one form are asked together, as
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import inf
 
 import numpy as np
@@ -14,21 +15,25 @@ import numpy as np
 from playground.engine.instruction import Array
 from playground.engine.parameters import Clock
 from playground.session.condition_meaning import Scope
-from playground.session.condition_rows import SIGNS
-from playground.session.condition_syntax import Comparison, Counter, Number, Reduced, Value
+from playground.session.condition_rows import SIGNS, Name, dead_shares, over_rows
+from playground.session.condition_syntax import Comparison, Counter, Expression, Measure, Reduced, Value, parts
 
 Test = Callable[[], bool]
 SURE = 1e-9  # how far a rounded sum of squares is from the limit before it decides
 
 
 def quick_test(scope: Scope, tree: Comparison) -> Test | None:
-    """A quick way to test the comparison, if its form has one: `max|x| < c`, `max|x| > c`, `update = c`."""
-    if not isinstance(tree.right, Number) or not 0 < tree.right.value < inf:
+    """A quick way to test the comparison, if its form has one: `max|x| < c`, `gradient norm > c`, `update = c` …"""
+    limit = _number(tree.right)
+    if limit is None or not 0 < limit < inf:
         return None
-    limit = tree.right.value
     match tree.left:
         case Reduced("max", Reduced("abs", Value() as value)):
             return _largest(tree.sign, scope.array(value), limit)
+        case Measure("gradient norm") if tree.sign in "<>":
+            return (longer if tree.sign == ">" else shorter)(scope.gradients, limit)
+        case Measure("dead units") as units if tree.sign == ">":
+            return many_dead(scope.activations(units), limit)
         case Counter("update"):
             return counting(scope.program.arrays.clock, tree.sign, limit)
     return None
@@ -77,6 +82,48 @@ def any_above(array: Array, limit: float) -> Test:
     return test
 
 
+def longer(flat: Array, limit: float) -> Test:
+    """`‖x‖ > limit` without a root as long as the square is clearly below."""
+    dot, sure = flat.dot, limit * limit * (1 - SURE)
+
+    def test() -> bool:
+        square = dot(flat)
+        return bool(not square < sure and np.sqrt(square) > limit)
+
+    return test
+
+
+def shorter(flat: Array, limit: float) -> Test:
+    """`‖x‖ < limit` without a root as long as the square is clearly above."""
+    dot, sure = flat.dot, limit * limit * (1 + SURE)
+
+    def test() -> bool:
+        square = dot(flat)
+        return bool(not square > sure and np.sqrt(square) < limit)
+
+    return test
+
+
+def many_dead(activations: Array, limit: float) -> Test:
+    """`dead units > limit`: whom the first sample finds alive, or a sum over all samples, need not be looked at."""
+    rows = activations.reshape(len(activations), -1)
+    first, ones, sums = rows[0], np.ones(len(rows), rows.dtype), np.empty(rows.shape[1], rows.dtype)
+    few, listed, listed_sums, add = (
+        rows.shape[1] * limit - SURE,
+        first.tolist,
+        sums.tolist,
+        partial(ones.dot, rows, sums),
+    )
+
+    def test() -> bool:
+        if listed().count(0.0) <= few:  # of so few numbers Python counts faster than NumPy
+            return False
+        add()
+        return listed_sums().count(0.0) > few and bool(dead_shares(activations[None])[0] > limit)
+
+    return test
+
+
 def counting(clock: Clock, sign: str, limit: float) -> Test:
     """`update = 100` and its like."""
     compare = SIGNS[sign]
@@ -89,3 +136,14 @@ def _largest(sign: str, array: Array, limit: float) -> Test | None:
     if sign == "<":
         return AllBelow(array, limit)
     return any_above(array, limit) if sign == ">" else None
+
+
+def _number(tree: Expression) -> float | None:
+    """The number that a tree without names is, such as 50 %."""
+    if any(isinstance(part, Name) for part in parts(tree)):
+        return None
+    return float(over_rows(tree, _no_rows))
+
+
+def _no_rows(_name: Name) -> Array:
+    return np.zeros(1)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from playground.engine.instruction import Array
 from playground.engine.parameters import Clock
-from playground.session.quick_tests import AllBelow, any_above, counting, one_below
+from playground.session.condition_rows import dead_shares
+from playground.session.quick_tests import AllBelow, any_above, counting, longer, many_dead, one_below, shorter
 
 NUMBERS = st.sampled_from((0.0, 0.25, -0.5, 1.0, -1.0, 1.0000001, 3.0, float("nan"), float("inf")))
 TABLES = st.lists(st.lists(NUMBERS, min_size=6, max_size=6), min_size=1, max_size=8)
@@ -36,6 +37,23 @@ def test_any_above(tables: list[list[float]]) -> None:
     test = any_above(array, 1.0)
     with np.errstate(all="ignore"):
         assert all(test() == (np.abs(array).max() > 1.0) for _ in asked(tables, array))
+
+
+@given(TABLES)
+def test_longer_and_shorter(tables: list[list[float]]) -> None:
+    array = np.zeros(6)
+    above, below = longer(array, 1.0), shorter(array, 1.0)
+    with np.errstate(all="ignore"):
+        found = [(above(), below(), np.sqrt(array.dot(array))) for _ in asked(tables, array)]
+    assert all((above, below) == (length > 1.0, length < 1.0) for above, below, length in found)
+
+
+@given(TABLES)
+def test_many_dead(tables: list[list[float]]) -> None:
+    array = np.zeros((2, 3))
+    test = many_dead(array, 0.5)
+    with np.errstate(all="ignore"):
+        assert all(test() == (dead_shares(array[None])[0] > 0.5) for _ in asked(tables, array))
 
 
 def test_counting() -> None:
