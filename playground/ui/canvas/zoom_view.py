@@ -79,8 +79,9 @@ class ZoomView(QGraphicsView):
             return
         scale = min((room.width() - 2 * _MARGIN) / rect.width(), (room.height() - 2 * _MARGIN) / rect.height())
         scale = min(max(scale, smallest), FIT_LARGEST)
-        self.resetTransform()
-        self.scale(scale, scale)
+        if scale != self.zoom:  # else what is kept of blocks and background is still good
+            self.resetTransform()
+            self.scale(scale, scale)
         half = QPointF(room.width() / 2 - _MARGIN, room.height() / 2 - _MARGIN) / scale
         self.centerOn(_clamped(focus or rect.center(), rect.topLeft() + half, rect.bottomRight() - half))
         self.view_changed.emit()

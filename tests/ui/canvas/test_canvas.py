@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -249,3 +249,11 @@ def test_zooming_keeps_the_point_under_the_pointer(desk: Desk) -> None:
         assert (desk.canvas.mapToScene(anchor.toPoint()) - fixed).manhattanLength() < 4 / desk.canvas.zoom
     desk.canvas.reset_zoom()
     assert desk.canvas.zoom == pytest.approx(1.0)
+
+
+def test_going_elsewhere_keeps_what_is_painted_at_the_same_zoom(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas, room = desk.canvas, QRectF(0, 0, 4000, 3000)
+    canvas.fit_rect(room, 1.0, QPointF(0, 0))
+    monkeypatch.setattr(canvas, "resetTransform", lambda: pytest.fail("everything would be painted anew"))
+    canvas.fit_rect(room, 1.0, QPointF(2000, 1500))
+    assert canvas.zoom == 1.0
