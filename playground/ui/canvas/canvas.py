@@ -45,6 +45,7 @@ class Canvas(CommandView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Network canvas")
         self.selection.changed.connect(self._tell_selection)
+        self.selection.wires_changed.connect(self._describe)
         self.quick_add_requested.connect(self._offer_to_add)
         self.overlays.quick_add.chosen.connect(self._add_chosen)
         self.view_changed.connect(self._show_detail)
@@ -70,8 +71,8 @@ class Canvas(CommandView):
             self.frame_network()
 
     def select(self, ids: frozenset[str]) -> None:
-        """Select exactly these blocks without announcing it."""
-        if self.selection.show(ids):
+        """Select exactly these blocks without announcing it; wires stay selected where the blocks do."""
+        if ids != self.selection.nodes and self.selection.show(ids):
             self.overlays.refresh()
             self._describe()
             self.choose_messages()
@@ -156,7 +157,9 @@ class Canvas(CommandView):
         blocks = self.diagram_scene.blocks
         words = [blocks[id].layout.face.spoken for id in sorted(self.selection.nodes)]
         troubles = [text for id in sorted(self.selection.nodes) for text in self.messages.of(id)]
-        self.setAccessibleDescription("; ".join([*words, *troubles]) or "nothing selected")
+        names = self.diagram_scene.diagram.network.by_id
+        wires = (f"wire from {names[edge.source].name} to {names[edge.target].name}" for edge in self.selection.edges)
+        self.setAccessibleDescription("; ".join([*words, *sorted(wires), *troubles]) or "nothing selected")
 
     def _offer_to_add(self, at: QPointF) -> None:
         self._adding_at = at
@@ -169,6 +172,7 @@ class Canvas(CommandView):
         """Keep the overlays in their corners, and the network in view unless the user chose a view."""
         super().resizeEvent(event)
         self.overlays.arrange()
+        self.note.stay_inside()
         self.keep_framed()
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -36,6 +36,7 @@ class Commands:
     def __init__(self, view: GestureView) -> None:
         self._view, self._scene, self._selection = view, view.diagram_scene, view.selection
         self._pasted = 0  # how often the clipboard's content was pasted: each copy steps aside once more
+        self._walked: frozenset[str] = frozenset()  # the blocks whose wires are walked
 
     def delete(self) -> None:
         """Take the selected blocks and wires away."""
@@ -128,8 +129,12 @@ class Commands:
 
     def walk_wires(self) -> None:
         """Select the next wire at the selected block, or after the selected wire of the same block."""
-        ends = self._selection.nodes or {end for edge in self._selection.edges for end in (edge.target,)}
-        wires = [edge for id in sorted(ends) for edge in self._scene.wires_at(id)]
+        edges = self._selection.edges
+        if self._selection.nodes:
+            self._walked = self._selection.nodes
+        elif not any(edge.source in self._walked or edge.target in self._walked for edge in edges):
+            self._walked = frozenset(edge.target for edge in edges)
+        wires = [edge for id in sorted(self._walked) for edge in self._scene.wires_at(id)]
         if wires:
             chosen = [place for place, edge in enumerate(wires) if edge in self._selection.edges]
             self._selection.set(frozenset(), frozenset({wires[(chosen[-1] + 1 if chosen else 0) % len(wires)]}))

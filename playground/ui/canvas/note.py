@@ -49,6 +49,10 @@ class Note(QFrame):
         if linger:
             self._timer.start(LINGER)
 
+    def stay_inside(self) -> None:
+        """The parent has another size."""
+        self.move(self._inside(self.pos()))
+
     def hideEvent(self, event: object) -> None:
         """A hidden note waits for nothing."""
         self._timer.stop()

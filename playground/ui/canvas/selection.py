@@ -14,6 +14,7 @@ class Selection(QObject):
     """The selected blocks (ids) and wires of a scene."""
 
     changed = Signal(object)  # frozenset of node ids
+    wires_changed = Signal()
 
     def __init__(self, scene: DiagramScene) -> None:
         super().__init__()
@@ -23,8 +24,11 @@ class Selection(QObject):
 
     def set(self, nodes: frozenset[str], edges: frozenset[Edge] = frozenset()) -> None:
         """Select exactly these, as far as they exist, and announce it."""
+        before = self.edges
         if self.show(nodes, edges):
             self.changed.emit(self.nodes)
+        if self.edges != before:
+            self.wires_changed.emit()
 
     def show(self, nodes: frozenset[str], edges: frozenset[Edge] = frozenset()) -> bool:
         """Select without announcing, for a selection that came from elsewhere; whether the blocks differ."""

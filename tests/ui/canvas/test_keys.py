@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.joins import Add
 from playground.engine.operations.source import Input
-from tests.ui.canvas.desk import Desk, network
+from tests.ui.canvas.desk import Desk, network, skip
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -93,6 +93,18 @@ def test_w_walks_the_wires_of_a_block_and_delete_removes_one(desk: Desk) -> None
     desk.key(Qt.Key.Key_Delete)
     assert desk.titles == ["Delete wire"]
     assert len(desk.wires()) == 2
+
+
+def test_w_goes_round_the_wires_of_one_block_and_says_which_is_chosen(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, skip())
+    desk.canvas.selection_changed.connect(desk.canvas.select)  # as panels that follow do
+    desk.canvas.selection.set(frozenset({desk.id("Dense 1")}))
+    said = []
+    for _ in range(4):
+        desk.key(Qt.Key.Key_W)
+        said.append(desk.canvas.accessibleDescription())
+    wires = ["from Input to Dense 1", "from Dense 1 to Activation 1", "from Dense 1 to Add 1", "from Input to Dense 1"]
+    assert said == [f"wire {ends}" for ends in wires]
 
 
 def test_enter_opens_the_selected_block(desk: Desk) -> None:
