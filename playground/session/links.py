@@ -24,6 +24,7 @@ from playground.engine.operations.objective import Objective
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.program import Program
+from playground.session.touched_curve import TouchedCurve
 
 POINTS = 161
 MOST_WAYS = 50
@@ -31,16 +32,8 @@ Way = tuple[Edge, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Link:
-    """A function of one number: `below` and `above` name its axes; the tangent touches it at (x, y)."""
-
-    below: str
-    above: str
-    x: float
-    y: float
-    slope: float
-    across: Array
-    up: Array
+class Link(TouchedCurve):
+    """One function of a chain, at the point; or the whole chain as one function."""
 
     @property
     def symbol(self) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from playground.engine.instruction import Array, Factor, Index, Operand, Ref
 from playground.engine.quantities import Role
 from playground.session.explanation import Reader
+from playground.session.touched_curve import TouchedCurve
 
 Cell = tuple[int, int]
 
@@ -39,16 +40,9 @@ class Slab:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
-    """A function of one number with its tangent: it touches at (x, y) with the slope that blame is multiplied by."""
+class Curve(TouchedCurve):
+    """The function that a line applies, with a sentence; its slope is what blame is multiplied by."""
 
-    below: str
-    above: str
-    x: float
-    y: float
-    slope: float
-    across: Array
-    up: Array
     caption: str
 
 

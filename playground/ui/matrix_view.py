@@ -5,24 +5,17 @@ It is told cells and a spoken name; what the array means is its owner's business
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from playground.session.number_style import NumberStyle
+from playground.ui.arrow_keys import arrow_move, neighbour
 from playground.ui.cells import SMALL, Cell, Cells, CellsStyle, cell_at, cells_size, paint_cells, pixel_size
 from playground.ui.palette import LIGHT, Theme
 
 MARGIN = 4
 _ORIGIN = QPointF(MARGIN, MARGIN)
-_MOVES: Mapping[Qt.Key, Cell] = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class MatrixView(QWidget):
@@ -149,16 +142,14 @@ class MatrixView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move the chosen cell; from none they start at the first."""
-        move = _MOVES.get(Qt.Key(event.key()))
+        move = arrow_move(event)
         if move is None:
             super().keyPressEvent(event)
             return
         if self._current is None:
             self._choose((0, 0))
             return
-        rows, columns = self._cells.shape
-        row, column = self._current[0] + move[0], self._current[1] + move[1]
-        self._choose((min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)))
+        self._choose(neighbour(self._current, move, self._cells.shape))
 
 
 def scrolled(view: QWidget) -> QScrollArea:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.plots.framed_plot import Array, Axes, FramedPlot, draw_dots, padded
+from playground.ui.touch_painting import Touch, near, paint_curve, paint_touch
 
 _AIR = 0.1
 
@@ -53,20 +54,15 @@ class TangentPlot(FramedPlot):
     def paint_top(self, painter: QPainter, axes: Axes) -> None:
         """Curve, tangent, path, point."""
         painter.setClipRect(axes.area)
-        painter.setPen(QPen(QColor(self.theme.forward), 2.0))
-        painter.drawPolyline(axes.place(*self._curve))
-        backward, panel = QColor(self.theme.backward), QColor(self.theme.panel)
-        draw_dots(painter, axes.place(*self._path), backward, panel, 5.0)
+        paint_curve(painter, axes.place(*self._curve), self.theme)
+        draw_dots(painter, axes.place(*self._path), QColor(self.theme.backward), QColor(self.theme.panel), 5.0)
         if self._touch is not None:
             x, y, slope = self._touch
             left, right = axes.extent[0], axes.extent[1]
-            painter.setPen(QPen(backward, 1.6, Qt.PenStyle.DashLine))
-            painter.drawLine(_point(axes, left, y + slope * (left - x)), _point(axes, right, y + slope * (right - x)))
-            draw_dots(painter, QPolygonF([axes.point(x, y)]), backward, panel, 8.0)
+            tangent = QLineF(*(_point(axes, end, y + slope * (end - x)) for end in (left, right)))
+            paint_touch(painter, Touch(tangent, axes.point(x, y)), self.theme)
 
 
 def _point(axes: Axes, x: float, y: float) -> QPointF:
     """A point of the widget, kept near enough for painting."""
-    bottom, top = axes.extent[2:]
-    far = 50.0 * (top - bottom)
-    return axes.point(x, min(max(y, bottom - far), top + far))
+    return axes.point(x, near(y, *axes.extent[2:]))

@@ -7,7 +7,6 @@ Arrow keys move the chosen element; which one that is its owner knows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,7 +14,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.session.number_style import AS_USUAL, NumberStyle
-from playground.ui.cells import Cell, CellsStyle
+from playground.ui.arrow_keys import arrow_move
+from playground.ui.cells import CellsStyle
+from playground.ui.focus_ring import paint_focus_ring
 from playground.ui.formula_boxes import Term, blocks
 from playground.ui.formula_layout import Look
 from playground.ui.formula_view import Form, FormulaView
@@ -32,12 +33,6 @@ STYLES = (
 _LIT, _AROUND = 2.5, 1.0  # width of the ring of light, and how far outside of the cell it is
 _BARS = Qt.ScrollBarPolicy
 _LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
-_MOVES: Mapping[Qt.Key, Cell] = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class ElementFormula(FormulaView):
@@ -47,7 +42,7 @@ class ElementFormula(FormulaView):
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(Form.MATRICES, theme, parent)
-        self._ring, self._glow = QColor(theme.forward), QColor(theme.lit)
+        self._glow = QColor(theme.lit)
         self._lit: frozenset[Term] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -74,12 +69,12 @@ class ElementFormula(FormulaView):
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
-        self._ring, self._glow = QColor(theme.forward), QColor(theme.lit)
+        self._glow = QColor(theme.lit)
         super().set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move."""
-        move = _MOVES.get(Qt.Key(event.key()))
+        move = arrow_move(event)
         if move is None:
             super().keyPressEvent(event)
         else:
@@ -105,9 +100,7 @@ class ElementFormula(FormulaView):
             painter.setPen(QPen(self._glow, _LIT))
             for place in filter(None, map(self.place_of, self._lit)):
                 painter.drawRoundedRect(place.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND), 3.0, 3.0)
-            if self.hasFocus():
-                painter.setPen(QPen(self._ring, 1.0))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
+            paint_focus_ring(painter, self, self._look.theme)
 
 
 class FittedFormula(QScrollArea):
@@ -178,9 +171,3 @@ def _as_heat_maps(room: QSize, lines: int) -> CellsStyle:
     height = max(room.height() / lines - _LABEL_AND_NOTE, _LEAST_HEAT / lines)
     few = CellsStyle(width=44.0, height=17.0, font_size=10.0, max_rows=6, max_columns=4, digits=3)
     return replace(few, heat_width=150.0, heat_height=height, heat_pixel=14.0)
-
-
-def moved(cell: Cell, by: Cell, size: Cell) -> Cell:
-    """The neighbour in a direction, at the edge the cell itself."""
-    row, column = (min(max(place + step, 0), most - 1) for place, step, most in zip(cell, by, size, strict=True))
-    return row, column

@@ -13,6 +13,7 @@ from playground.session.pictures import Curve
 from playground.ui.fonts import math_font, mono_font
 from playground.ui.palette import Theme
 from playground.ui.stepper.terms_view import label_text
+from playground.ui.touch_painting import Touch, near, paint_curve, paint_touch
 
 _LEGEND, _LINE, _NAME = 150.0, 22.0, 62.0
 _INSIDE_LINE, _INSIDE_WIDTH = 17.0, 112.0
@@ -41,7 +42,7 @@ class PlacedCurve:
         """A point of the plane on the screen, kept near enough for painting."""
         left, right = float(self.curve.across[0]), float(self.curve.across[-1])
         bottom, top = self._range
-        area, y = self.area, min(max(y, bottom - 20 * (top - bottom)), top + 20 * (top - bottom))
+        area, y = self.area, near(y, bottom, top)
         across = area.left() + (x - left) / (right - left) * area.width()
         return QPointF(across, area.bottom() - (y - bottom) / (top - bottom) * area.height())
 
@@ -56,7 +57,7 @@ class PlacedCurve:
         """From one side of the area to the other."""
         it = self.curve
         ends = (float(it.across[0]), float(it.across[-1]))
-        start, end = (self.point(x, it.y + it.slope * (x - it.x)) for x in ends)
+        start, end = (self.point(x, it.tangent_at(x)) for x in ends)
         return QLineF(start, end)
 
     @property
@@ -68,7 +69,7 @@ class PlacedCurve:
         return low - air, high + air
 
 
-def paint_curve(painter: QPainter, placed: PlacedCurve, theme: Theme, numbers: NumberStyle = AS_USUAL) -> None:
+def paint_placed(painter: QPainter, placed: PlacedCurve, theme: Theme, numbers: NumberStyle = AS_USUAL) -> None:
     """Axes through zero, the curve, its tangent and the point; then what their numbers are."""
     area, it = placed.area, placed.curve
     painter.save()
@@ -77,12 +78,10 @@ def paint_curve(painter: QPainter, placed: PlacedCurve, theme: Theme, numbers: N
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.drawLine(QLineF(area.left(), zero.y(), area.right(), zero.y()))
     painter.drawLine(QLineF(zero.x(), area.top(), zero.x(), area.bottom()))
-    painter.setPen(QPen(QColor(theme.forward), 2.0))
-    painter.drawPolyline(placed.line)
+    paint_curve(painter, placed.line, theme)
     if np.isfinite([it.x, it.y]).all():
         _paint_touch(painter, placed, theme)
     painter.restore()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.drawRect(area)
     _paint_legend(painter, placed, theme, numbers)
@@ -93,11 +92,7 @@ def _paint_touch(painter: QPainter, placed: PlacedCurve, theme: Theme) -> None:
     painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
     painter.drawLine(QLineF(point, placed.point(it.x, 0.0)))
     painter.drawLine(QLineF(point, placed.point(0.0, it.y)))
-    painter.setPen(QPen(QColor(theme.backward), 1.8, Qt.PenStyle.DashLine))
-    painter.drawLine(placed.tangent)
-    painter.setPen(QPen(QColor(theme.panel), 1.5))
-    painter.setBrush(QColor(theme.backward))
-    painter.drawEllipse(point, 5.0, 5.0)
+    paint_touch(painter, Touch(placed.tangent, point), theme)
 
 
 def _paint_legend(painter: QPainter, placed: PlacedCurve, theme: Theme, numbers: NumberStyle) -> None:

@@ -6,15 +6,7 @@ Which picture it is and what stands in it the session tells; its owner asks for 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.engine.instruction import Index, Ref
@@ -23,12 +15,13 @@ from playground.session.explanation import element_label
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.picture_choice import picture_of
 from playground.session.pictures import Bars, Crossing, Curve, Picture, Sight
-from playground.ui.arrow_keys import ARROW_MOVES
+from playground.ui.arrow_keys import arrow_move
 from playground.ui.cells import CellsStyle
+from playground.ui.focus_ring import paint_focus_ring
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.picture_bars import PlacedBars, paint_bars
-from playground.ui.stepper.picture_curve import PlacedCurve, paint_curve
+from playground.ui.stepper.picture_curve import PlacedCurve, paint_placed
 from playground.ui.stepper.picture_slabs import Placed, paint_slab, place_crossing, place_sight
 from playground.ui.stepper.reading import Looked
 
@@ -134,16 +127,13 @@ class PictureCanvas(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._picture, Curve):
-                paint_curve(painter, PlacedCurve(self._picture, self._room), self._theme, self._numbers)
+                paint_placed(painter, PlacedCurve(self._picture, self._room), self._theme, self._numbers)
             for placed in self.slabs:
                 paint_slab(painter, placed, self._theme)
             bars = self.bars
             if bars is not None:
                 paint_bars(painter, bars, self._theme, self._numbers)
-            if self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(self._theme.forward), 1.0))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
+            paint_focus_ring(painter, self, self._theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the element of the result that a number belongs to."""
@@ -173,7 +163,7 @@ class PictureCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move the explained element."""
-        move = ARROW_MOVES.get(Qt.Key(event.key()))
+        move = arrow_move(event)
         if move is None:
             super().keyPressEvent(event)
         else:

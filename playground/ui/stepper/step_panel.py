@@ -14,13 +14,13 @@ from playground.engine.instruction import Index, Instruction
 from playground.session.explanation import FactorShown, TermShown, explain
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
+from playground.ui.arrow_keys import neighbour
 from playground.ui.cells import Cell
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
-from playground.ui.stepper.fitted_formula import moved
 from playground.ui.stepper.reading import Looked, lying_of, reader_of
 from playground.ui.stepper.shown_formula import ShownFormula, shown_formula
 from playground.ui.stepper.sides import Sides
@@ -191,7 +191,7 @@ class StepPanel(QWidget):
         stepper, instruction, current = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is not None and instruction is not None and current is not None:
             lying = lying_of(stepper, instruction.result)
-            cell: Cell = moved(lying.cell(current), by, lying.size)
+            cell: Cell = neighbour(lying.cell(current), by, lying.size)
             self._choose(lying.index(cell))
 
     def _fit(self) -> None:
