@@ -19,7 +19,7 @@ from playground.session.checks import START, Check, Setting, Stop, checks_of, st
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
 from playground.session.lookback import Lookback, can_wait, settled
-from playground.session.quick_tests import AllBelow, Test, one_below
+from playground.session.quick_tests import AllBelow, ManyDead, Test, one_below, one_of_many_dead
 
 
 class BreakPauseError(PauseError):
@@ -127,11 +127,11 @@ def _look(program: Program, checks: Sequence[Check]) -> Call:
 def _any_of(tests: Sequence[Test]) -> Test:
     """One test for all of them."""
     below = [test for test in tests if isinstance(test, AllBelow)]
-    asked: tuple[Test, ...] = (
-        *([one_below(below)] if len(below) > 1 else below),
-        *(one for one in tests if one not in below),
+    dead = [test for test in tests if isinstance(test, ManyDead)]
+    others = [test for test in tests if not isinstance(test, AllBelow | ManyDead)]
+    return reduce(
+        _either, [*([one_below(below)] if below else []), *([one_of_many_dead(dead)] if dead else []), *others]
     )
-    return reduce(_either, asked)
 
 
 def _either(one: Test, other: Test) -> Test:

@@ -33,7 +33,7 @@ def quick_test(scope: Scope, tree: Comparison) -> Test | None:
         case Measure("gradient norm") if tree.sign in "<>":
             return (longer if tree.sign == ">" else shorter)(scope.gradients, limit)
         case Measure("dead units") as units if tree.sign == ">":
-            return many_dead(scope.activations(units), limit)
+            return ManyDead(scope.activations(units), limit)
         case Counter("update"):
             return counting(scope.program.arrays.clock, tree.sign, limit)
     return None
@@ -104,22 +104,32 @@ def shorter(flat: Array, limit: float) -> Test:
     return test
 
 
-def many_dead(activations: Array, limit: float) -> Test:
+class ManyDead:
     """`dead units > limit`: whom the first sample finds alive, or a sum over all samples, need not be looked at."""
-    rows = activations.reshape(len(activations), -1)
-    first, ones, sums = rows[0], np.ones(len(rows), rows.dtype), np.empty(rows.shape[1], rows.dtype)
-    few, listed, listed_sums, add = (
-        rows.shape[1] * limit - SURE,
-        first.tolist,
-        sums.tolist,
-        partial(ones.dot, rows, sums),
-    )
+
+    def __init__(self, activations: Array, limit: float) -> None:
+        rows = activations.reshape(len(activations), -1)
+        sums = np.empty(rows.shape[1], rows.dtype)
+        self._activations, self._add = activations[None], partial(np.ones(len(rows), rows.dtype).dot, rows, sums)
+        self.limit, self.few = limit, rows.shape[1] * limit - SURE
+        self.listed, self._listed_sums = rows[0].tolist, sums.tolist
+
+    def __call__(self) -> bool:
+        if self.listed().count(0.0) <= self.few:  # of so few numbers Python counts faster than NumPy
+            return False
+        self._add()
+        return self._listed_sums().count(0.0) > self.few and bool(dead_shares(self._activations)[0] > self.limit)
+
+
+def one_of_many_dead(tests: Sequence[ManyDead]) -> Test:
+    """Whether any of them is true, in one call."""
+    asked = [(test.listed, test.few) for test in tests]
 
     def test() -> bool:
-        if listed().count(0.0) <= few:  # of so few numbers Python counts faster than NumPy
-            return False
-        add()
-        return listed_sums().count(0.0) > few and bool(dead_shares(activations[None])[0] > limit)
+        for listed, few in asked:
+            if listed().count(0.0) > few:
+                return any(one() for one in tests)
+        return False
 
     return test
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from playground.engine.instruction import Array
 from playground.engine.parameters import Clock
 from playground.session.condition_rows import dead_shares
-from playground.session.quick_tests import AllBelow, any_above, counting, longer, many_dead, one_below, shorter
+from playground.session.quick_tests import (
+    AllBelow,
+    ManyDead,
+    any_above,
+    counting,
+    longer,
+    one_below,
+    one_of_many_dead,
+    shorter,
+)
 
 NUMBERS = st.sampled_from((0.0, 0.25, -0.5, 1.0, -1.0, 1.0000001, 3.0, float("nan"), float("inf")))
 TABLES = st.lists(st.lists(NUMBERS, min_size=6, max_size=6), min_size=1, max_size=8)
@@ -49,11 +58,12 @@ def test_longer_and_shorter(tables: list[list[float]]) -> None:
 
 
 @given(TABLES)
-def test_many_dead(tables: list[list[float]]) -> None:
+def test_ManyDead(tables: list[list[float]]) -> None:
     array = np.zeros((2, 3))
-    test = many_dead(array, 0.5)
+    test, together = ManyDead(array, 0.5), one_of_many_dead([ManyDead(array, 0.5), ManyDead(array[:1], 2.0)])
     with np.errstate(all="ignore"):
-        assert all(test() == (dead_shares(array[None])[0] > 0.5) for _ in asked(tables, array))
+        found = [(test(), together(), dead_shares(array[None])[0] > 0.5) for _ in asked(tables, array)]
+    assert all(one == other == expected for one, other, expected in found)
 
 
 def test_counting() -> None:
