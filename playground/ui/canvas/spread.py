@@ -31,11 +31,14 @@ def stretch(corners: Array, small: Array, large: Array, gap: tuple[float, float]
     """
     apart = corners[None, :, :] - corners[:, None, :]
     clear = apart >= small
-    beside = clear[..., 0] & ~clear[..., 1] & ~clear[..., 1].T
-    below = clear[..., 1] & ~clear[..., 0] & ~clear[..., 0].T
+    right, lower, upper = clear[..., 0], clear[..., 1], clear[..., 1].T
     widths = (large[None, :, 0] + large[:, None, 0]) / 2 + gap[0]
     heights = np.broadcast_to(large[:, None, 1] + gap[1], apart.shape[:2])
-    return _factor(apart[..., 0], widths, beside), _factor(apart[..., 1], heights, below)
+    x = _factor(apart[..., 0], widths, right & ~lower & ~upper)
+    y = _factor(apart[..., 1], heights, lower & ~right & ~right.T)
+    touching = lower & (right | right.T) & (abs(apart[..., 0]) * x < widths) & (apart[..., 1] * y < heights)
+    wider, taller = _factor(abs(apart[..., 0]), widths, touching), _factor(apart[..., 1], heights, touching)
+    return (max(x, wider), y) if wider / x < taller / y else (x, max(y, taller))
 
 
 def _factor(apart: Array, needed: Array, pairs: NDArray[np.bool_]) -> float:

@@ -27,3 +27,11 @@ def test_a_grid_of_grown_blocks_has_room(columns: int, rows: int, width: float, 
     assert 1.0 <= y <= LARGEST
     assert 260.0 * x >= width
     assert rows == 1 or 140.0 * y >= height
+
+
+@given(st.floats(170, 400), st.floats(90, 300), st.floats(170, 320), st.floats(90, 300))
+def test_blocks_that_stand_aslant_do_not_grow_into_each_other(
+    right: float, down: float, wide: float, high: float
+) -> None:
+    x, y = stretch(np.array([[0.0, 0.0], [right, down], [-right, 2 * down]]), SMALL, np.tile([wide, high], (3, 1)))
+    assert right * x >= wide or down * y >= high
