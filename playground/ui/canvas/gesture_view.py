@@ -112,7 +112,8 @@ class GestureView(ZoomView):
         self.refused.emit(sentence)
 
     def say_beside(self, sentence: str, node: str) -> None:
-        """Show what the keys do at the moment, next to a block that is brought into sight."""
+        """Show, and tell screen readers, what the keys do now, next to a block that is brought into sight."""
+        self.setAccessibleDescription(sentence)
         card = self.diagram_scene.blocks[node].card
         self.ensureVisible(card, 60, 60)
         self.note.say(sentence, self.mapFromScene(card.bottomLeft()), error=False)

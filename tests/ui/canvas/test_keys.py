@@ -54,6 +54,7 @@ def test_a_wire_is_made_with_c_tab_and_enter(qtbot: QtBot) -> None:
     desk.canvas.select(frozenset({desk.id("Input")}))
     desk.key(Qt.Key.Key_C)
     assert desk.canvas.note.text.startswith("Wire to Dense")
+    assert desk.canvas.accessibleDescription().capitalize() == desk.canvas.note.text.capitalize()
     desk.key(Qt.Key.Key_Tab)
     desk.key(Qt.Key.Key_Return)
     assert len(desk.wires()) == 1
