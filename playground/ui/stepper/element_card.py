@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from playground.engine.instruction import Instruction
-from playground.session.explanation import Explanation
+from playground.session.explanation import Explanation, FactorShown
 from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
 from playground.ui.labels import column, label, restyle, row
@@ -28,7 +28,7 @@ class ElementCard(QFrame):
     """One element in numbers; what does not fit is scrolled, the value stays in sight."""
 
     followed = Signal(object)  # FactorShown: a term's number whose own explanation is asked for
-    pointed = Signal(object)  # TermShown under the mouse, else the one that was added last while walking, or None
+    pointed = Signal(object)  # TermShown under the mouse or kept lit, else the one added last while walking, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +50,7 @@ class ElementCard(QFrame):
         self.walked: TermCursor | None = None  # how far the sum shown has been added up, if it is walked
         self._terms.followed.connect(self.followed)
         self._terms.pointed.connect(self._point)
+        self._terms.reached.connect(self._reveal)
 
     def show_element(self, looked: Looked) -> None:
         """Spell out the chosen element of an instruction that has run."""
@@ -86,6 +87,11 @@ class ElementCard(QFrame):
         self._point(None)
         self._announce(term_spoken(terms, looked.numbers))
 
+    @property
+    def kept(self) -> tuple[FactorShown, ...]:
+        """The factors of the term that the user keeps lit; none where none is."""
+        return () if self._terms.isHidden() else self._terms.kept
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         for part in (self._lines, self._terms, self._total_name):
@@ -109,8 +115,9 @@ class ElementCard(QFrame):
         """Tell of the term under the mouse; while a sum is walked, of the one that was added last if there is none."""
         self.pointed.emit(term if term is not None or self.walked is None else self.walked.current)
 
-    def _reveal(self, place: QRect) -> None:
+    def _reveal(self, place: object) -> None:
         """Scroll to a term, with the next one in sight."""
+        assert isinstance(place, QRect)
         center = self._terms.pos() + place.center()
         self._scroll.ensureVisible(0, center.y(), 0, round(1.5 * place.height()))
 

@@ -120,8 +120,10 @@ class StepPanel(QWidget):
             self._show_step()
 
     def light(self, factors: object) -> None:
-        """Light the numbers that a term is made of, FactorShown each, wherever they stand; an empty tuple ends it."""
+        """Light the numbers that a term is made of, FactorShown each, wherever they stand; after an empty tuple only
+        those of the term that the user keeps lit, if any."""
         assert isinstance(factors, tuple)
+        factors = factors or self.card.kept
         instruction = self.trail.instruction
         self.sides.matrices.view.light(terms_of(self.trail, factors))
         refs = ((instruction.operand(factor.operand).ref, factor.index) for factor in factors) if instruction else ()
@@ -146,8 +148,8 @@ class StepPanel(QWidget):
         stepper, instruction, index = self.trail.stepper, self.trail.instruction, self.trail.index
         if stepper is None or instruction is None or index is None:
             return
-        self.light(())
         self._write(stepper, instruction, index)
+        self.light(())
         self.explained.emit((stepper, instruction.result.ref, index))
 
     def _write(self, stepper: Stepper, instruction: Instruction, index: Index) -> None:
@@ -227,5 +229,5 @@ class StepPanel(QWidget):
         self._formula.addWidget(self._symbols)
         self._formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         body.addWidget(self.sides, 1)
-        body.addWidget(self.card)
+        body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         return page

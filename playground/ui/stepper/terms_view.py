@@ -1,6 +1,7 @@
 """The terms of one element below each other: what each multiplies, how much it brings, and a bar for its size.
 
-While a sum is walked the term that was added last stands out, and those still to come are faint.
+While a sum is walked the term that was added last stands out, and those still to come are faint. A term under the
+mouse is lit; one that was clicked, or chosen by keys, stays lit.
 
 Painted row by row as far as visible, so that a sum over thousands of terms costs no more than a short one.
 """
@@ -12,13 +13,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.session.explanation import TermShown, TermsShown
+from playground.session.explanation import FactorShown, TermShown, TermsShown
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.fonts import math_font, math_italic, mono_font
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.lit_term import LitTerm
 
 ROW = 21
 _BASELINE = 15.0
@@ -27,6 +39,7 @@ _MEASURED = 8
 _SIDE, _SIGN, _BAR, _VALUE, _GAP = 6.0, 12.0, 40.0, 66.0, 8.0
 _NARROW = 330  # without room for the bars
 _TO_COME = 0.4  # how strongly a term is painted that has not been added yet
+_KEPT = 3  # the width of the mark at the left of a term that stays lit
 _PLAIN = "←"  # from here on a label is a block's name
 
 
@@ -53,25 +66,29 @@ class _Piece:
 
 
 class TermsView(QWidget):
-    """Shows the terms of an explanation; a double click follows a term to where it came from."""
+    """Shows the terms of an explanation; a double click or Enter follows a term to where it came from."""
 
     followed = Signal(object)  # FactorShown
-    pointed = Signal(object)  # TermShown under the mouse, or None when it leaves
+    pointed = Signal(object)  # TermShown under the mouse, else the one that was chosen, or None
+    reached = Signal(object)  # the QRect of a term that keys have chosen, to be brought into sight
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._terms: TermsShown | None = None
+        self._numbers = AS_USUAL
         self._limit = self._label_width = 1.0
-        self._pointed: int | None = None
+        self._lit = LitTerm()
         self._taken: int | None = None
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Terms of the sum")
 
     def show_terms(self, terms: TermsShown) -> None:
         """Show these terms."""
-        self._terms, self._pointed, self._taken = terms, None, None
+        self._terms, self._numbers, self._taken = terms, terms.reader.numbers, None
+        self._lit.begin(len(terms))
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
         self._label_width = _label_width(terms)
@@ -80,12 +97,15 @@ class TermsView(QWidget):
         self.update()
 
     @property
-    def _numbers(self) -> NumberStyle:
-        return AS_USUAL if self._terms is None else self._terms.reader.numbers
+    def kept(self) -> tuple[FactorShown, ...]:
+        """The factors of the term that stays lit."""
+        place = self._lit.kept
+        return () if place is None or self._terms is None else self._terms[place].factors
 
     def show_taken(self, taken: int | None) -> None:
-        """Show that so many terms have been added; None where the sum is not walked."""
+        """Show that so many terms have been added; None where the sum is not walked. No other is kept lit then."""
         self._taken = taken
+        self._lit.keep(None)
         self.update()
 
     def row_rect(self, place: int) -> QRect:
@@ -117,27 +137,50 @@ class TermsView(QWidget):
             for place in range(max(first, 0), min(last + 1, len(terms))):
                 self._paint_row(painter, terms[place], place)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the term lit until another is chosen."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._tell(self._lit.keep(event.position().toPoint().y() // ROW))
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Follow the number that the term brought."""
-        term = self.term_at(event.position().toPoint())
-        if term is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.followed.emit(term.factors[-1])
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._follow(self.term_at(event.position().toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the term under the mouse, once a term."""
-        self._point(event.position().toPoint().y() // ROW)
+        self._tell(self._lit.point(event.position().toPoint().y() // ROW))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is over no term any more."""
-        self._point(None)
+        self._tell(self._lit.point(None))
 
-    def _point(self, place: int | None) -> None:
-        known = place is not None and self._terms is not None and 0 <= place < len(self._terms)
-        place = place if known else None
-        if place != self._pointed:
-            self._pointed = place
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down choose a term, Enter follows it, Esc puts the light out."""
+        kept = self._lit.kept
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and kept is not None and self._terms is not None:
+            self._follow(self._terms[kept])
+        elif self._lit.takes(event.key()):
+            self._tell(self._lit.press(event.key()))
+            if self._lit.kept is not None:
+                self.reached.emit(self.row_rect(self._lit.kept))
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self, term: TermShown | None) -> None:
+        if term is not None:
+            self.followed.emit(term.factors[-1])
+
+    def _tell(self, changed: bool) -> None:
+        """Light another term, and say in words which, if it is another."""
+        if changed and self._terms is not None:
+            place = self._lit.place
+            term = None if place is None else self._terms[place]
+            count = f"{len(self._terms)} terms"
+            tip = "" if term is None else term_tip(term, self._numbers)
+            self.setAccessibleDescription(count if place is None else f"term {place + 1} of {count}: {tip}")
             self.update()
-            self.pointed.emit(None if place is None or self._terms is None else self._terms[place])
+            self.pointed.emit(term)
 
     def event(self, event: QEvent) -> bool:
         """The tip of a row: every digit."""
@@ -157,32 +200,28 @@ class TermsView(QWidget):
 
     def _paint_row(self, painter: QPainter, term: TermShown, place: int) -> None:
         columns, top = self._columns(), float(place * ROW)
-        if place == self._pointed:
-            painter.fillRect(self.row_rect(place), QColor(self._theme.chip))
+        self._paint_light(painter, place)
         if self._taken is not None:
-            self._paint_walk(painter, place, self._taken)
+            painter.setOpacity(1.0 if place < self._taken else _TO_COME)
+            if place == self._taken - 1:
+                _paint_last(painter, QRectF(self.row_rect(place)), self._theme)
         for piece in _pieces(term, columns, self._numbers, first=place == 0):
             _paint_piece(painter, piece, top, self._theme)
         if columns.bar < columns.value:
-            self._paint_bar(painter, term.value, QRectF(columns.bar, top + 6, _BAR, ROW - 12))
+            bar = QRectF(columns.bar, top + 6, _BAR, ROW - 12)
+            _paint_bar(painter, bar, term.value, self._limit, self._theme)
 
-    def _paint_walk(self, painter: QPainter, place: int, taken: int) -> None:
-        """A mark at the term that was added last; what is painted next is faint where it is still to come."""
-        painter.setOpacity(1.0 if place < taken else _TO_COME)
-        if place == taken - 1:
-            painter.setBrush(QColor(self._theme.panel))
-            painter.setPen(QPen(QColor(self._theme.lit), 2.0))
-            painter.drawRoundedRect(QRectF(self.row_rect(place)).adjusted(1.0, 1.0, -1.0, -1.0), 3.0, 3.0)
-
-    def _paint_bar(self, painter: QPainter, value: float, rect: QRectF) -> None:
-        if not np.isfinite(value):
-            return
-        share = max(abs(value) / self._limit, 0.02 if value else 0.0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.chip))
-        painter.drawRoundedRect(rect, 2.0, 2.0)
-        painter.setBrush(QColor(self._theme.positive if value > 0 else self._theme.negative))
-        painter.drawRoundedRect(QRectF(rect.left(), rect.top(), rect.width() * share, rect.height()), 2.0, 2.0)
+    def _paint_light(self, painter: QPainter, place: int) -> None:
+        """The ground of a lit term, the mark of one that stays lit, and a ring where the keyboard is."""
+        kept, rect = self._lit.kept, self.row_rect(place)
+        if place in (self._lit.place, kept):
+            painter.fillRect(rect, QColor(self._theme.chip))
+        if place == kept:
+            painter.fillRect(QRect(0, rect.top(), _KEPT, ROW), QColor(self._theme.lit))
+        if self.hasFocus() and place == (kept or 0):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.forward), 1.0))
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3.0, 3.0)
 
 
 def _label_width(terms: TermsShown) -> float:
@@ -235,3 +274,22 @@ def _paint_piece(painter: QPainter, piece: _Piece, top: float, theme: Theme) -> 
     room = piece.right - piece.left
     shown = QFontMetricsF(piece.font).elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(piece.left, top + _BASELINE), shown)
+
+
+def _paint_last(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """A mark at the term that was added last."""
+    painter.setBrush(QColor(theme.panel))
+    painter.setPen(QPen(QColor(theme.lit), 2.0))
+    painter.drawRoundedRect(rect.adjusted(1.0, 1.0, -1.0, -1.0), 3.0, 3.0)
+
+
+def _paint_bar(painter: QPainter, rect: QRectF, value: float, limit: float, theme: Theme) -> None:
+    """The size of a term, measured by that of the largest."""
+    if not np.isfinite(value):
+        return
+    share = max(abs(value) / limit, 0.02 if value else 0.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.chip))
+    painter.drawRoundedRect(rect, 2.0, 2.0)
+    painter.setBrush(QColor(theme.positive if value > 0 else theme.negative))
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top(), rect.width() * share, rect.height()), 2.0, 2.0)

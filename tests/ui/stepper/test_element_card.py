@@ -139,3 +139,42 @@ def test_a_long_sum_keeps_the_walked_term_in_sight(qtbot: QtBot) -> None:
         card.show_walk(terms)
         seen = view.visibleRegion().boundingRect()
         assert seen.contains(view.row_rect(terms.taken - 1).center())
+
+
+def test_a_click_keeps_a_term_lit_until_another_is_chosen(shown: Shown, qtbot: QtBot) -> None:
+    view = shown.card.findChild(TermsView)
+    rows = [view.row_rect(place).center() for place in range(3)]
+    first, second = (view.term_at(row) for row in rows[:2])
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=rows[0])
+    QApplication.sendEvent(view, _over(rows[2]))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert shown.pointed[-1] == first
+    assert view.accessibleDescription().startswith("term 1 of 3 terms: ")
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=rows[1])
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert shown.pointed[-1] == second
+    shown.card.show_element(shown.looked)
+    assert view.accessibleDescription() == "3 terms"
+
+
+def test_keys_choose_a_term_follow_it_and_put_the_light_out(shown: Shown, qtbot: QtBot) -> None:
+    view, followed = shown.card.findChild(TermsView), list[object]()
+    shown.card.followed.connect(followed.append)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert followed == []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(view, key)
+    term = view.term_at(view.row_rect(1).center())
+    assert isinstance(term, TermShown)
+    assert shown.pointed[-1] == term
+    assert followed == [term.factors[-1]]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert shown.pointed[-1] is None
+
+
+def test_walking_the_sum_takes_the_light_from_the_term_that_was_kept(shown: Shown, qtbot: QtBot) -> None:
+    view = shown.card.findChild(TermsView)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.row_rect(2).center())
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    shown.take(1)
+    assert shown.pointed[-1] == shown.terms.current

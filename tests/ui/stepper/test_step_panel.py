@@ -307,3 +307,20 @@ def test_another_step_puts_the_light_out(qtbot: QtBot) -> None:
     walked.step()
     panel.show_stepper(walked)
     assert not panel.findChild(FittedFormula).view.lit
+
+
+def test_a_term_that_is_kept_is_lit_again_after_something_else_was_pointed_at(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "pre_activation")
+    panel = shown(qtbot, walked)
+    terms, view = panel.findChild(TermsView), panel.findChild(FittedFormula).view
+    qtbot.mouseClick(terms, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
+    QApplication.sendEvent(terms, QEvent(QEvent.Type.Leave))
+    kept = view.lit
+    assert kept
+    view.term_hovered.emit(Term("x", 1, 0))
+    assert view.lit != kept
+    view.term_hovered.emit(None)
+    assert view.lit == kept
+    walked.step()
+    panel.show_stepper(walked)
+    assert not view.lit
