@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self._title.setContentsMargins(0, 6, 16, 0)
         self._layouts: dict[Workspace, QByteArray] = {}
         self._offered: frozenset[str] = frozenset()
+        self._canvas = canvas
         self._set_centre(canvas)
         self._add_bar()
         self.docks = {spec.name: self._add_dock(spec) for spec in DOCKS}
@@ -87,18 +88,20 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{title} — Backprop Playground")
 
     def show_workspace(self, workspace: object) -> None:
-        """Swap docks and bar, keeping how each workspace was arranged."""
+        """Swap docks and bar, keeping how each workspace was arranged; a keyboard that was in what goes moves home."""
         assert isinstance(workspace, Workspace)
         self.switch.show_workspace(workspace)
         if workspace is self.workspace:
             return
         self._layouts[self.workspace] = self.saveState(LAYOUT_VERSION)
-        self.workspace = workspace
+        self.workspace, keyboard = workspace, self.focusWidget()
         stored = self._layouts.get(workspace)
         if stored is None or not self.restoreState(stored, LAYOUT_VERSION):
             self._arrange(workspace)
         self._show_offered()
         self._bars.setCurrentIndex(list(Workspace).index(workspace))
+        if keyboard is not None and not keyboard.isVisible():
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.workspace_changed.emit(workspace)
 
     def offer(self, names: frozenset[str]) -> None:
