@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -25,7 +25,7 @@ _INTO, _ON, _OVER = "F11: term by term", "F11: on, Shift+F11: out", "F11: on"
 
 
 class ElementCard(QFrame):
-    """One element in numbers; what does not fit is scrolled, the value stays in sight."""
+    """One element in numbers, no taller than these; what does not fit is scrolled, the value stays in sight."""
 
     followed = Signal(object)  # FactorShown: a term's number whose own explanation is asked for
     pointed = Signal(object)  # TermShown under the mouse or kept lit, else the one added last while walking, or None
@@ -43,9 +43,8 @@ class ElementCard(QFrame):
         self._scroll = _scrolled(content)
         layout = column(self, spacing=6, margins=QMargins(_SIDES, 10, _SIDES, 12))
         layout.addWidget(self._title)
-        layout.addWidget(self._scroll, 100)
+        layout.addWidget(self._scroll)
         layout.addLayout(self._total_row())
-        layout.addStretch(1)
         self._looked: Looked | None = None
         self.walked: TermCursor | None = None  # how far the sum shown has been added up, if it is walked
         self._terms.followed.connect(self.followed)
@@ -174,10 +173,22 @@ def _lines(instruction: Instruction, explanation: Explanation) -> tuple[Line, ..
     return tuple(Line(name, text, symbol=copied) for name, text in zip(names, explanation.lines[:-1], strict=False))
 
 
+class _WholeArea(QScrollArea):
+    """Scrolls only what it gets no room for: it would like to be as tall as its content, however tall that is."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """All of the content."""
+        return self._content.sizeHint()
+
+
 def _scrolled(view: QWidget) -> QScrollArea:
-    area = QScrollArea()
+    area = _WholeArea(view)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(view)
     return area

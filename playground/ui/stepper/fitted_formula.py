@@ -1,12 +1,13 @@
 """A formula with its matrices, as large as the room allows: big cells, smaller ones, then heat maps, then scrolling.
 
-Where its parts may stand on lines of their own, it is wrapped.
+Where its parts may stand on lines of their own, it is wrapped; a single line is broken at its signs only if it must.
 
 Arrow keys move the chosen element; which one that is its owner knows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -22,7 +23,7 @@ from playground.ui.formula_layout import Look
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
-from playground.ui.stepper.wrapping import Wrapping
+from playground.ui.stepper.wrapping import Wrapping, parts
 
 STYLES = (
     CellsStyle(width=62.0, height=25.0, font_size=12.5, max_rows=10, max_columns=10),
@@ -119,29 +120,38 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        wrapping = Wrapping(shown.groups or (shown.formula,), shown.lookup, Look(self._theme, cells=STYLES[0]))
-        heats = tuple(_as_heat_maps(room, lines) for lines in (1, 2, 3)[: len(wrapping.groups)])
-        style = self._style(wrapping, room, heats)
-        bar = 0 if style is not None or not shown.groups else self.verticalScrollBar().sizeHint().width()
-        cells = style or heats[-1].written(self._numbers)
+        wrapping, style = self._fitting(shown, room)
+        bar = 0 if style is not None or len(wrapping.groups) == 1 else self.verticalScrollBar().sizeHint().width()
+        cells = style or _heats(wrapping, room)[-1].written(self._numbers)
         lines = wrapping.lines(cells, room.width() - bar)
         self.view.set_formula(shown.formula, shown.lookup, shown.result, cells, lines)
         self.view.resize(self.view.width() + bar, self.view.height())  # room for the bar, where nothing is hidden
         covered = bar and self.view.width() <= room.width()
         self.setHorizontalScrollBarPolicy(_BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded)
-        if shown.groups:
+        if len(lines) > 1:
             self._reveal(shown.result)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers of the next formula otherwise."""
         self._numbers = numbers
 
-    def _style(self, wrapping: Wrapping, room: QSize, heats: tuple[CellsStyle, ...]) -> CellsStyle | None:
-        """The largest cells that fit, if any; numbers of many digits are scrolled rather than painted as colours."""
-        written = (style.written(self._numbers) for style in STYLES)
-        fitting = (style for style in written if wrapping.fits(style, room))
-        usual = (style.written(self._numbers) for style in (*STYLES, *heats) if wrapping.fits(style, room))
-        return next(fitting, None) or next(usual, None)
+    def _fitting(self, shown: ShownFormula, room: QSize) -> tuple[Wrapping, CellsStyle | None]:
+        """The whole on one line if it fits, else wrapped; with the largest cells that fit, if any do.
+
+        Numbers of many digits are scrolled rather than painted as colours.
+        """
+        wrappings = tuple(_wrappings(shown, Look(self._theme, cells=STYLES[0])))
+        for wrapping in wrappings:
+            written = (style.written(self._numbers) for style in STYLES)
+            style = next((style for style in written if wrapping.fits(style, room)), None)
+            if style is not None:
+                return wrapping, style
+        for wrapping in wrappings:
+            usual = (*STYLES, *_heats(wrapping, room))
+            style = next((style.written(self._numbers) for style in usual if wrapping.fits(style, room)), None)
+            if style is not None:
+                return wrapping, style
+        return wrappings[-1], None
 
     def _reveal(self, operand: str) -> None:
         """Scroll to the block of an operand."""
@@ -164,6 +174,21 @@ class FittedFormula(QScrollArea):
         if self.height() != self._height:
             self._height = self.height()
             self.heightened.emit(self._height)
+
+
+def _wrappings(shown: ShownFormula, look: Look) -> Iterator[Wrapping]:
+    """How it may stand on lines: as the groups it is made of; or as a whole, and broken at its signs."""
+    if shown.groups:
+        yield Wrapping(shown.groups, shown.lookup, look)
+        return
+    yield Wrapping((shown.formula,), shown.lookup, look)
+    broken = parts(shown.formula)
+    if len(broken) > 1:
+        yield Wrapping(broken, shown.lookup, look, apart=())
+
+
+def _heats(wrapping: Wrapping, room: QSize) -> tuple[CellsStyle, ...]:
+    return tuple(_as_heat_maps(room, lines) for lines in (1, 2, 3)[: len(wrapping.groups)])
 
 
 def _as_heat_maps(room: QSize, lines: int) -> CellsStyle:

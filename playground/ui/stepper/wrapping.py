@@ -1,34 +1,38 @@
-"""Groups of matrices wrapped into lines: how large the lines get with cells of some style, and which of them fit.
+"""Groups of matrices, or the parts of one long formula, wrapped into lines: how large the lines get with cells of some
+style, and which of them fit.
 
 It measures boxes that were laid out once; knows no steps and paints nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QSize, QSizeF
 
-from playground.engine.formulas import Formula, Text
+from playground.engine.formulas import Formula, Item, Summation, Text
 from playground.ui.cells import Cell, Cells, CellsStyle, cells_size
 from playground.ui.formula_boxes import Box, CellsBox, Row
-from playground.ui.formula_layout import Look, Lookup, lay_out_matrices
+from playground.ui.formula_layout import Look, Lookup, lay_out_matrices, spelled_sum
 
 _MARGINS = 14
 _LABEL = 30.0  # the symbol above a block
 _BETWEEN_LINES, _BETWEEN_GROUPS = 8.0, 28.0
-_APART = Text(",")
+_BREAKABLE = re.compile(r"(?= [+−=] )")
+_APART: Formula = (Text(","),)
 
 
 @dataclass(frozen=True, eq=False)
 class Wrapping:
-    """Groups that may stand on different lines, each in one piece."""
+    """Groups that may stand on different lines, each in one piece; on one line they are set apart by `apart`."""
 
     groups: Sequence[Formula]
     lookup: Lookup
     look: Look
+    apart: Formula = _APART
 
     def fits(self, style: CellsStyle, room: QSize) -> bool:
         """Whether all lines fit into the room; of one group, whether it fits without being wrapped."""
@@ -41,7 +45,11 @@ class Wrapping:
 
     def lines(self, style: CellsStyle, width: int) -> tuple[Formula, ...]:
         """The groups, those that stand on one line joined."""
-        return tuple(_joined(self.groups[place] for place in line) for line in _wrapped(self._sizes(style), width))
+        return tuple(self._joined(line) for line in _wrapped(self._sizes(style), width))
+
+    def _joined(self, line: Sequence[int]) -> Formula:
+        first, *others = (self.groups[place] for place in line)
+        return (*first, *(item for group in others for item in (*self.apart, *group)))
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -91,6 +99,31 @@ def _width(box: Box, blocks: Mapping[Cell, QSizeF]) -> float:
     return box.width
 
 
-def _joined(groups: Iterable[Formula]) -> Formula:
-    first, *others = groups
-    return (*first, *(item for group in others for item in (_APART, *group)))
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """A formula in pieces that each begin with a sign outside of round brackets; together they are the whole of it."""
+    found: list[list[Item]] = [[]]
+    depth = 0
+    for item in _spelled(formula):
+        for piece in _BREAKABLE.split(item.text) if isinstance(item, Text) else (item,):
+            if isinstance(piece, str):
+                if depth == 0 and found[-1] and _BREAKABLE.match(piece):
+                    found.append([])
+                _add_text(found[-1], piece)
+                depth += piece.count("(") - piece.count(")")
+            else:
+                found[-1].append(piece)
+    return tuple(map(tuple, found))
+
+
+def _add_text(items: list[Item], text: str) -> None:
+    """Text that goes on where text ends stays one text, so that it is spaced as before."""
+    if items and isinstance(items[-1], Text):
+        items[-1] = Text(items[-1].text + text)
+    elif text:
+        items.append(Text(text))
+
+
+def _spelled(formula: Formula) -> Iterator[Item]:
+    """The formula with every sum spelled out: a long one may be broken inside."""
+    for item in formula:
+        yield from _spelled(spelled_sum(item)) if isinstance(item, Summation) else (item,)

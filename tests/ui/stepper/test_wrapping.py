@@ -1,4 +1,4 @@
-"""Groups of matrices are wrapped into lines no wider than the room, in order, each in one piece."""
+"""Groups of matrices, and the parts of a long formula, are wrapped into lines no wider than the room, in order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from playground.engine.formulas import Formula, operands, parse
+from playground.engine.formulas import Formula, Symbol, operands, parse, to_text
 from playground.ui.cells import SMALL, CellsStyle
 from playground.ui.fonts import load_fonts
 from playground.ui.formula_boxes import Term
@@ -15,7 +15,7 @@ from playground.ui.formula_layout import Look, OperandView, lay_out_matrices
 from playground.ui.palette import LIGHT
 from playground.ui.stepper.fitted_formula import FittedFormula
 from playground.ui.stepper.shown_formula import ShownFormula
-from playground.ui.stepper.wrapping import Wrapping
+from playground.ui.stepper.wrapping import Wrapping, parts
 
 GROUPS: tuple[Formula, ...] = (parse("{g}"), parse("{old} → {new}"), parse("{m}"), parse("{v}"))
 SIZES = {"g": (3, 2), "old": (3, 2), "new": (3, 2), "m": (3, 2), "v": (1, 40)}
@@ -61,3 +61,33 @@ def test_the_block_that_was_written_is_scrolled_into_sight(qtbot: QtBot) -> None
         assert place is not None
         top = fitted.view.mapTo(fitted.viewport(), place.topLeft().toPoint()).y()
         assert 0 <= top < fitted.viewport().height()
+
+
+SURPRISE = parse("{L} = −Σ[{y} ln {p} + (1 − {y}) ln(1 − {p})]")
+NUMBERS = {name: OperandView(name, values=np.zeros((1, 1))) for name in "Lyp"}
+
+
+def _name(symbol: Symbol) -> str:
+    return symbol.operand
+
+
+def test_a_formula_is_broken_before_signs_that_no_round_bracket_encloses() -> None:
+    spelled = [to_text(part, _name).replace("\N{THIN SPACE}", "") for part in parts(SURPRISE)]
+    assert spelled == ["L", " = −Σ[y ln p", " + (1 − y) ln(1 − p)]"]
+
+
+@pytest.mark.parametrize("template", ["{a} = {b} + {c} − {d}", "{a} = <{b} + {c}|2> ({d} + {e}) {f.T}", "{a}", "−{a}"])
+def test_the_parts_are_the_whole_formula(template: str) -> None:
+    formula = parse(template)
+    assert "".join(to_text(part, _name) for part in parts(formula)) == to_text(formula, _name)
+
+
+@pytest.mark.parametrize("size", [(360, 200), (500, 200), (900, 200)])
+def test_a_long_line_of_few_numbers_needs_no_scrolling(qtbot: QtBot, size: tuple[int, int]) -> None:
+    load_fonts()
+    fitted, room = FittedFormula(), QSize(*size)
+    qtbot.addWidget(fitted)
+    fitted.show_formula(ShownFormula(SURPRISE, SURPRISE, NUMBERS, "L"), room)
+    assert fitted.view.width() <= room.width()
+    assert fitted.view.height() <= room.height()
+    assert (len(fitted.view._placed) == 1) == (size[0] == 900)
