@@ -42,6 +42,8 @@ class Settings:
     theme: Theme = "system"
     digits: int = 4
     numbers: Numbers = "automatic"
+    parameters_on_blocks: bool = False
+    gradients_on_blocks: bool = False
 
 
 class SettingsRecord(Strict, frozen=True):
@@ -54,7 +56,9 @@ class SettingsRecord(Strict, frozen=True):
     layouts: Annotated[dict[str, Base64], Meta(max_length=MOST_LAYOUTS)]
     theme: Theme
     digits: Annotated[int, Meta(ge=1, le=17)]
-    numbers: Numbers = "automatic"  # a file from before there was a choice has none
+    numbers: Numbers = "automatic"  # a file from before there was a choice has none of these
+    parameters_on_blocks: bool = False
+    gradients_on_blocks: bool = False
 
 
 THEMES: tuple[Theme, ...] = get_args(Theme)

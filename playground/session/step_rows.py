@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
-from playground.engine.quantities import QUANTITIES, Role
+from playground.engine.quantities import PARAMETERS, QUANTITIES, Role
 from playground.session.stepper import Stepper
 from playground.session.update_view import before_update
 
@@ -22,6 +22,24 @@ ORDER = (*_NAMED, *(key for key in QUANTITIES if key not in _NAMED))
 ON_BLOCK = ("pre_activation", "activation", "grad_activation", "grad_pre_activation", "loss", "target", "probabilities")
 
 ON_PARAMETER = ("value", "grad_value")
+LEARNED = tuple(parameter.key for parameter in PARAMETERS if parameter.key not in ON_PARAMETER)
+
+
+@dataclass(frozen=True)
+class Below:
+    """What stands on the blocks of layers below their values: what they learn, and the gradients of that."""
+
+    parameters: bool = False
+    gradients: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The quantities in order."""
+        gradients = tuple(f"grad_{key}" for key in LEARNED)
+        return (*(LEARNED if self.parameters else ()), *(gradients if self.gradients else ()))
+
+
+VALUES_ALONE = Below()
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +120,9 @@ def rows_of(stepper: Stepper, node: str) -> tuple[Row, ...]:
     return tuple(_rows(stepper, node, ORDER))
 
 
-def block_rows(stepper: Stepper, node: str) -> tuple[Row, ...]:
+def block_rows(stepper: Stepper, node: str, below: Below = VALUES_ALONE) -> tuple[Row, ...]:
     """The few values that stand on a block: z, a, δa, δz; of an input a, of a loss L, y, p; a graph's with ∂L/∂a."""
-    return tuple(_rows(stepper, node, _on_block(stepper, node)))
+    return tuple(_rows(stepper, node, (*_on_block(stepper, node), *below.keys)))
 
 
 def _on_block(stepper: Stepper, node: str) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("View/&Numbers", "numbers_fractions", "Exact &fractions, in graphs", ("Ctrl+Shift+F",)),
     ActionSpec("View"),
     ActionSpec("View", "local_derivatives", "Local deri&vatives on wires", ("Ctrl+Shift+L",), checkable=True),
+    ActionSpec("View", "parameters_on_blocks", "Para&meters on blocks", ("Ctrl+Shift+B",), checkable=True),
+    ActionSpec("View", "gradients_on_blocks", "&Gradients of parameters on blocks", ("Ctrl+Shift+G",), checkable=True),
     ActionSpec("View", "panels", "&Panels"),
     ActionSpec("View", "reset_layout", "Restore all &panels"),
     ActionSpec("Network", "arrange", "&Arrange blocks", ("Ctrl+L",), "arrange"),

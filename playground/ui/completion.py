@@ -89,7 +89,18 @@ def _connect(wiring: Wiring) -> None:
     wiring.debugging.consult_panels()
     join(late_connections(wiring))
     wiring.numbers.begin()
+    _restore_on_blocks(wiring)
     wiring.panels.is_complete = True
     wiring.step_views.select(wiring.views.selection)
     wiring.views.show_completed()
     wiring.offer_docks()
+
+
+def _restore_on_blocks(wiring: Wiring) -> None:
+    """Blocks show what they showed when the program ended."""
+    settings = wiring.preferences.settings
+    wanted = {"parameters": settings.parameters_on_blocks, "gradients": settings.gradients_on_blocks}
+    for name, shown in wanted.items():
+        wiring.actions[f"{name}_on_blocks"].setChecked(shown)
+    if any(wanted.values()):
+        wiring.step_views.show_below(**wanted)

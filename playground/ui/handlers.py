@@ -77,6 +77,8 @@ def _view_handlers(wiring: Wiring) -> Mapping[str, Handler]:
         **shown,
         **{name: partial(wiring.numbers.choose, name) for name in CHOICES},
         "local_derivatives": partial(_show_local_derivatives, wiring),
+        "parameters_on_blocks": partial(_show_on_blocks, wiring),
+        "gradients_on_blocks": partial(_show_on_blocks, wiring),
         "theme_system": look.follow_system,
         "theme_light": look.use_light,
         "theme_dark": look.use_dark,
@@ -88,6 +90,14 @@ def _show_local_derivatives(wiring: Wiring) -> None:
     """Put them on the wires between layers, or take them away; what they are part of is seen in Step."""
     wiring.complete()
     wiring.step_views.show_local_derivatives(wanted=wiring.actions["local_derivatives"].isChecked())
+
+
+def _show_on_blocks(wiring: Wiring) -> None:
+    """Put what layers learn on their blocks, or take it away, now and after the next start; it is seen in Step."""
+    wiring.complete()
+    parameters, gradients = (wiring.actions[f"{name}_on_blocks"].isChecked() for name in ("parameters", "gradients"))
+    wiring.preferences.choose_on_blocks(parameters=parameters, gradients=gradients)
+    wiring.step_views.show_below(parameters=parameters, gradients=gradients)
 
 
 def _step_handlers(wiring: Wiring) -> Mapping[str, Handler]:

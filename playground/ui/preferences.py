@@ -34,6 +34,10 @@ class Preferences(QObject):
         """Remember how numbers are written, and with how many digits or decimals."""
         self._keep(replace(self.settings, numbers=numbers, digits=digits))
 
+    def choose_on_blocks(self, *, parameters: bool, gradients: bool) -> None:
+        """Remember whether blocks show what they learn, and its gradients."""
+        self._keep(replace(self.settings, parameters_on_blocks=parameters, gradients_on_blocks=gradients))
+
     def keep_window(self, geometry: str, layouts: Mapping[str, str]) -> None:
         """Remember the window's shape and the arrangement of its panels, as base64."""
         self._keep(replace(self.settings, window_geometry=geometry, layouts=layouts))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.engine.quantities import Role
-from playground.session.step_rows import Row, block_rows
+from playground.session.step_rows import VALUES_ALONE, Below, Row, block_rows
 from playground.session.stepper import Stepper
 from playground.session.tangents import PassTangents
 from playground.ui.block_values import ValueRow
@@ -23,6 +23,7 @@ class StepViews:
         self._panels = panels
         self._stepper: Stepper | None = None
         self._notes, self._tangents, self._start = WireNotes(), PassTangents(), ""
+        self._below = VALUES_ALONE
         self._active = False
         self._node: str | None = None
 
@@ -63,23 +64,24 @@ class StepViews:
             self._panels.canvas.show_values({})
         else:
             notes = self._notes.of(stepper, self._panels.explanation.trail.place, self._panels.numbers)
-            rows = with_tangents(value_rows(stepper), self._tangents.of(stepper, self._start))
+            rows = with_tangents(value_rows(stepper, self._below), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
 
     def show_local_derivatives(self, *, wanted: bool) -> None:
         """Put the local derivatives on the wires between layers, too, or take them away."""
         self._notes.wanted = wanted
-        if self._active:
-            self._show_on_canvas(self._stepper)
-            self._panels.canvas.keep_framed()
+        self._reframe()
+
+    def show_below(self, *, parameters: bool, gradients: bool) -> None:
+        """Put what layers learn, and its gradients, on their blocks below the values, or take them away."""
+        self._below = Below(parameters, gradients)
+        self._reframe()
 
     def show_tangents(self, start: object) -> None:
         """Put the derivatives with respect to this node on all blocks; "" takes them away."""
         if start != self._start:
             self._start = str(start)
-            if self._active:
-                self._show_on_canvas(self._stepper)
-                self._panels.canvas.keep_framed()
+            self._reframe()
 
     def show_terms(self, terms: object) -> None:
         """The sum of the step's number is walked: show that number, how far it has been added up, and the last term."""
@@ -130,6 +132,12 @@ class StepViews:
         if operand is not None:
             self._panels.why.ask_openly((stepper, ref, _as_index(index, operand.array.shape)))
 
+    def _reframe(self) -> None:
+        """Blocks show more or less than before."""
+        if self._active:
+            self._show_on_canvas(self._stepper)
+            self._panels.canvas.keep_framed()
+
     def _show_looked(self) -> None:
         """Another number is looked at, so that other local derivatives stand on the wires."""
         if self._active and self._notes.wanted:
@@ -140,9 +148,9 @@ class StepViews:
         self._panels.values.show_stepper(self._stepper, self._node if known else None, self._panels.explanation.index)
 
 
-def value_rows(stepper: Stepper) -> Mapping[str, tuple[ValueRow, ...]]:
+def value_rows(stepper: Stepper, below: Below = VALUES_ALONE) -> Mapping[str, tuple[ValueRow, ...]]:
     """What every block shows on the canvas."""
-    return {node.id: tuple(map(_value_row, block_rows(stepper, node.id))) for node in stepper.network.nodes}
+    return {node.id: tuple(map(_value_row, block_rows(stepper, node.id, below))) for node in stepper.network.nodes}
 
 
 def with_tangents(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from playground.document import graph_examples
 from playground.engine.instruction import Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.quantities import Role
-from playground.session.step_rows import Row, StepState, block_rows, list_entries, phase_counts, rows_of
+from playground.session.step_rows import Below, Row, StepState, block_rows, list_entries, phase_counts, rows_of
 from playground.session.stepper import Stepper
 from tests.session.walked_nets import NETS, OPTIMIZERS, cursor_after, stepper
 
@@ -55,6 +56,38 @@ def test_a_source_wired_twice_into_one_block_has_two_contributions() -> None:
 def test_a_block_on_the_canvas_shows_few(name: str, symbols: list[str]) -> None:
     walked = stepper(NETS["2-3-2 softmax"])
     assert labels(block_rows(walked, walked.network.named(name).id)) == symbols
+
+
+def test_what_a_layer_learns_and_its_gradients_stand_below_its_values_on_demand() -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    layer, values = walked.network.named("Hidden 1").id, ["z⁽¹⁾", "a⁽¹⁾", "δa⁽¹⁾", "δz⁽¹⁾"]
+    parameters, gradients = ["W⁽¹⁾", "b⁽¹⁾"], ["∂L/∂W⁽¹⁾", "∂L/∂b⁽¹⁾"]
+    assert labels(block_rows(walked, layer, Below(parameters=True))) == values + parameters
+    assert labels(block_rows(walked, layer, Below(gradients=True))) == values + gradients
+    both = block_rows(walked, layer, Below(parameters=True, gradients=True))
+    assert labels(both) == values + parameters + gradients
+    assert [row.array is None for row in both[4:]] == [False, False, True, True]  # known from the start, not yet known
+    assert labels(block_rows(walked, walked.network.named("Loss").id, Below(True, True))) == ["L", "y", "p"]
+
+
+def test_the_old_value_stands_beside_a_parameter_once_its_update_has_run() -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    layer = walked.network.named("Hidden 1").id
+    old = walked.program.value("weights", layer).copy()
+    assert all(row.before is None for row in block_rows(walked, layer, Below(parameters=True)))
+    walked.run_to_end()
+    weights = block_rows(walked, layer, Below(parameters=True))[4]
+    assert weights.before is not None
+    assert np.array_equal(weights.before, old)
+    assert weights.array is not None
+    assert not np.array_equal(weights.array, old)
+
+
+def test_nothing_changes_on_the_blocks_of_a_graph() -> None:
+    walked = stepper(graph_examples.one_neuron().diagram.network)
+    for node in walked.network.nodes:
+        more = block_rows(walked, node.id, Below(parameters=True, gradients=True))
+        assert labels(more) == labels(block_rows(walked, node.id))
 
 
 @pytest.mark.parametrize("net", NETS)

@@ -39,10 +39,12 @@ def _value_tip(scene: DiagramScene, found: Hit) -> str:
     row = next(item.row for item in rows if item.row.quantity == found.quantity)
     value = None if row.values is None else float(row.values[found.index])
     index = in_rows(row.shape).index(found.index)
-    if len(index) > 1 and row.shape[0] == 1:
+    quantity = QUANTITIES.get(found.quantity)
+    if len(index) > 1 and row.shape[0] == 1 and (quantity is None or quantity.per_sample):
         index = index[1:]  # the only sample goes without saying
-    name = QUANTITIES[found.quantity].name if found.quantity in QUANTITIES else found.quantity
-    return f"{name}\n{row.symbol}{subscript(index)} = {scene.look.numbers.tip(value)}"
+    name = found.quantity if quantity is None else quantity.name
+    before = "" if row.ghost is None else f"\nbefore the update {scene.look.numbers.tip(float(row.ghost[found.index]))}"
+    return f"{name}\n{row.symbol}{subscript(index)} = {scene.look.numbers.tip(value)}{before}"
 
 
 def _wire_tip(scene: DiagramScene, edge: Edge) -> str:

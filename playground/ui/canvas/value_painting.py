@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -13,7 +14,6 @@ from playground.ui.canvas.value_rows import (
     NOTE_SIZE,
     SUPERSCRIPT_SIZE,
     SYMBOL_SIZE,
-    Line,
     RowLayout,
     shape_note,
 )
@@ -23,6 +23,7 @@ from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 
+Values = NDArray[np.float64]
 _GHOSTLY = 0.45  # how strongly a value that is no longer there is painted
 _RISE = 6.0  # how far a superscript stands above the line
 
@@ -32,14 +33,9 @@ def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> N
     _paint_symbol(painter, row.row, QPointF(left, row.rect.top() + 15.0), theme)
     _paint_note(painter, row, left, theme)
     limit = None if row.row.values is None else sign_limit(row.row.values)
-    if row.heat:
-        _paint_pixels(painter, row, limit, theme)
-    else:
-        for line in row.lines:
-            cells = Cells(line.shape, _part(row.row, line), limit=limit)
-            paint_cells(painter, line.rect.topLeft(), cells, row.style, theme)
+    _paint_values(painter, row, row.row.values, limit, theme)
     if row.ghost is not None and row.row.ghost is not None:
-        _paint_ghost(painter, row, row.ghost, theme)
+        _paint_ghost(painter, row, row.ghost, limit, theme)
     if row.row.current:
         _paint_ring(painter, row, theme)
 
@@ -59,13 +55,23 @@ def _paint_note(painter: QPainter, row: RowLayout, left: float, theme: Theme) ->
         paint_text(painter, QPointF(left, row.rect.top() + 29.0), note, ui_font(NOTE_SIZE))
 
 
-def _paint_pixels(painter: QPainter, row: RowLayout, limit: float | None, theme: Theme) -> None:
+def _paint_values(painter: QPainter, row: RowLayout, values: Values | None, limit: float | None, theme: Theme) -> None:
+    """Numbers in cells, or pixels, where the row lies; `values` are its own, or what they were before."""
+    if row.heat:
+        _paint_pixels(painter, row, values, limit, theme)
+        return
+    for line in row.lines:
+        part = None if values is None else values[:, line.first : line.first + line.shape[1]]
+        paint_cells(painter, line.rect.topLeft(), Cells(line.shape, part, limit=limit), row.style, theme)
+
+
+def _paint_pixels(painter: QPainter, row: RowLayout, values: Values | None, limit: float | None, theme: Theme) -> None:
     """The picture of all values is made once, each line shows its part of it."""
-    if row.row.values is None:
+    if values is None:
         for line in row.lines:
             _paint_unknown(painter, line.rect, theme)
         return
-    picture = heat_image(row.row.values, theme, limit)
+    picture = heat_image(values, theme, limit)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -82,21 +88,16 @@ def _paint_unknown(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
 
 
-def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, theme: Theme) -> None:
-    """What the value was, muted, and an arrow from there."""
+def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, limit: float | None, theme: Theme) -> None:
+    """What the value was, muted and measured by the same limit, and an arrow from there."""
     painter.setPen(QColor(theme.muted))
     arrow = QRectF(place.left() - GHOST_GAP, place.top(), GHOST_GAP, place.height())
     paint_text(painter, QPointF(arrow.left() + 4.0, arrow.center().y() + 4.0), "←", ui_font(NOTE_SIZE))
+    painter.save()
     painter.setOpacity(_GHOSTLY)
-    for line in row.lines:
-        corner = line.rect.topLeft() + place.topLeft() - row.rect.topLeft()
-        part = None if row.row.ghost is None else row.row.ghost[:, line.first : line.first + line.shape[1]]
-        paint_cells(painter, corner, Cells(line.shape, part), row.style, theme)
-    painter.setOpacity(1.0)
-
-
-def _part(row: ValueRow, line: Line) -> np.ndarray | None:
-    return None if row.values is None else row.values[:, line.first : line.first + line.shape[1]]
+    painter.translate(place.topLeft() - row.rect.topLeft())
+    _paint_values(painter, row, row.row.ghost, limit, theme)
+    painter.restore()
 
 
 def _paint_ring(painter: QPainter, row: RowLayout, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from playground.engine.quantities import Role
+from playground.engine.quantities import QUANTITIES, Role
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cell_rect, cells_size
@@ -19,10 +19,30 @@ from playground.ui.lying import in_rows
 
 SYMBOL_SIZE, SUPERSCRIPT_SIZE, NOTE_SIZE = 16.0, 11.0, 10.0
 ROW_GAP, LINE_GAP, SYMBOL_GAP, GHOST_GAP = 8.0, 2.0, 12.0, 18.0
-MOST_COLUMNS, MOST_NUMBERS, MOST_ROWS = 6, 12, 4  # beyond these a value is a coloured pixel
-HEAT_COLUMNS, HEAT_LINES, HEAT_PIXEL = 16, 8, 12.0
-HEAT_WIDTH, HEAT_HEIGHT = 192.0, 60.0
+MOST_ROWS, HEAT_LINES, HEAT_PIXEL, HEAT_HEIGHT = 4, 8, 12.0, 60.0
+MOST_COLUMNS = 6
 NUMBER_CELLS = CellsStyle(width=46.0, digits=3, max_columns=MOST_COLUMNS, max_rows=MOST_ROWS)
+
+
+_OF_PARAMETERS = frozenset(f"grad_{key}" for key, quantity in QUANTITIES.items() if quantity.role is Role.PARAMETER)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How far a row may reach: beyond so many columns, or numbers of a single row, a value is a coloured pixel."""
+
+    columns: int
+    numbers: int
+    pixels: int  # of a line
+
+    @property
+    def width(self) -> float:
+        """The most that a heat map takes."""
+        return self.pixels * HEAT_PIXEL
+
+
+ALONE, IN_PAIRS = Room(MOST_COLUMNS, 12, 16), Room(3, 6, 12)
+"""A parameter leaves room for what it was before an update; its gradient looks as it does."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +133,13 @@ def note_width(row: ValueRow) -> float:
 
 def is_heat(row: ValueRow) -> bool:
     """Whether there are too many values for numbers."""
-    rows, columns = row.drawn_shape
-    return columns > MOST_NUMBERS if rows == 1 else rows > MOST_ROWS or columns > MOST_COLUMNS
+    (rows, columns), room = row.drawn_shape, room_of(row)
+    return columns > room.numbers if rows == 1 else rows > MOST_ROWS or columns > room.columns
+
+
+def room_of(row: ValueRow) -> Room:
+    """How far a row may reach."""
+    return IN_PAIRS if row.role is Role.PARAMETER or row.quantity in _OF_PARAMETERS else ALONE
 
 
 def _lay_out_row(row: ValueRow, origin: QPointF, numbers: NumberStyle) -> RowLayout:
@@ -127,15 +152,15 @@ def _lay_out_row(row: ValueRow, origin: QPointF, numbers: NumberStyle) -> RowLay
 
 
 def _ghost_rect(row: ValueRow, rect: QRectF) -> QRectF | None:
-    """Kept free for every parameter that stands on a block as numbers, so that no update changes the card's size."""
-    if row.role is not Role.PARAMETER or is_heat(row):
+    """Kept free for every parameter that stands on a block, so that no update changes the card's size."""
+    if row.role is not Role.PARAMETER:
         return None
     return rect.translated(rect.width() + GHOST_GAP, 0.0)
 
 
 def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Line]:
     rows, columns = row.drawn_shape
-    count = -(-columns // MOST_COLUMNS)
+    count = -(-columns // room_of(row).columns)
     width = -(-columns // count)
     lines: list[Line] = []
     for number, first in enumerate(range(0, columns, width)):
@@ -146,14 +171,14 @@ def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Lin
 
 
 def _heat_lines(row: ValueRow, origin: QPointF) -> list[Line]:
-    rows, columns = row.drawn_shape
-    if rows > 1 or columns > HEAT_COLUMNS * HEAT_LINES:
-        width = min(HEAT_WIDTH, HEAT_PIXEL * columns)
+    (rows, columns), room = row.drawn_shape, room_of(row)
+    if rows > 1 or columns > room.pixels * HEAT_LINES:
+        width = min(room.width, HEAT_PIXEL * columns)
         height = min(HEAT_HEIGHT, HEAT_PIXEL * rows)
         return [Line(QRectF(origin.x(), origin.y(), width, height), 0, (rows, columns))]
     lines: list[Line] = []
-    for number, first in enumerate(range(0, columns, HEAT_COLUMNS)):
-        count = min(HEAT_COLUMNS, columns - first)
+    for number, first in enumerate(range(0, columns, room.pixels)):
+        count = min(room.pixels, columns - first)
         rect = QRectF(origin.x(), origin.y() + number * HEAT_PIXEL, count * HEAT_PIXEL, HEAT_PIXEL)
         lines.append(Line(rect, first, (1, count)))
     return lines

@@ -104,3 +104,36 @@ def test_a_ghost_is_painted_muted_beside_the_new_value(qtbot: QtBot) -> None:
 
     assert painted(None) != painted(-1.0) != painted(1.0)
     assert painted(1.0).pixelColor(3, 3).lightnessF() > QColor(LIGHT.positive).lightnessF() + 0.1
+
+
+def of_weights(rows: int, columns: int, role: Role = Role.PARAMETER) -> ValueRow:
+    """W, or its gradient, of this shape."""
+    key, symbol = ("weights", "W") if role is Role.PARAMETER else ("grad_weights", "∂L/∂W")
+    values = np.linspace(-1.0, 1.0, rows * columns).reshape(rows, columns)
+    return ValueRow(key, symbol, "(1)", role, values, (rows, columns))
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (4, 3), (1, 6), (8, 2), (32, 64), (256, 784)])
+def test_a_matrix_of_weights_and_what_it_was_fit_beside_each_other(qtbot: QtBot, shape: tuple[int, int]) -> None:
+    [weights, gradient] = lay_out(FACE, (of_weights(*shape), of_weights(*shape, Role.BACKWARD))).rows
+    assert weights.ghost is not None
+    assert weights.ghost.size() == weights.rect.size() == gradient.rect.size()
+    assert lay_out(FACE, (of_weights(*shape),)).size.width() <= 400
+
+
+def test_small_matrices_of_weights_are_numbers_and_large_ones_pixels(qtbot: QtBot) -> None:
+    assert [is_heat(of_weights(*shape)) for shape in ((4, 3), (1, 6), (4, 4), (1, 7))] == [False, False, True, True]
+
+
+def test_a_heat_map_has_a_paler_ghost_measured_by_the_same_limit(qtbot: QtBot) -> None:
+    load_fonts()
+    weights = of_weights(8, 8)
+    [placed] = lay_out_rows((replace(weights, ghost=weights.values),), QPointF(40, 10), AS_USUAL)
+    assert placed.ghost is not None
+    image = QImage(320, 90, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.panel))
+    with QPainter(image) as painter:
+        paint_row(painter, placed, 4.0, LIGHT)
+    now, before = placed.rect.topLeft() + QPointF(4, 4), placed.ghost.topLeft() + QPointF(4, 4)
+    lightness = [image.pixelColor(point.toPoint()).lightnessF() for point in (now, before)]
+    assert lightness[0] + 0.1 < lightness[1] < QColor(LIGHT.panel).lightnessF()
