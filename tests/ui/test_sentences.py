@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.ui.sentences import sentence
+from playground.ui.sentences import sentence, within_line
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,20 @@ from playground.ui.sentences import sentence
 )
 def test_a_message_is_set_as_a_sentence(message: str, shown: str) -> None:
     assert sentence(message) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Sigmoid", "sigmoid"),
+        ("tanh", "tanh"),
+        ("ReLU", "ReLU"),
+        ("Leaky ReLU", "leaky ReLU"),
+        ("Log-softmax", "log-softmax"),
+        ("KL divergence", "KL divergence"),
+        ("Gaussian", "Gaussian"),
+        ("Huber", "Huber"),
+    ],
+)
+def test_a_title_stands_within_a_line(title: str, shown: str) -> None:
+    assert within_line(title) == shown

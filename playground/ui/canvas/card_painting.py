@@ -33,6 +33,7 @@ SMALLEST_TEXT_ZOOM, SMALLEST_PILL_ZOOM = 0.6, 0.32  # below these, all words and
 FAR_SIZES, FARTHEST_SIZES = (23.0, 18.0), (29.0, 0.0)  # of name and pill
 PILL_HEIGHT = 18.0
 FAR_MARK = 24.0
+_SMALLEST_FAR_SIZE = 14.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _paint_plate(painter: QPainter, rect: QRectF, color: QColor, beyond: float) 
 
 def _paint_far_words(painter: QPainter, layout: CardLayout, theme: Theme, name_size: float, pill_size: float) -> None:
     """From far away the name and what is in the pill, large, or the name alone."""
-    rect, room, pill = layout.rect, layout.size.width() - PADDING, layout.face.pill if pill_size else ""
+    rect, room, pill = layout.rect, layout.size.width() - 2 * PADDING, layout.face.pill if pill_size else ""
     for number, mark in enumerate(reversed(layout.face.marks)):
         corner = QPointF(layout.size.width() - PADDING - FAR_MARK * (number + 1), PADDING / 2)
         paint_mark(painter, QRectF(corner, QSizeF(FAR_MARK, FAR_MARK)), mark, theme)
@@ -126,14 +127,21 @@ def _paint_far_words(painter: QPainter, layout: CardLayout, theme: Theme, name_s
         lower = rect.adjusted(0, rect.height() / 2, 0, 0)
         rect = rect.adjusted(0, 0, 0, -rect.height() / 2 + 2.0)
         painter.setPen(QColor(theme.muted))
-        painter.setFont(font(pill_size))
-        text = metrics(pill_size).elidedText(pill, Qt.TextElideMode.ElideRight, room)
+        size = _size_in(pill, pill_size, room)
+        painter.setFont(font(size))
+        text = metrics(size).elidedText(pill, Qt.TextElideMode.ElideRight, room)
         painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(name_size, bold=True))
     vertical = Qt.AlignmentFlag.AlignBottom if pill else Qt.AlignmentFlag.AlignVCenter
     name = metrics(name_size, bold=True).elidedText(layout.face.name, Qt.TextElideMode.ElideRight, room)
     painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | vertical, name)
+
+
+def _size_in(text: str, largest: float, room: float) -> float:
+    """The size in whole pixels at which a text fits; not so small that it could not be read."""
+    fitting = largest * room // metrics(largest).horizontalAdvance(text)
+    return max(min(largest, fitting), _SMALLEST_FAR_SIZE)
 
 
 def _halo(state: CardState, theme: Theme) -> QColor:

@@ -25,6 +25,7 @@ from playground.engine.operations.losses import Loss
 from playground.engine.operations.operation import Operation, ParameterSpec, Shape
 from playground.engine.operations.source import Input
 from playground.engine.quantities import QUANTITIES
+from playground.ui.sentences import within_line
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 _THIN_SPACE = "\u202f"
@@ -183,7 +184,7 @@ def _(operation: Activation, around: Surroundings) -> str:
 
 @_pill.register
 def _(operation: Loss, around: Surroundings) -> str:
-    return operation.title[:1].lower() + operation.title[1:]
+    return within_line(operation.title)
 
 
 @singledispatch
@@ -251,7 +252,7 @@ def _parameter_lines(specs: tuple[ParameterSpec, ...]) -> list[str]:
 
 
 def _activation_title(key: str) -> str:
-    return ACTIVATIONS[key].title if key in ACTIVATIONS else key
+    return within_line(ACTIVATIONS[key].title) if key in ACTIVATIONS else key
 
 
 def _first_clause(summary: str) -> str:
