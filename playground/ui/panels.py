@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from playground.ui.why.why_panel import WhyPanel
 
 
-VALUES_WIDTH = 330  # pixels in which four numbers stand side by side without scrolling
+TWO_NUMBERS = 190  # pixels in which two values stand side by side with their names, in the narrowest window
 _DOCKED = frozenset(spec.name for spec in DOCKS)
 _BARS: Mapping[Workspace, str] = {
     Workspace.BUILD: "build_bar",
@@ -153,7 +153,7 @@ class Panels:
         from playground.ui.stepper.values_panel import ValuesPanel
 
         self.explanation, self.values = StepPanel(theme), ValuesPanel(theme)
-        self.values.setMinimumWidth(VALUES_WIDTH)
+        self.values.setMinimumWidth(TWO_NUMBERS)
 
     def _make_why(self, theme: Theme) -> None:
         from playground.ui.why.why_panel import WhyPanel

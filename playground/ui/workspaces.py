@@ -35,6 +35,11 @@ class DockSpec:
     tabbed: str = ""  # the dock it shares a place with
     front: bool = True  # whether it is the one to be seen among those that share a place
     optional: bool = False  # whether it is there only while the document has something to show in it
+    least: int = 0  # pixels that its first width does not fall below if there is room
+
+    def first_width(self, across: float) -> int:
+        """Its width in a window so many times as wide as the first one."""
+        return max(round(self.width * across), self.least)
 
     @property
     def shares_place(self) -> bool:
@@ -45,6 +50,7 @@ class DockSpec:
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _TOP, _BOTTOM = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 _BUILD, _STEP, _TRAIN = frozenset({Workspace.BUILD}), frozenset({Workspace.STEP}), frozenset({Workspace.TRAIN})
+FOUR_NUMBERS = 330  # pixels in which as many stand side by side without scrolling
 
 DOCKS: tuple[DockSpec, ...] = (
     DockSpec("layers", "Layers", _BUILD, _LEFT, 208, 460),
@@ -54,7 +60,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("steps", "Steps", _STEP, _LEFT, 208),
     DockSpec("travel", "Time", _STEP, _LEFT, 208, 210, below="steps"),
     DockSpec("listing", "Listing", _STEP, _LEFT, 208, tabbed="steps", front=False),
-    DockSpec("values", "Values", _STEP, _RIGHT, 340, tabbed="data"),
+    DockSpec("values", "Values", _STEP, _RIGHT, 340, tabbed="data", least=FOUR_NUMBERS),
     DockSpec("watch", "Watch", _STEP | _TRAIN, _RIGHT, 340, tabbed="data", front=False),
     DockSpec("why", "Why", _STEP, _RIGHT, 340, tabbed="data", front=False),
     DockSpec("explanation", "Explanation", _STEP, _BOTTOM, 0, 320),

@@ -146,12 +146,10 @@ class FittedFormula(QScrollArea):
             style = next((style for style in written if wrapping.fits(style, room)), None)
             if style is not None:
                 return wrapping, style
-        for wrapping in wrappings:
-            usual = (*STYLES, *_heats(wrapping, room))
-            style = next((style.written(self._numbers) for style in usual if wrapping.fits(style, room)), None)
-            if style is not None:
-                return wrapping, style
-        return wrappings[-1], None
+        whole = wrappings[0]
+        usual = (style for style in (*STYLES, *_heats(whole, room)) if whole.fits(style, room))
+        style = next(usual, None)
+        return whole, None if style is None else style.written(self._numbers)
 
     def _reveal(self, operand: str) -> None:
         """Scroll to the block of an operand."""

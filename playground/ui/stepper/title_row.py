@@ -13,6 +13,7 @@ from playground.ui.phase_looks import PHASE_LOOKS
 
 _COPY = ("Copy as LaTeX", "LaTeX")
 _NARROW = 600  # below, the words are shorter
+_SPACING = 16
 
 
 class TitleRow(QWidget):
@@ -26,25 +27,27 @@ class TitleRow(QWidget):
         self._title, self._back, self._copy = label(kind="title"), link("Back"), link(_COPY[0])
         self._copy.setAccessibleName(_COPY[0])
         self._copy.setToolTip("Copy the formula as LaTeX")
-        self._words = ("", "")
+        self._words: tuple[str, ...] = ("", "", "")
         self._back.setToolTip("Back to the number you came from (Alt+Left)")
         self._back.setShortcut("Alt+Left")
         self._back.clicked.connect(self.back_requested)
         self._copy.clicked.connect(self.copy_requested)
-        layout = row(self, spacing=16)
+        layout = row(self, spacing=_SPACING)
         layout.addWidget(self._title, 1)
-        for part in (between, self._back, self._copy):
-            if part is not None:
-                layout.addWidget(part)
+        self._parts = tuple(part for part in (between, self._back, self._copy) if part is not None)
+        for part in self._parts:
+            layout.addWidget(part)
 
     def show_step(self, stepper: Stepper, instruction: Instruction) -> None:
         """Name a step."""
-        self._words = step_title(stepper, instruction), short_title(stepper, instruction)
+        long, short = step_title(stepper, instruction), short_title(stepper, instruction)
+        self._words = long, short, short.partition(" · ")[0]
         self._write()
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a way back."""
         self._back.setVisible(offered)
+        self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow row has shorter words."""
@@ -53,8 +56,16 @@ class TitleRow(QWidget):
 
     def _write(self) -> None:
         narrow = self.width() < _NARROW
-        self._title.setText(self._words[narrow])
         self._copy.setText(_COPY[narrow])
+        room = self.width() - self._beside_title()
+        measured = self._title.fontMetrics().horizontalAdvance
+        words = self._words[1:] if narrow else self._words
+        self._title.setText(next((text for text in words if measured(text) <= room), self._words[-1]))
+
+    def _beside_title(self) -> int:
+        """The room of all that stands right of the title."""
+        others = [part for part in self._parts if not part.isHidden()]
+        return sum(part.sizeHint().width() + _SPACING for part in others)
 
 
 def short_title(stepper: Stepper, instruction: Instruction) -> str:

@@ -110,8 +110,8 @@ class Metrics(QWidget):
         return QSize(self._width(len(self._columns)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The first number; the others show as there is room."""
-        return QSize(self._width(1), super().minimumSizeHint().height())
+        """None: numbers show as there is room."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many numbers as fit, the first ones first."""

@@ -166,3 +166,16 @@ def test_an_axis_of_shares_never_promises_more_than_all(span: tuple[float, float
     assert -1.0 < low < high < 101.0
     assert low <= max(span[0], 0.0)
     assert high >= min(span[1], 100.0)
+
+
+def test_a_low_plot_has_fewer_labels_and_they_stand_apart(qtbot: QtBot) -> None:
+    plot = shown(qtbot, LossPlot())
+    plot.set_history(EPOCHS, FALLING)
+    plot.redraw()
+
+    def labels(height: int) -> int:
+        plot.resize(500, height)
+        plot.grab()
+        return len(plot.prepare()._item.getAxis("left")._tickLevels[0])
+
+    assert 2 <= labels(150) < labels(400) <= 6

@@ -1,0 +1,74 @@
+"""The smallest window: no dock lies over another, and what stands on bars and rows of titles is not cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.ui.window import SMALLEST
+from playground.ui.workspaces import Workspace
+from tests.user import User
+
+SHOWN = ("moons", "neuron", "recurrent")
+
+
+@pytest.fixture
+def user(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
+    """Someone with a small screen."""
+    someone = User(qtbot, qapp)
+    someone.window.resize(SMALLEST)
+    someone.settle()
+    yield someone
+    someone.close()
+
+
+def go(user: User, key: str, workspace: Workspace) -> None:
+    user.wiring.files.show(user.wiring.workbench.document(), "before")  # nothing unsaved to ask about
+    user.wiring.files.open_example(key)
+    user.window.show_workspace(workspace)
+    user.settle()
+    if workspace is Workspace.STEP:
+        user.wiring.steps.run_to(9)
+        user.settle()
+
+
+def in_sight(user: User) -> list[QWidget]:
+    """The docks of a workspace and what stands between them."""
+    docks = [dock for dock in user.window.docks.values() if not dock.visibleRegion().isEmpty()]
+    return [user.window.centralWidget(), *docks]
+
+
+def cut(bar: QWidget) -> list[str]:
+    """Words of a bar that have no room."""
+    parts: list[QLabel | QPushButton] = [*bar.findChildren(QLabel), *bar.findChildren(QPushButton)]
+    return [part.text() for part in parts if part.isVisible() and part.text() and part.width() < _needed(part)]
+
+
+def _needed(part: QLabel | QPushButton) -> int:
+    return part.fontMetrics().horizontalAdvance(part.text())
+
+
+@pytest.mark.parametrize("workspace", list(Workspace))
+@pytest.mark.parametrize("key", SHOWN)
+def test_docks_stand_side_by_side(user: User, key: str, workspace: Workspace) -> None:
+    go(user, key, workspace)
+    places = [part.geometry() for part in in_sight(user)]
+    assert not [pair for pair in combinations(places, 2) if pair[0].intersects(pair[1])]
+    assert all(user.window.rect().contains(place) for place in places)
+
+
+@pytest.mark.parametrize("workspace", list(Workspace))
+def test_no_word_on_the_bar_is_cut(user: User, workspace: Workspace) -> None:
+    go(user, "moons", workspace)
+    bar = user.wiring.panels.bars()[workspace]
+    assert cut(bar) == []
+
+
+def test_the_row_above_an_explanation_has_room_for_its_words(user: User) -> None:
+    for key in SHOWN:
+        go(user, key, Workspace.STEP)
+        assert cut(user.wiring.panels.explanation._top) == []
