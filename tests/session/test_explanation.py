@@ -70,11 +70,15 @@ ALLOWED = (
 )
 
 
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def evaluated(line: str) -> float:
     """A printed line, computed as it stands; anything but arithmetic is a `ValueError`."""
     line = re.sub(r"√([\d.]+(?:e[−\d]+)?)", r"√(\1)", line)
     for sign, spelled in SPELLING:
         line = line.replace(sign, spelled)
+    line = re.sub("[⁰¹²³⁴-⁹]+", lambda above: f"**{above[0].translate(PLAIN)}", line)
     line = re.sub(r"\|([^|]*)\|", r"abs(\1)", line)
     line = re.sub(r"ln ([\d.e-]+)", r"ln(\1)", line)
     tree = ast.parse(line.strip(), mode="eval")
