@@ -90,9 +90,10 @@ def row(parent: QWidget | None = None, spacing: int = 8, margins: QMargins | Non
     return _spaced(made, spacing, margins)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """A panel's content in an area that scrolls up and down only."""
+def scrolled(content: QWidget, name: str) -> QScrollArea:
+    """A panel's content in an area that scrolls up and down only; `name` is for screen readers."""
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setProperty("kind", "panel")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from playground.ui.announcing import announce
 
 REMARK_TIME = 5000  # milliseconds a remark is shown
 
@@ -59,4 +60,4 @@ class Notice(QFrame):
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, sentence, urgent=kind == "error-note")

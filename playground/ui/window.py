@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.ui.dock_room import DockRoom
 from playground.ui.notice import Notice
 from playground.ui.pane import Pane, holds, put_into
+from playground.ui.tab_order import TabOrderWindow
 from playground.ui.workspace_switch import WorkspaceSwitch
 from playground.ui.workspaces import DOCKS, DockSpec, Workspace
 
@@ -36,7 +38,7 @@ DOCK_OPTIONS = (
 )
 
 
-class Window(QMainWindow):
+class Window(TabOrderWindow):
     """Canvas, docks and bars; `show_workspace` swaps the docks and the bar."""
 
     workspace_changed = Signal(object)  # Workspace
@@ -63,6 +65,7 @@ class Window(QMainWindow):
         self._set_centre(canvas)
         self._add_bar()
         self.docks = {spec.name: self._add_dock(spec) for spec in DOCKS}
+        self._room = DockRoom(self, self.docks)
         self.fill(docks, bars)
         self._stack_docks()
         self._arrange(Workspace.BUILD)

@@ -31,6 +31,7 @@ class DataPanel(QWidget):
     """Shows the data of a diagram; every finished change is told once, nothing while it is filled."""
 
     data_chosen = Signal(object)  # (DataSource, Preparation)
+    number_clicked = Signal(object)  # (row, column) of the dataset, from 0; behind the features what is predicted
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,8 @@ class DataPanel(QWidget):
         self._choice.entered.connect(self._choose)
         self._generated.changed.connect(self._choose_source)
         self._rows.changed.connect(self._choose_source)
+        self._rows.number_clicked.connect(self.number_clicked)
+        self._preview.number_clicked.connect(self.number_clicked)
         self._split.changed.connect(self._choose_preparation)
 
     def show_data(self, diagram: Diagram, dataset: Dataset | None = None) -> None:
@@ -94,7 +97,7 @@ class DataPanel(QWidget):
         for part in (*parts, self._summary, self._classes, self._remark, self._preview):
             lines.addWidget(part)
         lines.addStretch(1)
-        column(self, spacing=0).addWidget(scrolled(content))
+        column(self, spacing=0).addWidget(scrolled(content, "Data, to scroll"))
 
     def _fill(self) -> None:
         self._choice.show_source(self._source)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from playground.engine.errors import EngineError
@@ -16,6 +15,7 @@ from playground.engine.instruction import Index, Ref
 from playground.session.derivation_page import answers_text, to_text
 from playground.session.derivation_sheet import Content, Subject
 from playground.session.number_style import AS_USUAL, NumberStyle
+from playground.ui.announcing import announce
 from playground.ui.controls import TypedText
 from playground.ui.derivation.delivery import Delivery
 from playground.ui.derivation.options import Options, titled
@@ -107,8 +107,7 @@ class DerivationDialog(QDialog):
     def _announce(self, told: str) -> None:
         """Have a screen reader say what happened."""
         self.setAccessibleDescription(told)
-        if told and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, told)
 
     def _fail(self, reason: object) -> None:
         self._say(str(reason))

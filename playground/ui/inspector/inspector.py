@@ -85,7 +85,7 @@ class Inspector(QWidget):
 
     def _added(self, page: Page) -> Page:
         page.edit_requested.connect(self.edit_requested)
-        self._pages.addWidget(scrolled(page))
+        self._pages.addWidget(scrolled(page, "Inspector, to scroll"))
         return page
 
     def set_numbers(self, numbers: NumberStyle) -> None:

@@ -34,7 +34,7 @@ class LayersPanel(QWidget):
         self._groups = tuple(
             PaletteGroup(title, kinds, theme, is_open=title in OPEN_AT_FIRST) for title, kinds in grouped().items()
         )
-        self._area = scrolled(self._content())
+        self._area = scrolled(self._content(), "Layers, to scroll")
         self._dress_search(theme)
         lines = column(self, spacing=0)
         head = column(margins=QMargins(12, 10, 12, 0))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from playground.engine.instruction import Instruction
 from playground.session.explanation import Explanation, FactorShown
 from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
+from playground.ui.announcing import announce
 from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
@@ -41,6 +42,7 @@ class ElementCard(QFrame):
         inside.addWidget(self._lines)
         inside.addWidget(self._terms)
         self._scroll = _scrolled(content)
+        self._scroll.setAccessibleName("The number's terms, to scroll")
         layout = column(self, spacing=6, margins=QMargins(_SIDES, 10, _SIDES, 12))
         layout.addWidget(self._title)
         layout.addWidget(self._scroll)
@@ -106,9 +108,13 @@ class ElementCard(QFrame):
         self._total.setText(text)
         self._total.setToolTip(numbers.tip(value))
         self._hint.setText(hint)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """The value needs its room first."""
         parts = (self._total_name, self._total, self._hint)
-        needed = sum(part.sizeHint().width() + GAP for part in parts)
-        self._hint.setVisible(bool(hint) and needed <= self.width() - 2 * _SIDES)
+        needed = self._indent.contentsMargins().left() + sum(part.sizeHint().width() + GAP for part in parts)
+        self._hint.setVisible(bool(self._hint.text()) and needed <= self.width() - 2 * _SIDES)
 
     def _point(self, term: object) -> None:
         """Tell of the term under the mouse; while a sum is walked, of the one that was added last if there is none."""
@@ -136,6 +142,7 @@ class ElementCard(QFrame):
         edge = max(self._lines.names_width(), self._total_name.sizeHint().width())
         self._lines.set_edge(edge)
         self._indent.setContentsMargins(edge - self._total_name.sizeHint().width(), 0, 0, 0)
+        self._fit_hint()
         self._lines.setFixedHeight(self._lines.height_at(self.width() - 2 * _SIDES - _SCROLL_BAR))
         summed = not self._terms.isHidden()
         self._scroll.setMaximumHeight(self._terms.height() if summed else self._lines.height())
@@ -156,8 +163,7 @@ class ElementCard(QFrame):
 
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        announce(self, words)
 
 
 def _title(looked: Looked) -> str:

@@ -36,8 +36,9 @@ def _vector(quantity: str) -> str:
 
 
 def element_spoken(node_name: str, instruction: Instruction, title: str, value: str) -> str:
-    """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`."""
-    return f"{node_name}, {symbol_spoken(instruction.result.symbol)}, {title}, {value}"
+    """What a screen reader says: `hidden 1, delta z, neuron 2, minus 0.0087`; no name twice: `w1, 6`."""
+    names = dict.fromkeys((node_name, symbol_spoken(instruction.result.symbol), symbol_spoken(title)))
+    return ", ".join((*names, value))
 
 
 def term_spoken(terms: TermCursor, numbers: NumberStyle = AS_USUAL) -> str:

@@ -34,6 +34,7 @@ class ValuesPanel(QWidget):
         self._lines: list[ValueLine] = []
         self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
         self._stacked = Stacked()
+        self._stacked.setAccessibleName("Values of the block, to scroll")
         for part in (self._title, self._hint):
             self._stacked.add(part)
         column(self, spacing=0).addWidget(self._stacked)

@@ -82,7 +82,7 @@ class Welcome(QWidget):
         across.addLayout(self._start())
         across.addLayout(self._examples())
         across.addStretch(1)
-        column(self, spacing=0).addWidget(scrolled(content))
+        column(self, spacing=0).addWidget(scrolled(content, "Examples, to scroll"))
 
     def _start(self) -> QVBoxLayout:
         lines = column(spacing=12)

@@ -38,6 +38,10 @@ class NumberLines(QWidget):
         """The numbers as they stand there."""
         return [labels[1].text() for labels in self._labels]
 
+    def spoken(self) -> list[str]:
+        """The lines for ears."""
+        return [labels[1].accessibleName() for labels in self._labels]
+
     def _add(self) -> None:
         labels, at = (label(kind="muted"), label(kind="mono"), label(kind="caption")), 2 * len(self._labels)
         labels[1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

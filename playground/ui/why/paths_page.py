@@ -45,8 +45,13 @@ class PathsPage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._point)
         layout = column(self, spacing=6)
         layout.addWidget(self.summary)
-        layout.addWidget(self.list, 1)
         layout.addWidget(self.cost)
+        layout.addWidget(self.list, 1)
+
+    @property
+    def spoken(self) -> str:
+        """How many paths there are, for ears."""
+        return self.summary.text()
 
     def show_element(self, graph: ElementGraph, element: Element) -> None:
         """List the paths from an element to the loss."""

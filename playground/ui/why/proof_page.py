@@ -51,6 +51,11 @@ class ProofPage(QWidget):
         self.map.clicked.connect(self.followed)
         self._lay_out()
 
+    @property
+    def spoken(self) -> str:
+        """What each witness says, for ears."""
+        return "; ".join(self.lines.spoken())
+
     def show_element(self, graph: ElementGraph, element: Element) -> None:
         """Prove the gradient of an element."""
         if self._prover is None or self._prover.graph is not graph:
@@ -121,6 +126,7 @@ class ProofPage(QWidget):
         layout.addStretch(1)
         for later in (self.worst, self.key):
             later.hide()
+        area.setAccessibleName("Proof, to scroll")
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

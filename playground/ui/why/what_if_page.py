@@ -12,6 +12,7 @@ from playground.engine.element_graph import Element, ElementGraph
 from playground.session.element_names import named
 from playground.session.numbers import format_number, spoken
 from playground.session.what_if import Outcome, WhatIf
+from playground.ui.announcing import announce
 from playground.ui.labels import column, label, row
 from playground.ui.palette import Theme
 from playground.ui.why.number_lines import NumberLines
@@ -42,6 +43,11 @@ class WhatIfPage(QWidget):
         self.discard.clicked.connect(self._discard)
         self._lay_out()
 
+    @property
+    def spoken(self) -> str:
+        """What the change does, for ears."""
+        return self.number.accessibleDescription()
+
     def show_element(self, graph: ElementGraph, element: Element) -> None:
         """Offer an element for change; what is changed already in this pass stays so."""
         if self._what is None or self._what.graph is not graph:
@@ -60,11 +66,13 @@ class WhatIfPage(QWidget):
         if self._what is not None and self._element is not None:
             self._what.change(self._element, float(value))
             self._show(self._what, self._element)
+            announce(self.number, self.spoken)
 
     def _discard(self) -> None:
         if self._what is not None and self._element is not None:
             self._what.discard()
             self._show(self._what, self._element)
+            announce(self.number, self.spoken)
 
     def _keep(self) -> None:
         if self._what is not None and self._what.changes and self._what.can_be_kept:
@@ -74,6 +82,7 @@ class WhatIfPage(QWidget):
         self._error.setText(str(reason))
         self._error.setVisible(bool(reason))
         self.number.setAccessibleDescription(str(reason))
+        announce(self.number, str(reason), urgent=True)
 
     def _show(self, what: WhatIf, element: Element) -> None:
         outcome, changed = what.outcome, bool(what.changes)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QMargins, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QTabWidget, QWidget
 
 from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.instruction import Index, Ref
@@ -18,6 +18,7 @@ from playground.session.element_names import named
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import PassStart, Stepper
+from playground.ui.announcing import announce
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.why.paths_page import PathsPage
@@ -33,6 +34,10 @@ Place = tuple[Stepper, Ref | None, Index]
 
 class Page(Protocol):
     """What stands behind a tab."""
+
+    @property
+    def spoken(self) -> str:
+        """What is shown, for ears."""
 
     def show_element(self, graph: ElementGraph, element: Element) -> None:
         """Show it for this element."""
@@ -54,7 +59,7 @@ class WhyPanel(QWidget):
         self.setAccessibleName("Why this gradient")
         self._place: Place | None = None
         self._start: PassStart | None = None  # of the pass in which was asked last
-        self._numbers = AS_USUAL
+        self._numbers, self._openly = AS_USUAL, False  # whether the answer was asked for, not only looked at
         self._known: tuple[PassStart, ElementGraph] | None = None
         self._shown: dict[str, tuple[ElementGraph, Element]] = {}  # what each tab shows
         self._title, self._advice = label(kind="heading", wrap=True), label(_NOTHING, kind="muted", wrap=True)
@@ -68,7 +73,7 @@ class WhyPanel(QWidget):
         for page in (self.paths, self.proof):
             page.followed.connect(self._follow)
         self.paths.pointed.connect(self.pointed)
-        self.tabs.currentChanged.connect(self.answer)
+        self.tabs.currentChanged.connect(self._turn)
 
     def ask(self, place: object) -> None:
         """Ask about a number, (Stepper, Ref, Index); without a Ref, or in another pass, it is the one asked before."""
@@ -83,6 +88,7 @@ class WhyPanel(QWidget):
     def ask_openly(self, place: object) -> None:
         """Ask about a number and bring the answer into sight."""
         self.ask(place)
+        self._openly = True
         self.wanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -104,6 +110,7 @@ class WhyPanel(QWidget):
         self._stack.setCurrentIndex(0 if asked is None else 1)
         if asked is None:
             self._advice.setText(_NOTHING if self._place is None else _NO_GRADIENT)
+            self._tell(self._advice.text())
             return
         self._title.setText(heading(*asked, self._numbers))
         self.setAccessibleDescription(heading_spoken(*asked, self._numbers))
@@ -111,9 +118,23 @@ class WhyPanel(QWidget):
         if self._shown.get(tab) != asked:
             self._shown[tab] = asked
             self._pages[tab].show_element(*asked)
+        self._tell(f"{self.accessibleDescription()}. {self._pages[tab].spoken}")
+
+    def _turn(self, _tab: int) -> None:
+        """Another side was chosen."""
+        self._openly = True
+        self.answer()
+
+    def _tell(self, words: str) -> None:
+        """Have it said to whom it concerns: who asked, or whose keyboard is here."""
+        keyboard = QApplication.focusWidget()
+        if self._openly or (keyboard is not None and self.isAncestorOf(keyboard)):
+            announce(self, words)
+        self._openly = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Answer what was asked while nobody looked."""
+        self._openly = True
         self._soon.start()
 
     def _stays(self, before: Place, now: Place) -> bool:
