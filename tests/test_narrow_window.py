@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.ui.window import SMALLEST
-from playground.ui.workspaces import Workspace
+from playground.ui.window import FIRST_SIZE, SMALLEST
+from playground.ui.workspaces import FOUR_NUMBERS, Workspace
 from tests.user import User
 
 SHOWN = ("moons", "neuron", "recurrent")
@@ -72,3 +72,14 @@ def test_the_row_above_an_explanation_has_room_for_its_words(user: User) -> None
     for key in SHOWN:
         go(user, key, Workspace.STEP)
         assert cut(user.wiring.panels.explanation._top) == []
+
+
+@pytest.mark.parametrize("name", ["values", "why"])
+def test_a_dock_that_became_narrow_is_wide_again_in_a_wide_window(user: User, name: str) -> None:
+    go(user, "moons", Workspace.STEP)
+    user.window.show_dock(name)
+    dock = user.window.docks[name]
+    assert dock.width() < FOUR_NUMBERS
+    user.window.resize(FIRST_SIZE)
+    user.settle()
+    assert dock.width() >= FOUR_NUMBERS

@@ -38,5 +38,9 @@ class DockRoom(QObject):
 
 def _least(spec: DockSpec) -> int:
     """What a dock needs, or one that shares its place."""
-    sharing = (other for other in DOCKS if other.tabbed == spec.tabbed and other.workspaces & spec.workspaces)
-    return max((other.least for other in sharing), default=0) if spec.tabbed else spec.least
+    return max(other.least for other in DOCKS if _place(other) == _place(spec) and other.workspaces & spec.workspaces)
+
+
+def _place(spec: DockSpec) -> str:
+    """The dock that others were put behind."""
+    return _place(next(other for other in DOCKS if other.name == spec.tabbed)) if spec.tabbed else spec.name

@@ -26,6 +26,10 @@ from playground.ui.palette import LIGHT, Theme
 from playground.ui.sentences import sentence
 from playground.ui.settings_form import FormWords, SettingsForm, titled_row
 
+_NARROWEST = 190  # beside a pass in the smallest window
+
+LEAST_WIDTH = 190  # pixels, beside the explanation in the narrowest window
+
 
 class DataPanel(QWidget):
     """Shows the data of a diagram; every finished change is told once, nothing while it is filled."""
@@ -37,7 +41,7 @@ class DataPanel(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Data")
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(_NARROWEST)
         self._theme = theme
         self._source: DataSource = Generated("moons")
         self._preparation = Preparation()
@@ -97,7 +101,9 @@ class DataPanel(QWidget):
         for part in (*parts, self._summary, self._classes, self._remark, self._preview):
             lines.addWidget(part)
         lines.addStretch(1)
-        column(self, spacing=0).addWidget(scrolled(content, "Data, to scroll"))
+        area = scrolled(content, "Data, to scroll")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # nothing is cut in the narrowest room
+        column(self, spacing=0).addWidget(area)
 
     def _fill(self) -> None:
         self._choice.show_source(self._source)
