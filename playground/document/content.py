@@ -14,6 +14,7 @@ from playground.document.records import to_record
 from playground.document.strict_json import check, decode
 
 UNNAMED = "the document"
+_INFINITE = "the network has learned NaN or infinity; go back to an earlier update, or start over"
 
 
 def to_bytes(document: Document, name: str = UNNAMED) -> bytes:
@@ -21,6 +22,8 @@ def to_bytes(document: Document, name: str = UNNAMED) -> bytes:
 
     `FileError` for a document that no reader would take: too large, or with numbers that are not finite.
     """
+    if not document.is_finite:
+        raise FileError(f"{name} cannot be written: {_INFINITE}")
     data = laid_out(_record(document))
     from_bytes(data, name)
     return data

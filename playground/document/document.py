@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from playground.document.diagram import Diagram
 from playground.engine.learned import Learned
 
@@ -14,3 +16,9 @@ class Document:
 
     diagram: Diagram
     learned: Learned | None = None
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether all that was learned are finite numbers, as a file wants them."""
+        learned = self.learned
+        return learned is None or all(np.isfinite(each).all() for each in (learned.values, *learned.moments.values()))

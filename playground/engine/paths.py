@@ -89,7 +89,8 @@ class Paths:
         """The largest |product| of a path from each element to the end."""
         found = self._begun(float, 1)
         for edges in reversed(self._above):
-            np.maximum.at(found[edges.source], edges.rows, _bounds(edges, found))
+            with np.errstate(invalid="ignore"):  # 0 · ∞
+                np.maximum.at(found[edges.source], edges.rows, _bounds(edges, found))
         return found
 
     @cached_property
@@ -105,7 +106,8 @@ class Paths:
         """For each element the sum, over its edges, of the weight times the sum at the other end; 1 at the end."""
         sums = self._begun(dtype, 1)
         for edges in reversed(self._above):
-            np.add.at(sums[edges.source], edges.rows, weight(edges) * sums[edges.target][edges.columns])
+            with np.errstate(invalid="ignore"):  # 0 · ∞
+                np.add.at(sums[edges.source], edges.rows, weight(edges) * sums[edges.target][edges.columns])
         return sums
 
     def _begun(self, dtype: type[object], at_end: int) -> Arrays:

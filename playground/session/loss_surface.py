@@ -72,8 +72,10 @@ class LossSurface:
         return self._arrays.gradients.copy()
 
     def frame(self, points: Array) -> Extent:
-        """A part of the plane (or line: bottom and top are 0) with these points and, if one is near, a minimum."""
-        low, high = points.min(axis=0), points.max(axis=0)
+        """A part of the plane (or line: bottom and top are 0) with the finite ones of these points and, if near, a minimum."""
+        finite = points[np.isfinite(points).all(axis=1)]
+        near = finite if finite.size else np.zeros((1, points.shape[1]))
+        low, high = near.min(axis=0), near.max(axis=0)
         middle, reach = (low + high) / 2, np.maximum((high - low) * 0.75, np.maximum(1.0, 0.5 * np.abs(high)))
         for growth in GROWTHS:
             if not self._ends_low(middle, reach * growth):

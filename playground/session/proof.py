@@ -61,12 +61,17 @@ class Sweep:
     @property
     def forward_errors(self) -> Array:
         """|forward difference − gradient|."""
-        return np.abs(self.forward - self.gradient)
+        return _apart(self.forward, self.gradient)
 
     @property
     def central_errors(self) -> Array:
         """|central difference − gradient|."""
-        return np.abs(self.central - self.gradient)
+        return _apart(self.central, self.gradient)
+
+
+def _apart(differences: Array, gradient: float) -> Array:
+    with np.errstate(invalid="ignore"):  # ∞ − ∞
+        return np.abs(differences - gradient)
 
 
 class Prover:

@@ -50,11 +50,13 @@ class RecoveryDesk(QObject):
         return False
 
     def keep(self) -> None:
-        """Save a copy if there is unsaved work, else drop the copy there is."""
+        """Save a copy if there is unsaved work, else drop the copy there is; one before NaN or infinity stays."""
         if self._recovery is None:
             return
         if not self._files.is_dirty:
             self._recovery.clear()
+        elif not self._workbench.document().is_finite:
+            return
         elif self._guarded(self._save) is None:
             self._timer.stop()
 

@@ -86,3 +86,12 @@ def test_memory_is_bounded() -> None:
     assert len(path.values) <= MOST_POINTS
     assert path.values[0] == 0.0
     assert path.values[-1] == 3 * MOST_POINTS - 1
+
+
+def test_a_path_that_went_to_infinity_is_framed_where_it_was_finite() -> None:
+    surface = LossSurface.of(state_of(graphs.one_neuron()))
+    assert surface is not None
+    gone = np.array([[np.inf, -np.inf]])
+    near = np.array([[2.0, 6.0]])
+    assert surface.frame(np.vstack([near, gone])) == surface.frame(near)
+    assert np.isfinite(surface.frame(gone)).all()

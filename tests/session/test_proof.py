@@ -6,6 +6,7 @@ import pytest
 from playground.engine.element_graph import ElementGraph
 from playground.engine.instruction import Ref
 from playground.engine.numerical_derivatives import Method
+from playground.engine.paths import Paths
 from playground.session.element_names import found
 from playground.session.pass_point import point_of
 from playground.session.proof import SWEPT, Prover, kink_note
@@ -82,3 +83,14 @@ def test_at_a_kink_the_difference_is_wrong_and_a_note_says_why() -> None:
 def test_away_from_kinks_there_is_no_note() -> None:
     elements = graph("long way")
     assert Prover(elements).prove(elements.element(Ref("hidden 1", "weights"), (0, 0))).kink is None
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")  # where the formula itself is run, outside of any program
+def test_infinite_gradients_have_paths_and_a_proof_without_complaint() -> None:
+    elements = ElementGraph(formula_point(formula("sin(a*b) + a/b", {"a": 1.0, "b": 0.0})))
+    for name, gradient in (("a", np.inf), ("b", -np.inf)):
+        element, prover = found(elements, name), Prover(elements)
+        assert prover.prove(element).gradient == gradient
+        assert prover.sweep(element).central_errors.size == prover.sweep(element).forward_errors.size
+        assert Paths(elements, element).total == gradient
+        assert len(list(Paths(elements, element))) == 2
