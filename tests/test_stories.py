@@ -19,6 +19,7 @@ from playground.engine.training import Training
 from playground.session.training_data import prepare_data
 from playground.ui.sample_choice import SampleChoice, SampleKind
 from playground.ui.step_views import value_rows
+from playground.ui.wiring import Wiring
 from playground.ui.workspaces import Workspace
 from tests.user import ALT, CONTROL, SHIFT, User, computed
 
@@ -242,3 +243,15 @@ def test_the_panels_stand_at_the_next_start_as_they_were_left(user: User, qtbot:
     assert not again.window.docks["outline"].isVisible()
     assert again.window.docks["layers"].isVisible()
     again.close()
+
+
+def test_a_file_that_cannot_be_opened_at_the_start_is_named_beside_the_starter_network(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    wiring = Wiring(qapp)
+    wiring.start(tmp_path / "gone.playground")
+    assert "gone.playground" in wiring.window.notice.text
+    assert wiring.workbench.state.is_ready
+    wiring.finish()
+    wiring.window.deleteLater()
+    wiring.deleteLater()

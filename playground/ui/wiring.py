@@ -84,8 +84,9 @@ class Wiring(QObject):
         if self.preferences.complaint:
             self.window.notice.error(self.preferences.complaint)
         if not (path is not None and self.files.load(path)) and not self.recovery.restore():
+            complaint = self.window.notice.text
             self.files.open_example(STARTER)
-            self.window.notice.tell(WELCOME)
+            (self.window.notice.error if complaint else self.window.notice.tell)(complaint or WELCOME)
         self.window.show_workspace(Workspace.BUILD)
         self.panels.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._completion.begin()
