@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import nan
-from typing import Any
+from types import EllipsisType
 
 import numpy as np
 
@@ -101,11 +101,16 @@ class Scope:
 
     def array(self, value: Value) -> Array:
         """The buffer, or the part of it that is meant; `ConditionError` for an element that is not there."""
-        ref = self.refs(value)[0]
-        operand = self.program.values[ref]
+        array = self.program.values[self.refs(value)[0]].array
+        view: Array = array if value.index is None else array[self.at(value)]  # of one element too, it stays a view
+        return view
+
+    def at(self, value: Value) -> EllipsisType | tuple[EllipsisType | int, ...]:
+        """Which part of its buffer is meant, as NumPy takes it; `ConditionError` for an element that is not there."""
+        operand = self.program.values[self.refs(value)[0]]
         array = operand.array
         if value.index is None:
-            return array
+            return ...
         place = tuple(number - 1 for number in value.index)
         if operand.batched and len(place) == array.ndim - 1:
             place = (0, *place) if len(array) == 1 else place
@@ -113,9 +118,7 @@ class Scope:
         if len(place) != len(rows) or any(at >= size for at, size in zip(place, rows, strict=True)):
             shape = " × ".join(map(str, array.shape)) or "one number"
             raise ConditionError(f"{_written(value)} has the shape {shape}", value.column)
-        at: Any = (..., *place)  # a view, of one element too, stays with its buffer
-        view: Array = array[at]
-        return view
+        return (..., *place)
 
     def _block(self, measure: Measure) -> str:
         return self.block if measure.block is None else self._named(measure.block, measure.column)

@@ -17,7 +17,7 @@ from playground.engine.compiler import compile_program
 from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.evaluation_point import EvaluationPoint
 from playground.engine.graph_symbols import is_graph
-from playground.engine.instruction import Array, Phase, Ref, run_calls
+from playground.engine.instruction import Array, Index, Phase, Ref, run_calls
 from playground.engine.network import Edge, Network, Node
 from playground.engine.operations.numbers import Parameter
 from playground.engine.operations.objective import Objective
@@ -26,14 +26,22 @@ from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.program import Program
 from playground.session.touched_curve import TouchedCurve
 
+AT = (0, 0)  # the only number of the first sample
 POINTS = 161
 MOST_WAYS = 50
 Way = tuple[Edge, ...]
+Place = tuple[Ref, Index]
 
 
 @dataclass(frozen=True, eq=False)
 class Link(TouchedCurve):
-    """One function of a chain, at the point; or the whole chain as one function."""
+    """One function of a chain, at the point; or the whole chain as one function.
+
+    Of a pass, `value_at` is the number y, and `slope_at` the one that the slope is or takes part in.
+    """
+
+    value_at: Place
+    slope_at: Place
 
     @property
     def symbol(self) -> str:
@@ -90,7 +98,7 @@ class Links:
     def chain(self, way: Way) -> Chain:
         """Everything about one way."""
         start = way[0].source
-        slope = self._graph.gradient(Element(Ref(start, "activation"), (0, 0)))
+        slope = self._graph.gradient(Element(Ref(start, "activation"), AT))
         across = _around(self._value(start))
         whole = Link(
             self.symbol(start),
@@ -100,6 +108,8 @@ class Links:
             slope,
             across,
             self._whole(start, across),
+            (Ref(self.result, "activation"), AT),
+            (Ref(start, "grad_activation"), AT),
         )
         return Chain(tuple(map(self._link, way)), whole, len(self.ways(start)))
 
@@ -110,15 +120,15 @@ class Links:
         rows = np.tile(np.array(operands), (POINTS, 1))
         rows[:, edge.port] = across
         up = _answers(_alone(self._network.by_id[edge.target]), rows)
-        return Link(self.symbol(edge.source), self.symbol(edge.target), x, y, self._slope(edge), across, up)
+        slope = local_derivative(self._graph, edge)
+        names, places = (self.symbol(edge.source), self.symbol(edge.target)), self._places(edge)
+        return Link(*names, x, y, slope, across, up, *places)
 
-    def _slope(self, edge: Edge) -> float:
-        """The local derivative of this wire alone, even where two lead from one block to the other."""
-        target = Ref(edge.target, "activation")
-        links = self._graph.links(Element(Ref(edge.source, "activation"), (0, 0)))
-        found = [link.local for link in links if link.target.ref == target]
-        twins = [other for other in self._network.incoming[edge.target] if other.source == edge.source]
-        return found[twins.index(edge)] if len(found) == len(twins) else sum(found)
+    def _places(self, edge: Edge) -> tuple[Place, Place]:
+        """The value above a wire, and the gradient that comes back along it."""
+        along = Ref(edge.source, "contribution", f"{edge.target}:{edge.port}")
+        back = along if along in self._values else Ref(edge.source, "grad_activation")
+        return (Ref(edge.target, "activation"), AT), (back, AT)
 
     def _whole(self, start: str, across: Array) -> Array:
         network = _with_inputs(self._network)
@@ -137,6 +147,16 @@ class Links:
 
     def _value(self, node: str) -> float:
         return float(self._values[Ref(node, "activation")].array.item())
+
+
+def local_derivative(graph: ElementGraph, edge: Edge) -> float:
+    """∂target/∂source of the first sample along this wire alone, even where two lead from one block to the other."""
+    target = Ref(edge.target, "activation")
+    links = graph.links(Element(Ref(edge.source, "activation"), AT))
+    found = [link.local for link in links if link.target.ref == target]
+    incoming = graph.program.network.incoming[edge.target]
+    twins = [other for other in incoming if other.source == edge.source]
+    return found[twins.index(edge)] if len(found) == len(twins) else sum(found)
 
 
 def is_chained(network: Network) -> bool:

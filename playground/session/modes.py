@@ -11,10 +11,33 @@ from dataclasses import dataclass, replace
 from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.evaluation_point import EvaluationPoint
 from playground.engine.forward_mode import adjoints, tangents
-from playground.engine.instruction import Ref
-from playground.engine.network import Node
+from playground.engine.instruction import Index, Ref
+from playground.engine.network import Edge, Node
+from playground.session.links import AT, local_derivative
+from playground.session.number_style import AS_USUAL, NumberStyle
 
-AT = (0, 0)  # the only number of the first sample
+Factor = tuple[str, float]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A derivative as the sum of the products that its mode has added up; `origin` where the mode begins with 1."""
+
+    symbol: str
+    value: float
+    products: tuple[tuple[Factor, Factor], ...]
+    origin: bool
+
+    def text(self, numbers: NumberStyle = AS_USUAL) -> str:
+        """`∂e/∂b = ∂e/∂c · ∂c/∂b + ∂e/∂d · ∂d/∂b = 2 × 1 + 3 × 1 = 5`."""
+        value = numbers.write(self.value)
+        if self.origin:
+            return f"{self.symbol} = {value}: here it begins"
+        if not self.products:
+            return f"{self.symbol} = {value}: nothing arrives here"
+        names = " + ".join(f"{left[0]} · {right[0]}" for left, right in self.products)
+        terms = (numbers.product((left[1], right[1])) for left, right in self.products)
+        return f"{self.symbol} = {names} = {' + '.join(terms)} = {value}"
 
 
 @dataclass(frozen=True)
@@ -33,6 +56,7 @@ class Modes:
     """The graph at the first sample of a point."""
 
     def __init__(self, point: EvaluationPoint) -> None:
+        self._alone = len(point.samples) == 1
         self._point = replace(point, samples=point.samples.rows(slice(0, 1)))
         self._graph = ElementGraph(self._point)
         self._network = point.network
@@ -69,6 +93,36 @@ class Modes:
         """∂end/∂(every node); 0 where it does not depend on it."""
         found = adjoints(self._graph, self._element(end))
         return {node.id: found.of(Element(_ref(node.id), AT)) for node in self.nodes}
+
+    def forward_sum(self, node: str, start: str) -> Sum:
+        """∂node/∂start by forward mode: for each wire into it the local derivative × what was carried below."""
+        below = self.forward(start)
+        edges = [edge for edge in self._network.incoming[node] if below[edge.source] and node != start]
+        factors = ((self._local(edge), (self._named(edge.source, start), below[edge.source])) for edge in edges)
+        return Sum(self._named(node, start), below[node], tuple(factors), node == start)
+
+    def reverse_sum(self, node: str, end: str) -> Sum:
+        """∂end/∂node by reverse mode: for each wire out of it what comes back from above × the local derivative."""
+        above = self.reverse(end)
+        edges = [edge for edge in self._network.outgoing[node] if above.get(edge.target) and node != end]
+        factors = (((self._named(end, edge.target), above[edge.target]), self._local(edge)) for edge in edges)
+        return Sum(self._named(end, node), above[node], tuple(factors), node == end)
+
+    def value_at(self, node: str) -> tuple[Ref, Index]:
+        """The number of a pass that a node's value is."""
+        return _ref(node), AT
+
+    def gradient_at(self, node: str, end: str) -> tuple[Ref, Index] | None:
+        """The number of a pass that ∂end/∂node is: with several samples, or from elsewhere than the result, none."""
+        gradient = Ref(node, "grad_activation")
+        is_one = end == self.result and self._alone and gradient in self._graph.program.values
+        return (gradient, AT) if is_one else None
+
+    def _local(self, edge: Edge) -> tuple[str, float]:
+        return self._named(edge.target, edge.source), local_derivative(self._graph, edge)
+
+    def _named(self, above: str, below: str) -> str:
+        return f"∂{self.symbol(above)}/∂{self.symbol(below)}"
 
     def _element(self, node: str) -> Element:
         return self._graph.element(_ref(node), AT)

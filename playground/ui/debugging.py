@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from playground.session.breakpoints import Breakpoints
 from playground.session.running_on import problem_in
 from playground.ui.break_desk import BreakDesk
+from playground.ui.explain_desk import ExplainDesk
 from playground.ui.keep_desk import KeepDesk
 from playground.ui.travel_desk import TravelDesk
 from playground.ui.watch_desk import WatchDesk
@@ -28,6 +29,7 @@ class Debugging(QObject):
         self.travel = TravelDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
         self.watches = WatchDesk(wiring.workbench, wiring.steps, self)
         self.keeping = KeepDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
+        self.explaining = ExplainDesk(wiring)
         wiring.training.stopped.connect(self._open_stop)
         wiring.training.watched.connect(self.watches.take)
         self.breaks.paused.connect(wiring.window.notice.tell)

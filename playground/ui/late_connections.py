@@ -41,6 +41,8 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.why.followed, views.follow),
         (panels.values.value_clicked, views.choose_value),
         (panels.modes.tangents_changed, views.show_tangents),
+        (panels.modes.value_followed, views.follow),
+        (panels.links.value_followed, views.follow),
         (panels.canvas.selection_changed, views.select),
         (panels.canvas.value_clicked, views.choose_value),
         (panels.outline.selection_changed, views.select),
@@ -60,6 +62,7 @@ def _of_lights(wiring: Wiring) -> Connections:
         (panels.explanation.lit, lights.light_places),
         (panels.why.pointed, lights.light_path),
         (panels.why.wanted, partial(wiring.window.show_dock, "why")),
+        (panels.explanation.wanted, partial(wiring.window.show_dock, "explanation")),
         (panels.listing.line_chosen, panels.explanation.look_at_line),
     )
 
@@ -74,6 +77,8 @@ def _of_debugging(wiring: Wiring) -> Connections:
         (panels.watch.breakpoint_switched, breaks.switch),
         (panels.watch.watch_added, watches.add),
         (panels.watch.watch_removed, watches.remove),
+        (panels.watch.visit_requested, debugging.explaining.explain_watched),
+        (panels.data.number_clicked, debugging.explaining.explain_datum),
         (panels.why.what_if.keep_requested, debugging.keeping.keep),
         (panels.travel.place_chosen, steps.run_to),
         (panels.travel.move_requested, steps.step_over),

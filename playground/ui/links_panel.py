@@ -1,13 +1,13 @@
 """A computational graph link by link: each link plotted with its tangent, their slopes multiplied beside the whole's.
 
-It shows what the session's links tell; it computes nothing.
+It shows what the session's links tell; it computes nothing. Each slope and each value leads to its explanation.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.session.links import Chain, Link, Links, Way, is_chained
 from playground.session.number_style import AS_USUAL, NumberStyle
@@ -15,16 +15,18 @@ from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
 from playground.ui.labels import clear, column, label, row
+from playground.ui.link_view import LinkView
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.plots.tangent_plot import TangentPlot
 
 MOST_LINKS = 16
 EMPTY = "Link by link, where every value is a single number: open one of the computational graphs among the examples."
-_SMALLEST = (190, 150)
 
 
 class LinksPanel(QWidget):
     """A name to begin with, a way to the result, and the plots side by side."""
+
+    value_followed = Signal(object)  # (Ref, Index): a number whose explanation is asked for
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
@@ -137,15 +139,10 @@ class LinksPanel(QWidget):
     def _add(self, link: Link, sign: str) -> None:
         if sign:
             self._plots.addWidget(label(sign, "heading"))
-        plot = TangentPlot(link.symbol, self._theme)
-        plot.set_names(link.below, link.above)
-        plot.set_curve(link.across, link.up)
-        plot.set_tangent(link.x, link.y, link.slope)
-        words = f"{link.symbol} = {self._numbers.write(link.slope)}"
-        plot.setAccessibleDescription(f"{words} at {link.below} = {self._numbers.write(link.x)}")
-        plot.setMinimumSize(*_SMALLEST)
-        self.plots.append(plot)
-        self._plots.addLayout(_titled(words, plot), 1)
+        shown = LinkView(link, self._numbers, self._theme)
+        shown.value_followed.connect(self.value_followed)
+        self.plots.append(shown.plot)
+        self._plots.addWidget(shown, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was not drawn while hidden is drawn now."""
@@ -162,12 +159,3 @@ def product_text(chain: Chain, numbers: NumberStyle = AS_USUAL) -> str:
     if chain.ways > 1:
         return f"{factors} = {product} along this way; over all {chain.ways} ways {names}"
     return f"{names} = {factors}" if len(chain.links) > 1 else names
-
-
-def _titled(words: str, plot: TangentPlot) -> QVBoxLayout:
-    lines = column(spacing=2)
-    title = label(words, "mono")
-    title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    lines.addWidget(title)
-    lines.addWidget(plot, 1)
-    return lines

@@ -56,7 +56,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("layers", "Layers", _BUILD, _LEFT, 208, 460),
     DockSpec("outline", "Outline", _BUILD, _LEFT, 208, 340, below="layers"),
     DockSpec("inspector", "Inspector", _BUILD, _RIGHT, 340),
-    DockSpec("data", "Data", _BUILD | _TRAIN, _RIGHT, 340, tabbed="inspector", front=False),
+    DockSpec("data", "Data", _BUILD | _STEP | _TRAIN, _RIGHT, 340, tabbed="inspector", front=False),
     DockSpec("steps", "Steps", _STEP, _LEFT, 208),
     DockSpec("travel", "Time", _STEP, _LEFT, 208, 210, below="steps"),
     DockSpec("listing", "Listing", _STEP, _LEFT, 208, tabbed="steps", front=False),

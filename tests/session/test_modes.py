@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
+from playground.engine.errors import ElementError
+from playground.engine.instruction import Ref
+from playground.engine.samples import Samples
 from playground.session.modes import Modes
 from playground.session.pass_point import point_of
 from playground.session.pass_samples import one_sample
@@ -61,3 +67,28 @@ def test_rows_hold_values_and_both_columns() -> None:
     rows = {row.name: row for row in modes.rows(ids(modes)["w2"], modes.result)}
     assert (rows["ŷ"].value, rows["ŷ"].forward, rows["ŷ"].reverse) == (14.0, 4.0, -6.0)
     assert rows["L"].forward == rows["w2"].reverse == -24.0
+
+
+@pytest.mark.parametrize("document", [graphs.sum_times_sum(), graphs.one_neuron(), graphs.cube_of_square()])
+def test_what_a_derivative_is_said_to_be_the_sum_of_adds_up_to_it(document: Document) -> None:
+    modes = modes_of(document)
+    for one in modes.nodes:
+        for other in modes.nodes:
+            try:
+                sums = modes.forward_sum(other.id, one.id), modes.reverse_sum(one.id, other.id)
+            except ElementError:  # a constant, to which no gradient leads
+                continue
+            for found in sums:
+                total = sum(left[1] * right[1] for left, right in found.products)
+                assert found.value == pytest.approx(1.0 if found.origin else total, rel=1e-14)
+
+
+def test_a_batch_has_no_line_for_the_derivative_of_its_first_sample_alone() -> None:
+    bench = Workbench(opened(graphs.one_neuron().diagram, graphs.one_neuron().learned))
+    one = modes_of(graphs.one_neuron())
+    node = ids(one)["w2"]
+    assert one.gradient_at(node, one.result) == (Ref(node, "grad_activation"), (0, 0))
+    assert one.gradient_at(node, node) is None
+    point = point_of(bench.stepper(one_sample(bench.state, 0)))
+    twice = Samples(*(np.vstack([part, part]) for part in (point.samples.features, point.samples.targets)))
+    assert Modes(replace(point, samples=twice)).gradient_at(node, one.result) is None

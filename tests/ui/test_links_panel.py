@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
+from playground.engine.instruction import Index, Ref
 from playground.session.pass_samples import one_sample
 from playground.session.state import opened
 from playground.session.stepper import Stepper
 from playground.session.workbench import Workbench
+from playground.ui.link_view import LinkView
 from playground.ui.links_panel import LinksPanel
 
 
@@ -75,3 +78,25 @@ def test_hidden_it_computes_nothing(panel: LinksPanel, qtbot: QtBot) -> None:
     assert panel.plots == []
     panel.show()
     assert len(panel.plots) == 4
+
+
+def test_slopes_values_and_plots_lead_to_the_lines_that_compute_them(panel: LinksPanel, qtbot: QtBot) -> None:
+    stepper = stepper_of(graphs.one_neuron())
+    panel.show_stepper(stepper)
+    named = {node.name: node.id for node in stepper.network.nodes}
+    panel._start.entered.emit(named["w2"])
+    heard: list[tuple[Ref, Index]] = []
+    panel.value_followed.connect(heard.append)
+    first, whole = (plot.parentWidget() for plot in (panel.plots[0], panel.plots[-1]))
+    assert isinstance(first, LinkView)
+    assert isinstance(whole, LinkView)
+    qtbot.keyClick(first.slope, Qt.Key.Key_Space)
+    assert (heard[-1][0].node, heard[-1][0].quantity) == (named["w2"], "contribution")
+    qtbot.mouseClick(first.value, Qt.MouseButton.LeftButton)
+    assert heard[-1][0].quantity == "activation"
+    qtbot.mouseClick(whole.slope, Qt.MouseButton.LeftButton)
+    assert heard[-1] == (Ref(named["w2"], "grad_activation"), (0, 0))
+    qtbot.mouseClick(whole.plot._area, Qt.MouseButton.LeftButton)
+    assert heard[-1] == whole._link.value_at
+    stepper.run_to_end()
+    assert all(stepper.producer(ref) is not None for ref, _index in heard)

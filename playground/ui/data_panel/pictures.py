@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import Dataset
@@ -34,11 +34,14 @@ def picture_shape(names: Sequence[str]) -> tuple[int, int] | None:
 class PicturesPreview(QWidget):
     """As many of the first samples as there is room for, each with its class below."""
 
+    number_clicked = Signal(object)  # (row, 0) of the sample whose picture was clicked
+
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
         self._theme = theme
         self._dataset: Dataset | None = None
         self.setAccessibleName("First samples as pictures")
+        self.setToolTip("In Step a click walks this sample")
 
     def show_data(self, dataset: Dataset) -> None:
         """Show a dataset for which `picture_shape` knows one."""
@@ -54,12 +57,30 @@ class PicturesPreview(QWidget):
         """As wide as the panel."""
         return QSize(280, 220)
 
+    @property
+    def _grid(self) -> tuple[int, int]:
+        """How many pictures there is room for, (rows, columns)."""
+        across = max(1, (self.width() + _GAP) // (SIDE + _GAP))
+        return max(1, (self.height() + _GAP) // (SIDE + _NAME + _GAP)), across
+
+    def row_at(self, point: QPoint) -> int | None:
+        """The sample whose picture is there."""
+        (down, across), samples = self._grid, 0 if self._dataset is None else self._dataset.samples
+        row, column = point.y() // (SIDE + _NAME + _GAP), point.x() // (SIDE + _GAP)
+        index = row * across + column
+        return index if 0 <= row < down and 0 <= column < across and index < samples else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a picture asks for its sample."""
+        row = self.row_at(event.position().toPoint()) if event.button() is Qt.MouseButton.LeftButton else None
+        if row is not None:
+            self.number_clicked.emit((row, 0))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Row by row."""
         if self._dataset is None or (shape := picture_shape(self._dataset.feature_names)) is None:
             return
-        across = max(1, (self.width() + _GAP) // (SIDE + _GAP))
-        down = max(1, (self.height() + _GAP) // (SIDE + _NAME + _GAP))
+        down, across = self._grid
         with QPainter(self) as painter:
             painter.setFont(ui_font(11))
             painter.setPen(QColor(self._theme.muted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from playground.data.dataset import Dataset
@@ -15,11 +16,14 @@ from playground.ui.palette import LIGHT, Theme
 class Preview(QStackedWidget):
     """One of three pictures of a dataset."""
 
+    number_clicked = Signal(object)  # (row, column) of the dataset
+
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
         self._scatter, self._pictures, self._table = ScatterPreview(theme), PicturesPreview(theme), SampleTable()
         for page in (self._scatter, self._pictures, self._table):
             self.addWidget(page)
+            page.number_clicked.connect(self.number_clicked)
         self.setFixedHeight(HEIGHT)
 
     def show_data(self, dataset: Dataset, prepared: Prepared) -> None:

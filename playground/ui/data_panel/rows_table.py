@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTableView, QWidget
 
 from playground.data.sources import Written
 from playground.session.numbers import exact
+from playground.ui.data_panel.words import IN_STEP
 from playground.ui.fonts import mono_font
 from playground.ui.icons import set_icon
 from playground.ui.labels import column, label, row
@@ -69,6 +70,8 @@ class RowsModel(QAbstractTableModel):
             return write_number(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{exact(value)}\n{IN_STEP}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._titles[index.column()]} of sample {index.row() + 1}, {exact(value)}"
         return None
@@ -102,6 +105,7 @@ class RowsTable(QWidget):
     """The table with its two buttons."""
 
     changed = Signal(object)  # the source as it is wanted
+    number_clicked = Signal(object)  # (row, column) by a click or Enter
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
@@ -121,6 +125,8 @@ class RowsTable(QWidget):
         self.model.refused.connect(self._say)
         self._add.clicked.connect(self._add_row)
         self._remove.clicked.connect(self._remove_row)
+        for asked in (self.table.clicked, self.table.activated):
+            asked.connect(self._click)
 
     def show_rows(self, source: Written, titles: tuple[str, ...]) -> None:
         """Show a source, keeping the place in the table."""
@@ -160,6 +166,9 @@ class RowsTable(QWidget):
         source = self.model.source
         gone = max(0, self.table.currentIndex().row())
         self.changed.emit(replace(source, rows=source.rows[:gone] + source.rows[gone + 1 :]))
+
+    def _click(self, index: QModelIndex) -> None:
+        self.number_clicked.emit((index.row(), index.column()))
 
     def _say(self, reason: object) -> None:
         self._reason.setText(str(reason))

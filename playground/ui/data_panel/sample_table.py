@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.dataset import Dataset
 from playground.session.numbers import exact, format_number
+from playground.ui.data_panel.words import IN_STEP
 from playground.ui.fonts import mono_font
 
 MOST_ROWS = 50
@@ -59,9 +60,11 @@ class SampleModel(QAbstractTableModel):
             Qt.ItemDataRole(role)
         )
         value = _value(self._dataset, index.row(), index.column())
-        if write is None or isinstance(value, str):
-            return value if write is not None else None
-        return write(round(value) if self._whole[index.column()] and abs(value) < _LARGEST_WHOLE else value)
+        if write is None:
+            return None
+        whole = not isinstance(value, str) and self._whole[index.column()] and abs(value) < _LARGEST_WHOLE
+        text = value if isinstance(value, str) else write(round(value) if whole else value)
+        return f"{text}\n{IN_STEP}" if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 def _value(dataset: Dataset, row: int, column: int) -> float | str:
@@ -75,13 +78,15 @@ def _value(dataset: Dataset, row: int, column: int) -> float | str:
 class SampleTable(QTableView):
     """The first samples, to be looked at."""
 
+    number_clicked = Signal(object)  # (row, column) by a click or Enter
+
     def __init__(self) -> None:
         super().__init__()
         self._model = SampleModel()
         self.setModel(self._model)
         self.setFont(mono_font(11))
         self.setAccessibleName("First samples")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
@@ -89,9 +94,14 @@ class SampleTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setTabKeyNavigation(False)
+        for asked in (self.clicked, self.activated):
+            asked.connect(self._click)
 
     def show_data(self, dataset: Dataset) -> None:
         """Replace the samples and fit the columns to them."""
         self._model.show_data(dataset)
         self.setToolTip(f"The first {self._model.rowCount()} of {dataset.samples:,} samples")
         self.resizeColumnsToContents()
+
+    def _click(self, index: QModelIndex) -> None:
+        self.number_clicked.emit((index.row(), index.column()))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import Dataset
@@ -21,12 +21,14 @@ from playground.ui.theme import sign_colors
 MOST_POINTS = 1_500
 MOST_NAMES = 4
 HEIGHT = 220
-_RADIUS = 3.0
+_RADIUS, _REACH = 3.0, 8.0  # of a point, and how far from its middle a click still means it
 _LEFT, _BOTTOM, _EDGE = 20.0, 20.0, 10.0
 
 
 class ScatterPreview(QWidget):
     """x₁ to the right, x₂ or the target upwards; validation samples have a ring."""
+
+    number_clicked = Signal(object)  # (row, 0) of the sample whose point was clicked
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
@@ -44,7 +46,8 @@ class ScatterPreview(QWidget):
         up = dataset.features[:, 1] if dataset.columns > 1 else np.asarray(dataset.targets, np.float64).reshape(-1)
         self._places = np.column_stack([_scaled(dataset.features[:, 0]), _scaled(up[: dataset.samples])])[self._rows]
         self._ringed = np.isin(self._rows, prepared.validation_index)
-        self.setToolTip("Rings mark validation samples" + (f"; every {step}th sample is shown" if step > 1 else ""))
+        thinned = f"; every {step}th sample is shown" if step > 1 else ""
+        self.setToolTip(f"Rings mark validation samples{thinned}\nIn Step a click on a point walks this sample")
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -56,6 +59,28 @@ class ScatterPreview(QWidget):
         """As wide as the panel."""
         return QSize(280, HEIGHT)
 
+    def row_at(self, point: QPointF) -> int | None:
+        """The sample whose point is there, or nearly; None if none is near."""
+        places = self._spread(self._inside)
+        far = np.hypot(places[:, 0] - point.x(), places[:, 1] - point.y())
+        return int(self._rows[np.argmin(far)]) if far.size and far.min() <= _REACH else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a point asks for its sample."""
+        row = self.row_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
+        if row is not None:
+            self.number_clicked.emit((row, 0))
+
+    @property
+    def _inside(self) -> QRectF:
+        """Where points can be."""
+        area = QRectF(self.rect()).adjusted(_LEFT, 1, -1, -_BOTTOM)
+        return area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+
+    def _spread(self, area: QRectF) -> NDArray[np.float64]:
+        """The points in pixels, (points, 2)."""
+        return self._places * [area.width(), -area.height()] + [area.left(), area.bottom()]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, names of the axes, points."""
         area = QRectF(self.rect()).adjusted(_LEFT, 1, -1, -_BOTTOM)
@@ -66,7 +91,7 @@ class ScatterPreview(QWidget):
             painter.drawRoundedRect(area, 6, 6)
             if self._dataset is not None:
                 self._paint_names(painter, area, self._dataset)
-                self._paint_points(painter, area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), self._dataset)
+                self._paint_points(painter, self._inside, self._dataset)
 
     def _paint_names(self, painter: QPainter, area: QRectF, dataset: Dataset) -> None:
         painter.setFont(ui_font(11))
@@ -93,7 +118,7 @@ class ScatterPreview(QWidget):
             left += 24 + painter.fontMetrics().horizontalAdvance(name)
 
     def _paint_points(self, painter: QPainter, area: QRectF, dataset: Dataset) -> None:
-        places = self._places * [area.width(), -area.height()] + [area.left(), area.bottom()]
+        places = self._spread(area)
         for (x, y), color, ringed in zip(places.tolist(), self._colors(dataset), self._ringed.tolist(), strict=True):
             painter.setPen(QPen(QColor(self._theme.ink), 1.2) if ringed else QPen(QColor(self._theme.panel), 0.6))
             painter.setBrush(color)

@@ -10,6 +10,7 @@ from playground.data.sources import BUNDLED, Bundled, DataSource, Written, bundl
 from playground.data.split import Prepared
 
 THIN_SPACE = "\u202f"
+IN_STEP = "In Step a click, or Enter, walks this sample and explains the number"
 MOST_NAMES = 5  # of columns in a remark
 
 

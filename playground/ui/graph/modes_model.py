@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from playground.session.modes import ModeRow
@@ -9,7 +11,13 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_NODE, _VALUE, _FORWARD, _REVERSE = range(4)
+NODE, VALUE, FORWARD, REVERSE = range(4)
+_HINTS: Mapping[int, str] = {
+    NODE: "Enter or a double click: forward mode begins here",
+    VALUE: "A click or Enter: the line that computes it",
+    FORWARD: "A click or Enter: the products that it is the sum of",
+    REVERSE: "A click or Enter: the products that it is the sum of, and its line in the pass",
+}
 
 
 class ModesModel(QAbstractTableModel):
@@ -44,7 +52,7 @@ class ModesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a column holds."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == _NODE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == NODE:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         return self._titles[section] if shown else None
@@ -52,17 +60,20 @@ class ModesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A name or a number."""
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != _NODE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != NODE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if index.column() == _NODE:
+        if index.column() == NODE:
             named = row.name if row.name == row.symbol else f"{row.symbol} = {row.name}"
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return _HINTS[NODE]
             return named if role == Qt.ItemDataRole.DisplayRole else None
         number = (row.value, row.forward, row.reverse)[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._numbers.write(number)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._titles[index.column()]} of {row.symbol}, {self._numbers.spoken(number)}"
-        return self._numbers.tip(number) if role == Qt.ItemDataRole.ToolTipRole else None
+        tip = f"{self._numbers.tip(number)}\n{_HINTS[index.column()]}"
+        return tip if role == Qt.ItemDataRole.ToolTipRole else None
 
     def node(self, row: int) -> str:
         """The id of the node in a row."""

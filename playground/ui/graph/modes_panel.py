@@ -1,22 +1,22 @@
 """Forward and reverse mode over the same graph: choose where each begins, and whether tangents stand on the blocks.
 
-It shows what the session's modes tell; it computes nothing.
+It shows what the session's modes tell, and of one number at a time what it is the sum of; it computes nothing.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QWidget
 
 from playground.session.links import is_chained
 from playground.session.modes import Modes
-from playground.session.number_style import NumberStyle
+from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
 from playground.ui.fonts import mono_font
-from playground.ui.graph.modes_model import ModesModel
+from playground.ui.graph.modes_model import FORWARD, NODE, REVERSE, VALUE, ModesModel
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
 
@@ -29,8 +29,9 @@ _ROW = 24
 
 
 class ModesPanel(QWidget):
-    """Two choices, one table; a double click on a node differentiates with respect to it."""
+    """Two choices, one table; a double click on a node differentiates with respect to it, a number explains itself."""
 
+    value_followed = Signal(object)  # (Ref, Index): a number whose line is asked for
     tangents_changed = Signal(object)  # the id of the node whose tangents are to stand on the blocks, "" for none
 
     def __init__(self, theme: Theme = LIGHT) -> None:
@@ -41,16 +42,19 @@ class ModesPanel(QWidget):
         self.on_blocks = QCheckBox("tangents on the blocks")
         self.model, self.table = ModesModel(), QTableView()
         self._empty, self._story = label(EMPTY, "muted", wrap=True), label(STORY, "caption", wrap=True)
+        self.sum = label("", "mono", wrap=True)
         self._stepper: Stepper | None = None
         self._program: object = None
         self._network: object = None
         self._modes: Modes | None = None
+        self._numbers = AS_USUAL
         self._dress()
         self._lay_out()
         self._start.entered.connect(self.differentiate)
         self._end.entered.connect(self._choose_end)
         self.on_blocks.toggled.connect(self._tell)
-        self.table.doubleClicked.connect(self._differentiate_row)
+        self.table.clicked.connect(self._explain)
+        self.table.activated.connect(self._activate)
 
     @property
     def start(self) -> str:
@@ -69,6 +73,7 @@ class ModesPanel(QWidget):
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers otherwise."""
+        self._numbers = numbers
         self.model.set_numbers(numbers)
 
     def differentiate(self, node: object) -> None:
@@ -81,8 +86,35 @@ class ModesPanel(QWidget):
         self._end.fill(node)
         self._fill()
 
-    def _differentiate_row(self, index: QModelIndex) -> None:
-        self.differentiate(self.model.node(index.row()))
+    def _activate(self, index: QModelIndex) -> None:
+        if index.column() == NODE:
+            self.differentiate(self.model.node(index.row()))
+        else:
+            self._explain(index)
+
+    def _explain(self, index: QModelIndex) -> None:
+        """Say what the number is the sum of, and follow it where it is one of the pass."""
+        modes = self._modes
+        if modes is None or index.column() == NODE:
+            return
+        node, end = self.model.node(index.row()), str(self._end.currentData())
+        self._show_sum(index)
+        at = modes.value_at(node) if index.column() == VALUE else None
+        at = modes.gradient_at(node, end) if index.column() == REVERSE else at
+        if at is not None:
+            self.value_followed.emit(at)
+
+    def _show_sum(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        """The sum behind the derivative that is chosen, by mouse or arrow keys."""
+        modes, text = self._modes, ""
+        if modes is not None and index.isValid():
+            node = self.model.node(index.row())
+            if index.column() == FORWARD:
+                text = modes.forward_sum(node, self.start).text(self._numbers)
+            elif index.column() == REVERSE:
+                text = modes.reverse_sum(node, str(self._end.currentData())).text(self._numbers)
+        self.sum.setText(text)
+        self.table.setAccessibleDescription(text)
 
     def _tell(self) -> None:
         self.tangents_changed.emit(self.start if self.on_blocks.isChecked() and self._modes is not None else "")
@@ -95,7 +127,7 @@ class ModesPanel(QWidget):
         self._program = program
         graph = stepper is not None and is_chained(stepper.network)
         self._modes = Modes(point_of(stepper)) if stepper is not None and graph else None
-        for part in (self._content, self._story, self.table):
+        for part in (self._content, self._story, self.table, self.sum):
             part.setVisible(self._modes is not None)
         self._empty.setVisible(self._modes is None)
         if self._modes is not None:
@@ -116,6 +148,7 @@ class ModesPanel(QWidget):
     def _fill(self) -> None:
         if self._modes is not None:
             start, end = str(self._start.currentData()), str(self._end.currentData())
+            self.sum.clear()
             self.model.show_rows(self._modes.rows(start, end), self._modes.symbol(start), self._modes.symbol(end))
 
     def _dress(self) -> None:
@@ -123,7 +156,7 @@ class ModesPanel(QWidget):
         self.table.setAccessibleName("Derivatives of the nodes")
         self.table.setFont(mono_font(12))
         self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.selectionModel().currentChanged.connect(self._show_sum)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -139,7 +172,7 @@ class ModesPanel(QWidget):
         choices.addWidget(self.on_blocks)
         choices.addStretch(1)
         lines = column(self, margins=QMargins(16, 10, 16, 8))
-        for part in (self._content, self._story, self._empty, self.table):
+        for part in (self._content, self._story, self._empty, self.table, self.sum):
             lines.addWidget(part)
         lines.setStretchFactor(self.table, 1)
         lines.addStretch(0)

@@ -55,6 +55,7 @@ class StepPanel(QWidget):
     element_chosen = Signal(object)  # Index into the step's result, chosen by the user
     value_followed = Signal(object)  # (Ref, Index): a number whose own explanation is asked for
     explained = Signal(object)  # (Stepper, Ref | None, Index): the number that is explained now; or None
+    wanted = Signal()  # somebody asked for an explanation that should come into sight
     lit = Signal(object)  # tuple of (Ref, Index): what the term that is pointed at is made of; empty when none is
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
@@ -100,11 +101,14 @@ class StepPanel(QWidget):
             return
         self._show_step()
         self._pages.setCurrentIndex(1)
+        if chosen is not None:
+            self.wanted.emit()
 
     def look_at(self, instruction: Instruction, index: Index) -> None:
         """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
         self.trail.follow(instruction, index)
         self._show_step()
+        self.wanted.emit()
 
     def look_at_line(self, line: object) -> None:
         """Explain a line of the pass, by its number from 0, at the neuron looked at before; only one that has run."""

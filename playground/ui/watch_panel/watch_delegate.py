@@ -6,7 +6,7 @@ from math import isfinite
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.watches import Seen
@@ -15,6 +15,7 @@ from playground.ui.palette import Theme
 
 SEEN = Qt.ItemDataRole.UserRole
 _HEIGHT, _CURVE, _VALUE, _GAP = 34, 92, 84, 8
+_DOT = 3.0  # the radius of a point that stands out
 
 
 class WatchDelegate(QStyledItemDelegate):
@@ -24,6 +25,7 @@ class WatchDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.numbers = AS_USUAL
+        self.marked: int | None = None  # the update whose point stands out on the curve of the current line
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -51,16 +53,23 @@ class WatchDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.ink if seen.value is not None else theme.muted))
         value = QRect(words.right() + _GAP, rect.top(), _VALUE, rect.height())
         painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, shown_value(seen, self.numbers))
-        self._paint_curve(painter, QRectF(rect.right() - _CURVE, rect.top() + 7, _CURVE, rect.height() - 14), seen)
+        view = self.parent()
+        here = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        self._paint_curve(painter, curve_rect(option.rect), seen, self.marked if here else None)
 
-    def _paint_curve(self, painter: QPainter, rect: QRectF, seen: Seen) -> None:
-        points = [(updates, value) for updates, value in seen.history if isfinite(value)]
+    def _paint_curve(self, painter: QPainter, rect: QRectF, seen: Seen, marked: int | None) -> None:
+        points = finite_points(seen)
         if len(points) < 2:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.forward), 1.0))
-        painter.drawPolyline(QPolygonF(curve(points, rect)))
+        places = curve(points, rect)
+        painter.drawPolyline(QPolygonF(places))
+        painter.setBrush(QColor(self._theme.lit))
+        for (updates, _value), place in zip(points, places, strict=True):
+            if updates == marked:
+                painter.drawEllipse(place, _DOT, _DOT)
         painter.restore()
 
 
@@ -79,6 +88,30 @@ def told(seen: Seen) -> str:
     thinned = "; of earlier ones some were left out" if seen.thinned else ""
     read = "each stepped through, and about 30 a second of a run"
     return f"{len(seen.history)} values of the updates {first} to {last}, {read}{thinned}"
+
+
+def finite_points(seen: Seen) -> list[tuple[int, float]]:
+    """The values that can be drawn, each with its updates."""
+    return [(updates, value) for updates, value in seen.history if isfinite(value)]
+
+
+def curve_rect(line: QRect) -> QRectF:
+    """Where the curve is on a line of the list."""
+    return QRectF(line.right() - _GAP - _CURVE, line.top() + 7, _CURVE, line.height() - 14)
+
+
+def value_rect(line: QRect) -> QRectF:
+    """Where the number is on a line of the list."""
+    return QRectF(line.right() - 2 * _GAP - _CURVE - _VALUE, line.top(), _VALUE, line.height())
+
+
+def nearest(seen: Seen, line: QRect, across: float) -> tuple[int, float] | None:
+    """The point of the curve, (updates, value), at a place of the line; None without a curve."""
+    points = finite_points(seen)
+    if len(points) < 2:
+        return None
+    places = curve(points, curve_rect(line))
+    return min(zip(points, places, strict=True), key=lambda pair: abs(pair[1].x() - across))[0]
 
 
 def curve(points: list[tuple[int, float]], rect: QRectF) -> list[QPointF]:

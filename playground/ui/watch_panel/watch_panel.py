@@ -5,35 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from playground.session.number_style import NumberStyle
 from playground.session.watches import Seen
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.watch_panel.key_list import KeyList
 from playground.ui.watch_panel.typed_entry import Judge, TypedEntry
-from playground.ui.watch_panel.watch_delegate import SEEN, WatchDelegate, shown_value, told
+from playground.ui.watch_panel.watch_delegate import SEEN, shown_value, told
+from playground.ui.watch_panel.watch_lines import WatchLines
 
 Line = tuple[str, bool]  # a breakpoint in words, and whether it is enabled
-
-
-class KeyList(QListWidget):
-    """A list whose lines go by Delete."""
-
-    removed = Signal(object)  # the number of a line
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the current line away."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
-            self.remove_current()
-        else:
-            super().keyPressEvent(event)
-
-    def remove_current(self) -> None:
-        """Ask to take the current line away."""
-        if self.currentRow() >= 0:
-            self.removed.emit(self.currentRow())
 
 
 class WatchPanel(QWidget):
@@ -44,20 +27,20 @@ class WatchPanel(QWidget):
     breakpoint_switched = Signal(object)  # (number, enabled)
     watch_added = Signal(object)  # an expression
     watch_removed = Signal(object)  # its number
+    visit_requested = Signal(object)  # (expression, updates): explain it there, or where the pass stands for None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.condition = TypedEntry("Condition", "max|δz| < 1e-6, epoch = 40 …")
         self.expression = TypedEntry("Watch", "W⁽²⁾[1,3], max|∂L/∂W⁽¹⁾| …")
-        self.breakpoints, self.watches = KeyList(), KeyList()
-        self._delegate = WatchDelegate(theme, self)
-        self.watches.setItemDelegate(self._delegate)
+        self.breakpoints, self.watches = KeyList(), WatchLines(theme)
         self._lay_out()
         self.condition.entered.connect(self.breakpoint_added)
         self.expression.entered.connect(self.watch_added)
         self.breakpoints.removed.connect(self.breakpoint_removed)
         self.watches.removed.connect(self.watch_removed)
+        self.watches.visit_requested.connect(self.visit_requested)
         self.breakpoints.itemChanged.connect(self._switch)
 
     def judge_by(self, condition: Judge, expression: Judge) -> None:
@@ -90,18 +73,16 @@ class WatchPanel(QWidget):
             if item.data(SEEN) != one:
                 item.setData(SEEN, one)
                 item.setToolTip(one.problem or told(one))
-                value = one.problem or shown_value(one, self._delegate.numbers)
+                value = one.problem or shown_value(one, self.watches.numbers)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {value}")
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the values otherwise."""
-        self._delegate.numbers = numbers
-        self.watches.viewport().update()
+        self.watches.set_numbers(numbers)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        self._delegate.set_theme(theme)
-        self.watches.viewport().update()
+        self.watches.set_theme(theme)
 
     def _switch(self, item: QListWidgetItem) -> None:
         enabled = item.checkState() is Qt.CheckState.Checked

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
+from playground.engine.instruction import Ref
 from playground.session.pass_samples import one_sample
 from playground.session.state import opened
 from playground.session.stepper import Stepper
 from playground.session.workbench import Workbench
 from playground.ui.graph.modes_panel import ModesPanel
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 def stepper_of(document: Document) -> Stepper:
@@ -37,6 +41,22 @@ def column_of(panel: ModesPanel, place: int) -> list[str]:
     return [str(panel.model.data(panel.model.index(row, place))) for row in range(panel.model.rowCount())]
 
 
+def place_of(panel: ModesPanel, row: int, column: int) -> QPoint:
+    """The middle of a cell."""
+    return panel.table.visualRect(panel.model.index(row, column)).center()
+
+
+def click(panel: ModesPanel, row: int, column: int) -> None:
+    """A click on a cell."""
+    QTest.mouseClick(panel.table.viewport(), LEFT, PLAIN, place_of(panel, row, column))
+
+
+def double_click(panel: ModesPanel, row: int, column: int) -> None:
+    """A double click on a cell, as Qt sends it: a click before."""
+    click(panel, row, column)
+    QTest.mouseDClick(panel.table.viewport(), LEFT, PLAIN, place_of(panel, row, column))
+
+
 def test_it_begins_at_the_first_name_and_at_the_result(panel: ModesPanel) -> None:
     titles = [panel.model.headerData(place, Qt.Orientation.Horizontal) for place in range(4)]
     assert titles == ["Node", "Value", "forward: ∂·/∂a", "reverse: ∂e/∂·"]
@@ -48,7 +68,7 @@ def test_a_double_click_differentiates_with_respect_to_a_node(panel: ModesPanel)
     heard: list[str] = []
     panel.tangents_changed.connect(heard.append)
     panel.on_blocks.setChecked(True)
-    panel.table.doubleClicked.emit(panel.model.index(1, 0))
+    double_click(panel, 1, 0)
     assert column_of(panel, 2)[-1] == "5.000"
     assert heard[-1] == panel.start == panel.model.node(1)
     panel.on_blocks.setChecked(False)
@@ -77,3 +97,35 @@ def test_another_graph_begins_at_its_own_nodes_even_while_hidden(panel: ModesPan
     assert heard == [stepper.network.named("x").id]
     panel.show_stepper(stepper_of(graphs.mazur()))
     assert heard[-1] == ""
+
+
+def test_a_click_on_a_derivative_says_what_it_is_the_sum_of(panel: ModesPanel) -> None:
+    click(panel, 1, 3)
+    assert panel.sum.text() == "∂e/∂b = ∂e/∂c · ∂c/∂b + ∂e/∂d · ∂d/∂b = 2.000 × 1.000 + 3.000 × 1.000 = 5.000"
+    click(panel, 1, 2)
+    assert panel.sum.text() == "∂b/∂a = 0: nothing arrives here"
+    QTest.keyClick(panel.table, Qt.Key.Key_Up)
+    assert panel.sum.text() == "∂a/∂a = 1.000: here it begins"
+    assert panel.table.accessibleDescription() == panel.sum.text()
+
+
+def test_a_click_or_enter_follows_a_number_of_the_pass(panel: ModesPanel) -> None:
+    heard: list[object] = []
+    panel.value_followed.connect(heard.append)
+    node = panel.model.node(4)
+    click(panel, 4, 1)
+    assert heard.pop() == (Ref(node, "activation"), (0, 0))
+    click(panel, 4, 2)
+    assert heard == []  # no line of a pass computes what forward mode carries along
+    QTest.keyClick(panel.table, Qt.Key.Key_Right)
+    assert heard == []
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert heard.pop() == (Ref(node, "grad_activation"), (0, 0))
+    panel._end.entered.emit(panel.model.node(4))
+    click(panel, 1, 3)
+    assert heard == []  # the pass goes back from the result, and from nowhere else
+
+
+def test_every_cell_says_in_its_tip_what_a_click_does(panel: ModesPanel) -> None:
+    tips = [str(panel.model.data(panel.model.index(1, place), Qt.ItemDataRole.ToolTipRole)) for place in range(4)]
+    assert all("click" in tip and "Enter" in tip for tip in tips)
