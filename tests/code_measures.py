@@ -216,3 +216,6 @@ def span(node: ast.stmt) -> frozenset[int]:
 def docstring_span(node: Documented) -> frozenset[int]:
     """The lines of a docstring, none when there is none."""
     return span(node.body[0]) if ast.get_docstring(node) else frozenset()
+
+
+FAULTS = (undocumented, forbidden_names, mutable_state, import_effects, banned_words, self_lambdas, narrow_signals)

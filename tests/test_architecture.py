@@ -166,18 +166,7 @@ def test_high_complexity_is_seen(tmp_path: Path) -> None:
 # Words and state
 
 
-@pytest.mark.parametrize(
-    "measure",
-    [
-        measures.undocumented,
-        measures.forbidden_names,
-        measures.mutable_state,
-        measures.import_effects,
-        measures.banned_words,
-        measures.self_lambdas,
-        measures.narrow_signals,
-    ],
-)
+@pytest.mark.parametrize("measure", measures.FAULTS)
 def test_every_file_is_free_of(measure: Callable[[Source], list[str]], sources: list[Source]) -> None:
     assert [fault for source in sources for fault in measure(source)] == []
 

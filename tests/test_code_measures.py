@@ -46,18 +46,7 @@ def source(text: str, place: str = "playground/engine/layer.py") -> Source:
     return Source(place, text)
 
 
-LISTS_OF_FAULTS = [
-    measures.undocumented,
-    measures.forbidden_names,
-    measures.mutable_state,
-    measures.import_effects,
-    measures.banned_words,
-    measures.self_lambdas,
-    measures.narrow_signals,
-]
-
-
-@pytest.mark.parametrize("measure", LISTS_OF_FAULTS)
+@pytest.mark.parametrize("measure", measures.FAULTS)
 def test_clean_code_passes(measure: Measure) -> None:
     assert measure(source(CLEAN)) == []
 

@@ -14,7 +14,7 @@ from playground.ui.palette import Theme
 
 _EDGE = 16
 _LEAST_ROOM = (560, 300)  # a smaller canvas has no room for the map
-_HINT = "Drag a layer from the left onto the canvas,\nor double-click here to add one."
+_HINT = "Double-click here to add a layer,\nor drag one from Layers in Build."
 
 
 class Overlays:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from playground.ui.formula_boxes import Box, Term
+from playground.ui.formula_boxes import Box, Term, TextBox
 
-_ASCENT, _DESCENT = 0.75, 0.25  # of a line, in shares of the font's size
 _RAISED, _LOWERED = 0.40, 0.22  # of scripts
 
 
@@ -38,27 +37,13 @@ class Gap(Still):
 
 
 @dataclass(frozen=True, eq=False)
-class Letters(Still):
-    """Characters of one font and colour, drawn as text also where a file is painted."""
-
-    text: str
-    font: QFont
-    color: QColor
+class Letters(TextBox):
+    """Characters of any font, bold ones too, drawn as text also where a file is painted."""
 
     @cached_property
     def width(self) -> float:
         """The advance of the text."""
         return QFontMetricsF(self.font).horizontalAdvance(self.text)
-
-    @property
-    def ascent(self) -> float:
-        """A line's share."""
-        return _ASCENT * self.font.pixelSize()
-
-    @property
-    def descent(self) -> float:
-        """A line's share."""
-        return _DESCENT * self.font.pixelSize()
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Draw the text."""

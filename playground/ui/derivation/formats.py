@@ -11,7 +11,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from playground.document.errors import FileError
 from playground.session.derivation_formats import Format, text_formats
@@ -93,7 +93,7 @@ def png(page: Page, strips: Sequence[Strip], title: str) -> bytes:
         painter.scale(density, density)
         leaf.paint(painter)
     buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
 
 
