@@ -7,6 +7,7 @@ quantities and no widgets.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font, ui_font
+from playground.ui.kept_picture import paint_kept
 from playground.ui.number_cells import BESIDE_NUMBER, lettered, paint_lettered, unknown
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_colors
@@ -26,6 +28,8 @@ Array = NDArray[np.float64]
 NOTE_HEIGHT = 18.0
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
+_MOST_KEPT = 1024  # values of a block whose picture is kept
+_RING = 5.0  # how far outside of the block anything is painted
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
 
@@ -118,10 +122,41 @@ def heat_image(values: Array, theme: Theme, limit: float | None = None) -> QImag
 
 
 def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsStyle, theme: Theme) -> None:
-    """Paint the block with its corner at `origin`."""
-    painter.save()
-    painter.translate(origin)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    """Paint the block with its corner at `origin`; what has been painted before is copied, if it is small."""
+    values = cells.values
+    if values is not None and values.size > _MOST_KEPT:
+        painter.save()
+        painter.translate(origin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_block(painter, cells, style, theme)
+        painter.restore()
+        return
+    bits = None if values is None else np.asarray(values, dtype=np.float64).tobytes()
+    paint_kept(painter, origin, _Block(cells.shape, bits, cells.chosen, cells.outline, cells.limit, style, theme))
+
+
+class _Block(NamedTuple):
+    """All that a block of cells looks like, its values as their bits."""
+
+    shape: Cell
+    bits: bytes | None
+    chosen: frozenset[Cell]
+    outline: str | None
+    limit: float | None
+    style: CellsStyle
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """The cells, their note, and the ring around them."""
+        return QRectF(QPointF(0, 0), cells_size(self.shape, self.style)).adjusted(-_RING, -_RING, _RING + 8, _RING)
+
+    def paint(self, painter: QPainter) -> None:
+        """As large as the style says."""
+        values = None if self.bits is None else np.frombuffer(self.bits).reshape(self.shape)
+        _paint_block(painter, Cells(self.shape, values, self.chosen, self.outline, self.limit), self.style, self.theme)
+
+
+def _paint_block(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
     if is_heat_map(cells.shape, style):
         _paint_heat_map(painter, cells, style, theme)
     elif cells.values is None:
@@ -129,11 +164,11 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
     else:
         paint_lettered(painter, lettered(cells.values, cells.limit, style, theme), style)
     _paint_marks(painter, cells, style, theme)
-    painter.restore()
 
 
 def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
     block = _block(cells.shape, style)
+    painter.setFont(ui_font(style.font_size))
     if cells.values is None:
         _fill(painter, block, QColor(theme.chip), style)
         painter.setPen(QColor(theme.faint))
@@ -141,7 +176,6 @@ def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: T
     else:
         painter.drawImage(block, heat_image(cells.values, theme, cells.limit))
         _paint_grid(painter, block, _pitch(cells.shape, style), theme)
-    painter.setFont(ui_font(style.font_size))
     painter.setPen(QColor(theme.muted))
     note = QRectF(0, block.bottom(), cells_size(cells.shape, style).width() + 8, NOTE_HEIGHT)
     painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, heat_note(cells.shape))

@@ -5,7 +5,7 @@ Sizes are pixels. Italic letters of formulas are characters of the mathematics f
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -57,6 +57,7 @@ def math_font(size: float = MATH_SIZE) -> QFont:
     return _font(MATH_FAMILY, size, QFont.Weight.Normal)
 
 
+@lru_cache(maxsize=1024)
 def math_italic(text: str) -> str:
     """The letters of `text`, Latin and Greek, as mathematical italic characters: `δz` → `𝛿𝑧`."""
     return "".join(map(_italic, text))

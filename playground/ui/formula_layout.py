@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,7 @@ from playground.ui.theme import color_of
 FORMULA_CELLS = CellsStyle(
     width=60.0, height=25.0, font_size=12.0, max_rows=10, max_columns=6, heat_width=192.0, heat_height=160.0
 )
+_KEPT = 2048  # boxes of symbols and texts
 SCRIPT = 0.68  # size of a script beside its line
 _PIECES = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ]+)|([₀-₉₍₎₋₊ₙ]+)|([()\[\]])|([^⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀-₉₍₎₋₊ₙ()\[\]]+)")
 _WIDE, _THIN = "\N{EN SPACE}", "\N{THIN SPACE}"
@@ -76,6 +79,16 @@ class Look:
     outlined: str = ""
 
 
+class _Written(NamedTuple):
+    """How a symbol is written."""
+
+    symbol: str
+    role: Role
+    superscript: str
+    subscript: str
+    transposed: bool
+
+
 def lay_out_symbols(formula: Formula, lookup: Lookup, look: Look) -> Box:
     """The formula as on the blackboard: `δz⁽¹⁾ = δa⁽¹⁾ ⊙ g′(z⁽¹⁾)`; an operand missing in `lookup` is a KeyError."""
     return Row(tuple(_symbol_boxes(formula, lookup, look)))
@@ -98,7 +111,7 @@ def _symbol_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]
 
 def _item_boxes(item: Item, lookup: Lookup, look: Look) -> Iterator[Box]:
     if isinstance(item, Text):
-        yield from _text_boxes(item.text, look, QColor(look.theme.ink))
+        yield from _text_boxes(item.text, look.size, look.theme.ink)
     elif isinstance(item, Symbol):
         yield _symbol_box(item, lookup, look)
     elif isinstance(item, Summation):
@@ -122,7 +135,7 @@ def _matrix_boxes(formula: Formula, lookup: Lookup, look: Look) -> Iterator[Box]
         elif isinstance(item, Summation):
             yield from _matrix_boxes(spelled_sum(item), lookup, look)
         else:
-            yield from _text_boxes(_spaced(item.text), look, QColor(look.theme.muted))
+            yield from _text_boxes(_spaced(item.text), look.size, look.theme.muted)
 
 
 def _without_e(item: Item) -> Item:
@@ -153,26 +166,38 @@ def _cells_box(item: Symbol, lookup: Lookup, look: Look) -> CellsBox:
 
 def _symbol_box(item: Symbol, lookup: Lookup, look: Look) -> Row:
     view = lookup[item.operand]
-    color = color_of(view.role, look.theme)
-    boxes = list(_text_boxes(view.symbol, look, color, item.operand))
-    small = _script_look(look)
-    if view.subscript:
-        boxes.append(lowered(_plain_box(unscripted(view.subscript), small, color, item.operand), look.size))
-    above = unscripted(view.superscript) + (" T" if view.superscript else "T") * item.transposed
+    written = _Written(view.symbol, view.role, view.superscript, view.subscript, item.transposed)
+    return _written_box(written, item.operand, look.theme, look.size)
+
+
+@lru_cache(maxsize=_KEPT)
+def _written_box(written: _Written, operand: str, theme: Theme, size: int) -> Row:
+    """A symbol with its scripts; the same few come back with every step."""
+    color, small = color_of(written.role, theme).name(), _script_size(size)
+    boxes = list(_text_boxes(written.symbol, size, color, operand))
+    if written.subscript:
+        boxes.append(lowered(_plain_box(unscripted(written.subscript), small, color, operand), size))
+    above = unscripted(written.superscript) + (" T" if written.superscript else "T") * written.transposed
     if above:
-        boxes.append(raised(_plain_box(above, small, color, item.operand), look.size))
+        boxes.append(raised(_plain_box(above, small, color, operand), size))
     return Row(tuple(boxes))
 
 
-def _text_boxes(text: str, look: Look, color: QColor, operand: str = "") -> Iterator[Box]:
-    small = _script_look(look)
+@lru_cache(maxsize=_KEPT)
+def _text_boxes(text: str, size: int, color: str, operand: str = "") -> tuple[Box, ...]:
+    """The pieces of a text, scripts raised and lowered; the same few come back with every step."""
+    return tuple(_pieces(text, size, color, operand))
+
+
+def _pieces(text: str, size: int, color: str, operand: str) -> Iterator[Box]:
+    small = _script_size(size)
     for above, below, bracket, plain in _PIECES.findall(text):
         if above:
-            yield raised(_plain_box(unscripted(above), small, color, operand), look.size)
+            yield raised(_plain_box(unscripted(above), small, color, operand), size)
         elif below:
-            yield lowered(_plain_box(unscripted(below), small, color, operand), look.size)
+            yield lowered(_plain_box(unscripted(below), small, color, operand), size)
         else:
-            yield _plain_box(bracket or variables_in_italics(plain), look, color, operand)
+            yield _plain_box(bracket or variables_in_italics(plain), size, color, operand)
 
 
 def variables_in_italics(text: str) -> str:
@@ -192,9 +217,13 @@ def _fraction(top: Box, bottom: Box, look: Look) -> FractionBox:
     return FractionBox(top, bottom, look.size, QColor(look.theme.ink))
 
 
-def _plain_box(text: str, look: Look, color: QColor, operand: str) -> TextBox:
-    return TextBox(text, math_font(look.size), color, operand)
+def _plain_box(text: str, size: int, color: str, operand: str) -> TextBox:
+    return TextBox(text, math_font(size), QColor(color), operand)
 
 
 def _script_look(look: Look) -> Look:
-    return replace(look, size=max(8, round(look.size * SCRIPT)))
+    return replace(look, size=_script_size(look.size))
+
+
+def _script_size(size: int) -> int:
+    return max(8, round(size * SCRIPT))

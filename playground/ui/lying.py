@@ -6,6 +6,7 @@ Knows shapes only; what the numbers mean and who paints them is not its business
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 from playground.engine.instruction import Array, Index
 from playground.ui.cells import Cell, turned
+
+_KEPT = 1024  # shapes: a walk asks for the same few with every step
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Lying:
     shape: tuple[int, ...]
     upright: bool = False
 
-    @property
+    @cached_property
     def size(self) -> Cell:
         """Rows and columns as drawn; a single number is one cell."""
         return turned((prod(self._lengths(self._down)), prod(self._lengths(self._across))), self.upright)
@@ -35,7 +38,7 @@ class Lying:
     def drawn(self, array: Array) -> NDArray[np.float64]:
         """The array as drawn; a view where that is possible."""
         real: NDArray[np.float64] = np.asarray(np.real(array), dtype=np.float64)
-        laid = real.reshape(self._split).transpose(*self._down, *self._across)
+        laid = real if self._in_order else real.reshape(self._split).transpose(*self._down, *self._across)
         rows = laid.reshape(turned(self.size, self.upright))
         return rows.T if self.upright else rows
 
@@ -54,7 +57,7 @@ class Lying:
             place.update(zip(axes, _place(number, self._lengths(axes)), strict=True))
         return _place(_number(tuple(place[axis] for axis in range(len(place))), self._split), self.shape)
 
-    @property
+    @cached_property
     def _split(self) -> tuple[int, ...]:
         """The shape, its channels, or what has only one, shared out on several lines of images."""
         if len(self.shape) != 4:
@@ -65,16 +68,21 @@ class Lying:
         lines = lines_of_images(channels, height, width)
         return samples, lines, channels // lines, height, width
 
-    @property
+    @cached_property
     def _across(self) -> tuple[int, ...]:
         rank = len(self._split)
         if rank < 4:
             return tuple(range(rank)[-1:])
         return (2, 4) if len(self.shape) == 4 else tuple(range(rank - 1, -1, -2))[::-1]
 
-    @property
+    @cached_property
     def _down(self) -> tuple[int, ...]:
         return tuple(axis for axis in range(len(self._split)) if axis not in self._across)
+
+    @cached_property
+    def _in_order(self) -> bool:
+        """Whether the axes that run down come first, so that the rows follow each other as they are stored."""
+        return (*self._down, *self._across) == tuple(range(len(self._split)))
 
     def _lengths(self, axes: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._split[axis] for axis in axes)
@@ -94,12 +102,14 @@ def _place(number: int, shape: tuple[int, ...]) -> Index:
     return tuple(map(int, np.unravel_index(number, shape))) if shape else ()
 
 
+@lru_cache(maxsize=_KEPT)
 def standing(shape: tuple[int, ...], batched: bool) -> Lying:
     """As on the blackboard for one sample: vectors are columns."""
     vector = len(shape) == 1 or (batched and len(shape) == 2 and shape[0] == 1)
     return Lying(shape, upright=vector)
 
 
+@lru_cache(maxsize=_KEPT)
 def in_rows(shape: tuple[int, ...]) -> Lying:
     """Samples, and vectors, as rows."""
     return Lying(shape)

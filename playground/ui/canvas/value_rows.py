@@ -6,6 +6,7 @@ Geometry here, painting in `value_painting.py`; an index always means the array 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -128,7 +129,8 @@ def shape_note(row: ValueRow) -> str:
 
 def note_width(row: ValueRow) -> float:
     """The width of the note below the symbol."""
-    return QFontMetricsF(ui_font(NOTE_SIZE)).horizontalAdvance(shape_note(row))
+    note = shape_note(row)
+    return QFontMetricsF(ui_font(NOTE_SIZE)).horizontalAdvance(note) if note else 0.0
 
 
 def is_heat(row: ValueRow) -> bool:
@@ -184,9 +186,6 @@ def _heat_lines(row: ValueRow, origin: QPointF) -> list[Line]:
     return lines
 
 
-def _math_metrics(size: float) -> QFontMetricsF:
-    return QFontMetricsF(math_font(size))
-
-
+@lru_cache(maxsize=1024)
 def _advance(size: float, text: str) -> float:
-    return _math_metrics(size).horizontalAdvance(text)
+    return QFontMetricsF(math_font(size)).horizontalAdvance(text)

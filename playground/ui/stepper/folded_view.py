@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isqrt
+from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from playground.session.numbers import UNKNOWN
-from playground.ui.cells import NOTE_HEIGHT, Cell, Cells, CellsStyle, cell_at, heat_image, paint_cells
+from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, paint_cells
 from playground.ui.fonts import ui_font
+from playground.ui.kept_picture import paint_kept
 from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_limit
@@ -23,6 +26,7 @@ MOST_NUMBERS = 16  # of a vector; beyond, each value is a coloured pixel
 PANEL_CELLS = CellsStyle(
     width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
 )
+_NOTE_WIDTH = 120.0  # room for the words below a heat map
 _WIDTH = COLUMNS * (PANEL_CELLS.width + PANEL_CELLS.gap)
 _MOST_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
 
@@ -99,7 +103,7 @@ class FoldedView(MatrixView):
         if fold is None:
             return super().sizeHint()
         note = int(NOTE_HEIGHT) if fold.heat else 0
-        width = max(round(fold.columns * fold.width), 120 if fold.heat else 0)
+        width = max(round(fold.columns * fold.width), round(_NOTE_WIDTH) if fold.heat else 0)
         return QSize(width + 2 * MARGIN, round(fold.lines * fold.height) + note + 2 * MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,11 +112,11 @@ class FoldedView(MatrixView):
         if fold is None:
             super().paintEvent(event)
             return
+        cells = self._cells
+        bits = None if cells.values is None else cells.values.tobytes()
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(MARGIN, MARGIN)
-            self._paint_lines(painter, fold)
-            self._paint_marks(painter, fold)
+            shown = _Folded(cells.shape, bits, self.current, cells.outline, self._style, self._theme)
+            paint_kept(painter, QPointF(MARGIN, MARGIN), shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from line to line."""
@@ -131,10 +135,39 @@ class FoldedView(MatrixView):
         place = fold.place_at(inner)
         return None if place is None else (0, place)
 
-    def _paint_lines(self, painter: QPainter, fold: Fold) -> None:
-        values = self._cells.values
+
+class _Folded(NamedTuple):
+    """All that a folded vector looks like, its values as their bits."""
+
+    shape: Cell
+    bits: bytes | None
+    current: Cell | None
+    outline: str | None
+    style: CellsStyle
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """All lines, the note below them and the ring around them."""
+        fold = self._fold
+        width, height = fold.columns * fold.width, fold.lines * fold.height
+        return QRectF(0, 0, max(width, _NOTE_WIDTH), height + NOTE_HEIGHT).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+    def paint(self, painter: QPainter) -> None:
+        """Line by line, then what is marked."""
+        values = None if self.bits is None else np.frombuffer(self.bits).reshape(self.shape)
+        self._paint_lines(painter, values)
+        self._paint_marks(painter)
+
+    @property
+    def _fold(self) -> Fold:
+        fold = fold_of(self.shape, self.style)
+        assert fold is not None
+        return fold
+
+    def _paint_lines(self, painter: QPainter, values: Array | None) -> None:
+        fold = self._fold
         limit = None if values is None else sign_limit(values)
-        picture = heat_image(values, self._theme, limit) if fold.heat and values is not None else None
+        picture = heat_image(values, self.theme, limit) if fold.heat and values is not None else None
         for line in range(fold.lines):
             start = line * fold.columns
             part = None if values is None else values[:, start : start + fold.columns]
@@ -142,27 +175,28 @@ class FoldedView(MatrixView):
             rect = QRectF(0, line * fold.height, count * fold.width, fold.height)
             if not fold.heat:
                 cells = Cells((1, count), part, limit=limit)
-                paint_cells(painter, rect.topLeft(), cells, self._style, self._theme)
+                paint_cells(painter, rect.topLeft(), cells, self.style, self.theme)
             elif part is None:
-                painter.fillRect(rect, QColor(self._theme.chip))
+                painter.fillRect(rect, QColor(self.theme.chip))
             elif picture is not None and fold.count <= picture.width():
                 painter.drawImage(rect, picture, QRectF(start, 0, count, 1))
             else:  # so many values that some share a pixel of one picture
-                painter.drawImage(rect, heat_image(part, self._theme, limit))
+                painter.drawImage(rect, heat_image(part, self.theme, limit))
 
-    def _paint_marks(self, painter: QPainter, fold: Fold) -> None:
-        bottom, gap = fold.lines * fold.height, 0.0 if fold.heat else self._style.gap
+    def _paint_marks(self, painter: QPainter) -> None:
+        fold = self._fold
+        bottom, gap = fold.lines * fold.height, 0.0 if fold.heat else self.style.gap
         if fold.heat:
-            unknown = self._cells.values is None
+            unknown = self.bits is None
             note = f"{UNKNOWN}  {fold.count} values" if unknown else f"{fold.count} values, heat map"
-            painter.setFont(ui_font(self._style.font_size))
-            painter.setPen(QColor(self._theme.muted))
+            painter.setFont(ui_font(self.style.font_size))
+            painter.setPen(QColor(self.theme.muted))
             painter.drawText(QPointF(0, bottom + NOTE_HEIGHT - 5), note)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.current is not None:
-            painter.setPen(QPen(QColor(self._theme.ink), 1.5))
+            painter.setPen(QPen(QColor(self.theme.ink), 1.5))
             painter.drawRoundedRect(fold.rect(self.current[1]).adjusted(0, 0, -gap, -gap), 2.0, 2.0)
-        if self._cells.outline:
-            painter.setPen(QPen(QColor(self._cells.outline), 2.0))
+        if self.outline:
+            painter.setPen(QPen(QColor(self.outline), 2.0))
             block = QRectF(0, 0, fold.columns * fold.width - gap, bottom - gap)
             painter.drawRoundedRect(block.adjusted(-3, -3, 3, 3), 4.0, 4.0)

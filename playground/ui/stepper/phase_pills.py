@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.instruction import Phase
@@ -13,8 +14,9 @@ from playground.session.step_rows import PhaseCount, phase_counts
 from playground.session.stepper import Stepper
 from playground.ui.fonts import ui_font
 from playground.ui.icons import icon_pixmap
+from playground.ui.kept_picture import paint_kept
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.phase_looks import PHASE_LOOKS, PhaseLook
+from playground.ui.phase_looks import PHASE_LOOKS
 
 HEIGHT, _PADDING, _GAP, _RADIUS, _SIGN = 28, 9, 6, 6.0, 16
 _FILLS: Mapping[Phase, str] = {Phase.FORWARD: "forward_fill", Phase.BACKWARD: "backward_fill"}
@@ -68,27 +70,12 @@ class PhasePills(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for one, width in zip(self._counts, self._widths, strict=True):
-                self._paint_pill(painter, QRectF(left + 0.5, 0.5, width - 1, HEIGHT - 1), one)
+                pill = _Pill(one.phase, *self._looks(one), self._text(one), width, self._compact, self._theme)
+                paint_kept(painter, QPointF(left, 0), pill)
                 left += width + _GAP
 
-    def _paint_pill(self, painter: QPainter, rect: QRectF, one: PhaseCount) -> None:
-        look, theme = PHASE_LOOKS[one.phase], self._theme
-        current = one.phase is self._current
-        fill = QColor(getattr(theme, _FILLS.get(one.phase, "strong"))) if current else QColor(theme.raised)
-        edge = fill if current else (look.color(theme) if one.done == one.total else QColor(theme.line))
-        painter.setBrush(fill)
-        painter.setPen(QPen(edge, 1.0))
-        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-        ink = self._ink(one, current)
-        if self._compact and look.icon:
-            painter.drawPixmap(QPointF(rect.left() + _PADDING, rect.center().y() - _SIGN / 2), self._sign(look, ink))
-            rect = rect.adjusted(_SIGN, 0, 0, 0)
-        painter.setFont(_font())
-        painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._text(one))
-
-    def _sign(self, look: PhaseLook, ink: QColor) -> QPixmap:
-        return icon_pixmap(look.icon, ink, _SIGN)
+    def _looks(self, one: PhaseCount) -> tuple[bool, bool, bool]:
+        return one.phase is self._current, one.done > 0, one.done == one.total
 
     def _text(self, one: PhaseCount) -> str:
         return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if self._compact else pill_text(one)
@@ -108,11 +95,45 @@ class PhasePills(QWidget):
             round(max(metrics.horizontalAdvance(self._text(count)) for count in (one, longest))) + sign + 2 * _PADDING
         )
 
-    def _ink(self, one: PhaseCount, current: bool) -> QColor:
-        theme = self._theme
-        if current:
-            return QColor(theme.on_fill if one.phase in _FILLS else theme.on_strong)
-        return PHASE_LOOKS[one.phase].color(theme) if one.done else QColor(theme.muted)
+
+class _Pill(NamedTuple):
+    """All that a pill looks like."""
+
+    phase: Phase
+    current: bool
+    begun: bool
+    done: bool
+    text: str
+    width: int
+    compact: bool
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """The pill."""
+        return QRectF(0, 0, self.width, HEIGHT)
+
+    def paint(self, painter: QPainter) -> None:
+        """Ground, edge, sign and words."""
+        look, theme, rect = PHASE_LOOKS[self.phase], self.theme, self.bounds().adjusted(0.5, 0.5, -0.5, -0.5)
+        fill = QColor(getattr(theme, _FILLS.get(self.phase, "strong"))) if self.current else QColor(theme.raised)
+        edge = fill if self.current else (look.color(theme) if self.done else QColor(theme.line))
+        painter.setBrush(fill)
+        painter.setPen(QPen(edge, 1.0))
+        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        ink = self._ink()
+        if self.compact and look.icon:
+            corner = QPointF(rect.left() + _PADDING, rect.center().y() - _SIGN / 2)
+            painter.drawPixmap(corner, icon_pixmap(look.icon, ink, _SIGN))
+            rect = rect.adjusted(_SIGN, 0, 0, 0)
+        painter.setFont(_font())
+        painter.setPen(ink)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text)
+
+    def _ink(self) -> QColor:
+        theme = self.theme
+        if self.current:
+            return QColor(theme.on_fill if self.phase in _FILLS else theme.on_strong)
+        return PHASE_LOOKS[self.phase].color(theme) if self.begun else QColor(theme.muted)
 
 
 def pill_text(one: PhaseCount) -> str:

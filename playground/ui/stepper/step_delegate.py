@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from playground.engine.formulas import Symbol
-from playground.session.step_rows import Entry, StepState
+from playground.engine.instruction import Phase
+from playground.session.step_rows import StepState
 from playground.ui.fonts import ui_font
 from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
 from playground.ui.icons import icon_pixmap
+from playground.ui.kept_picture import paint_kept
 from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
-from playground.ui.phase_looks import PHASE_LOOKS, PhaseLook
+from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.step_list_model import ENTRY, STATE
 
 HEIGHT = 30
@@ -28,19 +31,15 @@ _VIA = "←"
 
 
 class StepDelegate(QStyledItemDelegate):
-    """Lines of one height, symbols laid out once."""
+    """Lines of one height; a line that looks as one before is copied."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._symbols: dict[tuple[str, str, StepState], Box] = {}
-        self._icons: dict[tuple[str, str], QPixmap] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
         self._theme = theme
-        self._symbols.clear()
-        self._icons.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All lines are alike."""
@@ -51,65 +50,77 @@ class StepDelegate(QStyledItemDelegate):
     ) -> None:
         """One line."""
         entry, state = index.data(ENTRY), StepState(index.data(STATE))  # Qt hands an enum of strings back as a string
-        look = PHASE_LOOKS[entry.phase]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        self._paint_ground(painter, rect, look, state)
-        if option.state & QStyle.StateFlag.State_MouseOver and state is not StepState.CURRENT:
-            painter.fillRect(rect, QColor(self._theme.hover))
-        self._paint_sign(painter, rect, look, state)
-        end = self._paint_symbol(painter, rect, entry, state)
-        self._paint_name(
-            painter, QRectF(rect.left() + _TEXT, rect.top(), end - rect.left() - _TEXT, HEIGHT), entry, state
-        )
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self._theme.forward), 1.0))
+        shown = (entry.phase, entry.node_name, entry.symbol, entry.superscript)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        line = _Line(*shown, state, option.rect.width(), hovered, focused, self._theme)
+        paint_kept(painter, QPointF(option.rect.topLeft()), line)
+
+
+class _Line(NamedTuple):
+    """All that a line looks like."""
+
+    phase: Phase
+    node_name: str
+    symbol: str
+    superscript: str
+    state: StepState
+    width: int
+    hovered: bool
+    focused: bool
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """The line."""
+        return QRectF(0, 0, self.width, HEIGHT)
+
+    def paint(self, painter: QPainter) -> None:
+        """From the ground to the ring of the keyboard."""
+        rect = self.bounds()
+        self._paint_ground(painter, rect)
+        if self.hovered and self.state is not StepState.CURRENT:
+            painter.fillRect(rect, QColor(self.theme.hover))
+        self._paint_sign(painter)
+        end = self._paint_symbol(painter)
+        self._paint_name(painter, QRectF(_TEXT, 0, end - _TEXT, HEIGHT))
+        if self.focused:
+            painter.setPen(QPen(QColor(self.theme.forward), 1.0))
             painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4.0, 4.0)
-        painter.restore()
 
-    def _paint_ground(self, painter: QPainter, rect: QRectF, look: PhaseLook, state: StepState) -> None:
-        if state is StepState.CURRENT:
-            painter.fillRect(rect, look.soft_color(self._theme))
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.color(self._theme))
+    def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
+        if self.state is StepState.CURRENT:
+            look = PHASE_LOOKS[self.phase]
+            painter.fillRect(rect, look.soft_color(self.theme))
+            painter.fillRect(QRectF(0, 0, 3, HEIGHT), look.color(self.theme))
 
-    def _paint_sign(self, painter: QPainter, rect: QRectF, look: PhaseLook, state: StepState) -> None:
-        color = QColor(self._theme.faint) if state is StepState.PENDING else look.color(self._theme)
-        place = QRectF(rect.left() + _LEFT, rect.top() + (HEIGHT - _ICON) / 2, _ICON, _ICON)
+    def _paint_sign(self, painter: QPainter) -> None:
+        look = PHASE_LOOKS[self.phase]
+        color = QColor(self.theme.faint) if self.state is StepState.PENDING else look.color(self.theme)
+        place = QRectF(_LEFT, (HEIGHT - _ICON) / 2, _ICON, _ICON)
         if look.icon:
-            painter.drawPixmap(place.topLeft(), self._icon(look.icon, color))
+            painter.drawPixmap(place.topLeft(), icon_pixmap(look.icon, color, _ICON))
         else:
             painter.setFont(ui_font(12, QFont.Weight.DemiBold))
             painter.setPen(color)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, look.letter)
 
-    def _paint_symbol(self, painter: QPainter, rect: QRectF, entry: Entry, state: StepState) -> float:
+    def _paint_symbol(self, painter: QPainter) -> float:
         """The symbol at the right end; returns where it begins."""
-        box = self._symbol(entry, state)
-        start = rect.right() - _RIGHT - box.width
-        box.paint(painter, QPointF(start, rect.top() + HEIGHT / 2 + 5))
+        box = _symbol_box(self.symbol, self.superscript, Look(replace(self.theme, ink=self._ink), _SYMBOL_SIZE))
+        start = self.width - _RIGHT - box.width
+        box.paint(painter, QPointF(start, HEIGHT / 2 + 5))
         return start - 4
 
-    def _paint_name(self, painter: QPainter, room: QRectF, entry: Entry, state: StepState) -> None:
-        weight = QFont.Weight.DemiBold if state is StepState.CURRENT else QFont.Weight.Normal
+    def _paint_name(self, painter: QPainter, room: QRectF) -> None:
+        weight = QFont.Weight.DemiBold if self.state is StepState.CURRENT else QFont.Weight.Normal
         font = ui_font(12.5, weight)
-        painter.setPen(QColor(self._theme.faint if state is StepState.PENDING else self._theme.ink))
-        name, baseline = _elided(entry.node_name, font, room.width())
+        painter.setPen(QColor(self._ink))
+        name, baseline = _elided(self.node_name, font, room.width())
         paint_text(painter, QPointF(room.left(), room.center().y() + baseline), name, font)
 
-    def _symbol(self, entry: Entry, state: StepState) -> Box:
-        key = entry.symbol, entry.superscript, state
-        if key not in self._symbols:
-            ink = self._theme.faint if state is StepState.PENDING else self._theme.ink
-            look = Look(replace(self._theme, ink=ink), _SYMBOL_SIZE)
-            self._symbols[key] = _symbol_box(entry, look)
-        return self._symbols[key]
-
-    def _icon(self, name: str, color: QColor) -> QPixmap:
-        key = name, color.name()
-        if key not in self._icons:
-            self._icons[key] = icon_pixmap(name, color, _ICON)
-        return self._icons[key]
+    @property
+    def _ink(self) -> str:
+        return self.theme.faint if self.state is StepState.PENDING else self.theme.ink
 
 
 @lru_cache(maxsize=1024)
@@ -119,11 +130,11 @@ def _elided(name: str, font: QFont, room: float) -> tuple[str, float]:
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room), (metrics.ascent() - metrics.descent()) / 2
 
 
-def _symbol_box(entry: Entry, look: Look) -> Box:
+def _symbol_box(symbol: str, superscript: str, look: Look) -> Box:
     """The symbol; a contribution names its consumer where there is room, else an arrow says that there is one."""
-    above, arrow, consumer = entry.superscript.partition(_VIA)
-    for superscript in (above + arrow + consumer, above + arrow):
-        view = OperandView(entry.symbol, superscript=superscript)
+    above, arrow, consumer = superscript.partition(_VIA)
+    for script in (above + arrow + consumer, above + arrow):
+        view = OperandView(symbol, superscript=script)
         box = lay_out_symbols((Symbol("it"),), {"it": view}, look)
         if box.width <= _WIDEST:
             break

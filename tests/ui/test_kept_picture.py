@@ -1,0 +1,61 @@
+"""A kept picture is what painting anew would give, wherever it stands, and another value is another picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtWidgets import QApplication
+
+from playground.ui import cells, kept_picture
+from playground.ui.cells import Array, Cells, paint_cells
+from playground.ui.fonts import load_fonts
+from playground.ui.palette import DARK, LIGHT, Theme
+
+VALUES = np.array([[0.5, -12.25, np.nan], [0.0, 1e-9, 3.0]])
+PLACES = [(1.0, 0.0), (1.0, 0.375), (0.7, 3.21), (1.25, 5.0), (0.9377, 0.99)]
+
+
+def painted(values: Array, scale: float = 1.0, shift: float = 0.0, theme: Theme = LIGHT) -> Array:
+    """The pixels of some cells, red, green, blue, somewhere on a window's ground."""
+    image = QImage(320, 120, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(theme.panel))
+    with QPainter(image) as painter:
+        painter.setTransform(QTransform.fromScale(scale, scale) * QTransform.fromTranslate(shift, shift))
+        shown = Cells((values.shape[0], values.shape[1]), values, frozenset({(0, 1)}), theme.forward)
+        paint_cells(painter, QPointF(8.3, 9.7), shown, cells.SMALL, theme)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(120, 320, 4).astype(np.float64)
+
+
+@pytest.mark.parametrize(("scale", "shift"), PLACES)
+def test_a_copy_looks_like_the_first_and_like_what_is_painted_without_keeping(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, scale: float, shift: float
+) -> None:
+    load_fonts()
+    first, copy = painted(VALUES, scale, shift), painted(VALUES, scale, shift)
+    assert (first == copy).all()
+    monkeypatch.setattr(kept_picture, "_LARGEST", 0)
+    kept_picture._kept.cache_clear()
+    directly = painted(VALUES, scale, shift)
+    kept_picture._kept.cache_clear()
+    assert np.abs(copy - directly).max() <= 1  # a half-covered pixel is rounded twice
+
+
+def test_another_value_or_theme_is_another_picture(qapp: QApplication) -> None:
+    load_fonts()
+    other = VALUES.copy()
+    other[1, 2] = 3.5
+    assert (painted(VALUES) != painted(other)).any()
+    assert (painted(VALUES) != painted(VALUES, theme=DARK)).any()
+    assert (painted(other) == painted(other.copy())).all()
+
+
+def test_what_is_seen_through_is_not_kept(qapp: QApplication) -> None:
+    load_fonts()
+    kept_picture._kept.cache_clear()
+    image = QImage(200, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    with QPainter(image) as painter:
+        painter.setOpacity(0.5)
+        paint_cells(painter, QPointF(), Cells((1, 1), VALUES[:1, :1]), cells.SMALL, LIGHT)
+    assert kept_picture._kept.cache_info().currsize == 0
