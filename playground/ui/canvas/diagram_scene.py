@@ -38,14 +38,15 @@ class DiagramScene(QGraphicsScene):
         self.blocks: dict[str, BlockItem] = {}
         self.wires = WireLayer(self, self.blocks, look.theme)
         self._stretch = (1.0, 1.0)
-        self._values = False
+        self._rows: Mapping[str, tuple[ValueRow, ...]] = {}
+        self._notes: Mapping[Edge, WireNote] = {}
         self._rects: Rects | None = None
         self.lit: BlockItem | None = None  # the block of the current step
 
     @property
     def shows_values(self) -> bool:
         """Whether blocks show values instead of words; the layout may then be stretched."""
-        return self._values
+        return bool(self._rows)
 
     def show(self, diagram: Diagram) -> Difference:
         """Patch every item that differs from what is shown; what differed."""
@@ -61,6 +62,9 @@ class DiagramScene(QGraphicsScene):
         disturbed = before ^ self._boxes(touched | change.changed)
         if touched or disturbed or change.added_edges:
             self.wires.reroute(change.added_edges, touched, disturbed, self.rects())
+        if self._rows and change.added:  # values may be told before the blocks that show them
+            self.show_values(self._rows, self._notes)
+            self._spread()
         return change
 
     def show_values(
@@ -69,8 +73,9 @@ class DiagramScene(QGraphicsScene):
         """Values on the blocks named, words on all others; an empty mapping shows words everywhere. `notes` stand
         beside wires."""
         gap = self.wires.gap(self.look.numbers)
-        self.wires.annotate(notes or {})
-        switched, self._values = bool(rows) != self._values, bool(rows)
+        switched = bool(rows) != self.shows_values
+        self._rows, self._notes = rows, notes or {}
+        self.wires.annotate(self._notes)
         resized = [block.set_rows(rows.get(id, ())) for id, block in self.blocks.items()]
         if any(resized) or switched or gap != self.wires.gap(self.look.numbers):
             self._spread()
@@ -178,19 +183,19 @@ class DiagramScene(QGraphicsScene):
         positions = self.diagram.positions
         for id in ids:
             x, y = positions.get(id, (0.0, 0.0))
-            if self._values:  # columns keep their middle, rows the height of their wires
+            if self._rows:  # columns keep their middle, rows the height of their wires
                 x = (x + WIDTH / 2) * self._stretch[0] - self.blocks[id].layout.size.width() / 2
             self.blocks[id].place(x, y * self._stretch[1])
             self._rects = None
 
     def _with_or_without_ports(self, _id: str, state: CardState) -> CardState:
-        return replace(state, ports=not self._values)
+        return replace(state, ports=not self._rows)
 
     def _spread(self) -> None:
         """Make room for blocks that show values, and for the words beside the wires."""
         positions, blocks = self.diagram.positions, self.blocks.values()
         self._stretch = (1.0, 1.0)
-        if self._values:
+        if self._rows:
             corners = np.array([positions.get(id, (0.0, 0.0)) for id in self.blocks])
             large = np.array([(block.layout.size.width(), block.layout.size.height()) for block in blocks])
             self._stretch = stretch(corners, np.array([WIDTH, HEIGHT]), large, self.wires.gap(self.look.numbers))

@@ -257,3 +257,13 @@ def test_going_elsewhere_keeps_what_is_painted_at_the_same_zoom(desk: Desk, monk
     monkeypatch.setattr(canvas, "resetTransform", lambda: pytest.fail("everything would be painted anew"))
     canvas.fit_rect(room, 1.0, QPointF(2000, 1500))
     assert canvas.zoom == 1.0
+
+
+def test_a_block_that_comes_after_its_values_shows_them(desk: Desk) -> None:
+    known = desk.id("Dense 1")
+    after = edits.add_block(desk.diagram, Dense(3), (400.0, 300.0))
+    (added,) = {node.id for node in after.network.nodes} - desk.canvas.diagram_scene.blocks.keys()
+    desk.canvas.show_values({id: (row([0.5, -0.25, 1.0]),) for id in (known, added)})
+    desk.canvas.show_diagram(desk.diagram, after, {})
+    blocks = desk.canvas.diagram_scene.blocks
+    assert [len(blocks[id].layout.rows) for id in (known, added)] == [1, 1]
