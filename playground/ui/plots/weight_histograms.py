@@ -5,15 +5,15 @@ A number that learns by itself, as in a graph, has its value written. Fed with p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from playground.session.numbers import format_number
 from playground.ui.fonts import ui_font
@@ -24,17 +24,30 @@ BINS = 21
 _MARGIN, _NAMES, _GAP = 16.0, 36.0, 24.0
 Weights = Mapping[str, NDArray[np.float64]]
 NOTHING: Weights = MappingProxyType({})
+_MANY = "A bar counts many numbers; one alone is explained in Step"
 _GHOST_TIP = "The outline shows the weights before the update."
 
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """The shares of a layer's bins, as they are and as they were, between ±limit, which is `written`, or the number."""
+    """How many values are in each of a layer's bins, between ±limit, which is `written`, or the number; before it, the
+    shares of the fullest bin."""
 
-    shares: NDArray[np.float64]
+    counts: NDArray[np.intp]
     limit: float
     written: str
     ghost: NDArray[np.float64] | None = None
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """The counts as shares of the fullest bin."""
+        return _shares(self.counts)
+
+    def tip(self, place: int) -> str:
+        """What a bar counts."""
+        step = 2 * self.limit / BINS
+        low, high = (format_number(-self.limit + edge * step, 3) for edge in (place, place + 1))
+        return f"{self.counts[place]} of {self.counts.sum()} numbers from {low} to {high}\n{_MANY}"
 
 
 class WeightHistograms(QWidget):
@@ -84,6 +97,27 @@ class _Bars(QWidget):
         """A comfortable size."""
         return QSize(320, 140)
 
+    def event(self, event: QEvent) -> bool:
+        """The tip of the bar under the mouse, and what the outline is."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            lines = (self.tip_at(event.pos()), self.toolTip())
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)
+            return True
+        return super().event(event)
+
+    def tip_at(self, point: QPoint) -> str:
+        """What the bar at a point, or above it, counts; nothing beside the bars."""
+        for area, layer in zip(self._areas(), self.layers.values(), strict=True):
+            if area.contains(QPointF(point)):
+                return layer.tip(min(int((point.x() - area.left()) / area.width() * BINS), BINS - 1))
+        return ""
+
+    def _areas(self) -> Iterator[QRectF]:
+        """Where each histogram is."""
+        width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
+        for place in range(len(self.layers)):
+            yield QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Bars, ranges and names, or the empty state."""
         with QPainter(self) as painter:
@@ -92,9 +126,7 @@ class _Bars(QWidget):
             if not self.layers:
                 painter.setFont(ui_font())
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Nothing here learns weights.")
-            width = (self.width() - 2 * _MARGIN + _GAP) / max(1, len(self.layers))
-            for place, (name, layer) in enumerate(self.layers.items()):
-                area = QRectF(_MARGIN + place * width, 12, width - _GAP, self.height() - 12 - _NAMES)
+            for area, (name, layer) in zip(self._areas(), self.layers.items(), strict=True):
                 _paint_histogram(painter, area, layer.shares, self.theme)
                 if layer.ghost is not None:
                     _paint_outline(painter, area, layer.ghost, self.theme)
@@ -106,11 +138,21 @@ def _layer(values: NDArray[np.float64], before: NDArray[np.float64] | None) -> L
     limit = max(spread(each)[1] for each in (values, before) if each is not None)
     written = format_number(values.item(), 4) if values.size == 1 else f"±{format_number(limit, 2)}"
     ghost = None if before is None else spread(before, limit)[0]
-    return Layer(spread(values, limit)[0], limit, written, ghost)
+    return Layer(counted(values, limit)[0], limit, written, ghost)
 
 
 def spread(values: NDArray[np.float64], limit: float = 0.0) -> tuple[NDArray[np.float64], float]:
-    """How many of the values fall into each of `BINS` bins between ±limit, as shares of the fullest; and the limit.
+    """How many of the values fall into each bin, as shares of the fullest; and the limit."""
+    counts, limit = counted(values, limit)
+    return _shares(counts), limit
+
+
+def _shares(counts: NDArray[np.intp]) -> NDArray[np.float64]:
+    return counts / max(1, counts.max())
+
+
+def counted(values: NDArray[np.float64], limit: float = 0.0) -> tuple[NDArray[np.intp], float]:
+    """How many of the values fall into each of `BINS` bins between ±limit; and the limit.
 
     Without a limit it is the largest size among the values.
     """
@@ -118,8 +160,7 @@ def spread(values: NDArray[np.float64], limit: float = 0.0) -> tuple[NDArray[np.
     limit = limit or float(np.abs(finite).max(initial=0.0)) or 1.0
     # np.histogram refuses limits so small that its edges would coincide
     places = ((finite / limit + 1.0) * (BINS / 2)).astype(np.intp).clip(max=BINS - 1)
-    counts = np.bincount(places, minlength=BINS)
-    return counts / max(1, counts.max()), limit
+    return np.bincount(places, minlength=BINS), limit
 
 
 def _paint_histogram(painter: QPainter, area: QRectF, shares: NDArray[np.float64], theme: Theme) -> None:

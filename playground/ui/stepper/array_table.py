@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QMargins, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMargins, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QTableView, QWidget
 
@@ -62,7 +62,9 @@ class ArrayModel(QAbstractTableModel):
 
 
 class ArrayTable(QDialog):
-    """A window over the panel with every number; it shows the array as it is now."""
+    """A window over the panel with every number; it shows the array as it is now. One that is asked for closes it."""
+
+    followed = Signal(object)  # (row, column)
 
     def __init__(self, title: str, model: ArrayModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,4 +80,10 @@ class ArrayTable(QDialog):
         layout = column(self, margins=QMargins(12, 12, 12, 12))
         layout.addWidget(label(title, kind="heading"))
         layout.addWidget(self.table, 1)
+        layout.addWidget(label("Enter or a double click explains a number.", kind="caption"))
         self.resize(720, 520)
+        self.table.activated.connect(self._follow)
+
+    def _follow(self, index: QModelIndex) -> None:
+        self.accept()
+        self.followed.emit((index.row(), index.column()))

@@ -99,6 +99,7 @@ class ValueLine(QWidget):
             return None
         model = ArrayModel(self._lying(row).drawn(row.array).copy(), self._theme, self._numbers)
         table = ArrayTable(f"{self._node_name}: {row.name}", model, self)
+        table.followed.connect(self._cell_clicked)
         table.open()
         return table
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -67,3 +68,14 @@ def count(image: QImage, color: str) -> int:
     """Pixels of a colour."""
     wanted = QColor(color)
     return sum(image.pixelColor(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def test_the_tip_of_a_bar_counts_its_numbers(qtbot: QtBot) -> None:
+    plot = WeightHistograms()
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.set_weights({"Hidden 1": np.array([-1.0, -0.99, 0.0, 1.0]), "Output": np.zeros(3)})
+    first, second = plot._bars._areas()
+    assert plot._bars.tip_at(first.topLeft().toPoint() + QPoint(2, 2)).startswith("2 of 4 numbers from −1")
+    assert plot._bars.tip_at(second.center().toPoint()).startswith("3 of 3 numbers from ")
+    assert plot._bars.tip_at(QPoint(0, 0)) == ""

@@ -211,3 +211,14 @@ def test_keys_walk_a_folded_vector_in_two_directions(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up):
         qtbot.keyClick(view, key)
     assert told == [(0, 0), (0, 4), (0, 8), (0, 9), (0, 5)]
+
+
+def test_enter_on_a_number_of_the_large_table_closes_it_and_asks_for_that_number(qtbot: QtBot) -> None:
+    panel = shown(qtbot, digits())
+    table = lines(panel)[0].expand()
+    assert table is not None
+    table.table.setCurrentIndex(table.table.model().index(2, 1))
+    with qtbot.waitSignal(panel.value_clicked) as asked:
+        qtbot.keyClick(table.table, Qt.Key.Key_Return)
+    assert asked.args[0][1:] == ("weights", (2, 1))
+    assert not table.isVisible()
