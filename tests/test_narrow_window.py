@@ -61,6 +61,16 @@ def test_docks_stand_side_by_side(user: User, key: str, workspace: Workspace) ->
     assert all(user.window.rect().contains(place) for place in places)
 
 
+@pytest.mark.parametrize("name", ["links", "modes", "data", "watch", "why"])
+def test_whatever_dock_is_in_front_has_its_place(user: User, name: str) -> None:
+    go(user, "neuron", Workspace.STEP)
+    user.window.show_dock(name)
+    user.settle()
+    places = [part.geometry() for part in in_sight(user)]
+    assert user.window.docks[name] in in_sight(user)
+    assert not [pair for pair in combinations(places, 2) if pair[0].intersects(pair[1])]
+
+
 @pytest.mark.parametrize("workspace", list(Workspace))
 def test_no_word_on_the_bar_is_cut(user: User, workspace: Workspace) -> None:
     go(user, "moons", workspace)

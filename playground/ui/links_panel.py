@@ -18,9 +18,12 @@ from playground.ui.labels import clear, column, label, row
 from playground.ui.link_view import LinkView
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.plots.tangent_plot import TangentPlot
+from playground.ui.turning_row import TurningRow
 
 MOST_LINKS = 16
 EMPTY = "Link by link, where every value is a single number: open one of the computational graphs among the examples."
+
+_BESIDE_FROM, _LEAST_WAY = 640, 120
 
 
 class LinksPanel(QWidget):
@@ -66,14 +69,16 @@ class LinksPanel(QWidget):
             self._refresh()
 
     def _lay_out(self) -> None:
-        self._head, inner = QWidget(), QWidget()
-        choices = row(self._head)
+        self._head, pair, inner = TurningRow(_BESIDE_FROM), QWidget(), QWidget()
+        choices = row(pair)
         for name, choice in (("From", self._start), ("along", self._way)):
             choice.setAccessibleName(f"{name} …")
             choices.addWidget(label(name, "muted"))
             choices.addWidget(choice)
         self._way.setMinimumContentsLength(18)
-        choices.addWidget(self._product, 1)
+        self._way.setMinimumWidth(_LEAST_WAY)
+        self._head.add(pair)
+        self._head.add(self._product, 1)
         inner.setLayout(self._plots)
         self._area = QScrollArea()
         self._area.setProperty("kind", "panel")

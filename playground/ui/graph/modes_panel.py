@@ -19,6 +19,7 @@ from playground.ui.fonts import mono_font
 from playground.ui.graph.modes_model import FORWARD, NODE, REVERSE, VALUE, ModesModel
 from playground.ui.labels import column, label, row
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.turning_row import TurningRow
 
 EMPTY = "Forward and reverse mode stand side by side where every value is a single number, as in a computational graph."
 STORY = (
@@ -26,6 +27,8 @@ STORY = (
     "Reverse mode carries ∂(result)/∂(value) back: one pass for all names."
 )
 _ROW = 24
+
+_BESIDE_FROM, _LEAST_CHOICE = 600, 64
 
 
 class ModesPanel(QWidget):
@@ -163,14 +166,15 @@ class ModesPanel(QWidget):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
-        choices = row(self._content)
+        self._content, pair = TurningRow(_BESIDE_FROM), QWidget()
+        choices = row(pair)
         for words, choice in (("Forward from", self._start), ("in reverse from", self._end)):
             choice.setAccessibleName(words)
             choices.addWidget(label(words, "muted"))
+            choice.setMinimumWidth(_LEAST_CHOICE)
             choices.addWidget(choice)
-        choices.addWidget(self.on_blocks)
-        choices.addStretch(1)
+        self._content.add(pair)
+        self._content.add(self.on_blocks, 1)
         lines = column(self, margins=QMargins(16, 10, 16, 8))
         for part in (self._content, self._story, self._empty, self.table, self.sum):
             lines.addWidget(part)
