@@ -14,12 +14,15 @@ from playground.session.state import State
 from playground.session.workbench import Workbench
 from playground.ui.step_desk import StepDesk
 
+_NOWHERE = "A breakpoint is set at the step that ran last: step first (F10)."
+
 
 class BreakDesk(QObject):
     """The workbench's breakpoints and what they do to the stepper."""
 
     changed = Signal(object)  # Breakpoints
     paused = Signal(object)  # a sentence: where and why
+    told = Signal(object)  # a sentence: what a key did
     refused = Signal(object)  # a sentence: why a text is no condition here
 
     def __init__(self, workbench: Workbench, steps: StepDesk, parent: QObject | None = None) -> None:
@@ -34,10 +37,15 @@ class BreakDesk(QObject):
         self._set(self._workbench.breakpoints.toggled(place))
 
     def toggle_here(self) -> None:
-        """Set or take away one at the instruction that ran last."""
-        current = None if self._steps.stepper is None else self._steps.stepper.current
-        if current is not None and current.result.ref is not None:
-            self.toggle(current.result.ref)
+        """Set or take away one at the instruction that ran last, and tell."""
+        stepper = self._steps.stepper
+        current = None if stepper is None else stepper.current
+        if stepper is None or current is None or current.result.ref is None:
+            self.told.emit(_NOWHERE)
+            return
+        self.toggle(current.result.ref)
+        done = "set at" if current.result.ref in self._workbench.breakpoints.places else "taken away from"
+        self.told.emit(f"Breakpoint {done} {current.symbol} of {stepper.network.node(current.node).name}.")
 
     def add(self, text: object) -> None:
         """Add a condition, or say why it is none."""

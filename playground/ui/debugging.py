@@ -33,6 +33,7 @@ class Debugging(QObject):
         wiring.training.stopped.connect(self._open_stop)
         wiring.training.watched.connect(self.watches.take)
         self.breaks.paused.connect(wiring.window.notice.tell)
+        self.breaks.told.connect(wiring.window.notice.remark)
 
     def consult_panels(self) -> None:
         """Let the panels of Step be asked where the user looks, and ask what may be typed there."""

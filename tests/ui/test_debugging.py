@@ -60,6 +60,7 @@ def test_f9_sets_a_breakpoint_where_the_cursor_stands_and_f5_stops_there_again(u
     user.wiring.actions["toggle_breakpoint"].trigger()
     place = user.stepper.instructions[2].result.ref
     assert user.wiring.workbench.breakpoints.places == {place}
+    assert user.window.notice.text == "Breakpoint set at a⁽¹⁾ of Dense 1."
     assert user.wiring.panels.watch.breakpoints.count() == 1
     user.wiring.actions["run"].trigger()
     wait_for_a_pause(user)
@@ -69,6 +70,13 @@ def test_f9_sets_a_breakpoint_where_the_cursor_stands_and_f5_stops_there_again(u
     wait_for_a_pause(user)
     assert (user.stepper.cursor, user.stepper.start.learned.updates) == (3, updates + 1)
     user.wiring.debugging.breaks.toggle(Ref(place.node, place.quantity, place.via))
+    assert not user.wiring.workbench.breakpoints.places
+
+
+def test_f9_before_the_first_step_says_what_is_missing(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.actions["toggle_breakpoint"].trigger()
+    assert user.window.notice.text == "A breakpoint is set at the step that ran last: step first (F10)."
     assert not user.wiring.workbench.breakpoints.places
 
 

@@ -46,3 +46,5 @@ class ScriptDelivery(QObject):
             save(path, script_of(self.stepper).encode())
         except FileError as error:
             self.failed.emit(str(error))
+        else:
+            self.told.emit(f"The pass is saved as {path.name}.")

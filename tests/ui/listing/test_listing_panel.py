@@ -216,7 +216,9 @@ def test_a_script_is_saved_and_a_refusal_is_told(qtbot: QtBot, tmp_path: Path, m
     walked = walked_net()
     panel = shown(qtbot, walked)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "pass"), ""))
-    panel.scripts.save()
+    with qtbot.waitSignal(panel.scripts.told) as said:
+        panel.scripts.save()
+    assert said.args == ["The pass is saved as pass.py."]
     assert (tmp_path / "pass.py").read_text(encoding="utf-8") == script_of(walked)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "pass.py"), ""))
     with qtbot.waitSignal(panel.scripts.failed) as told:
