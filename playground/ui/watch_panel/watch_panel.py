@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from playground.session.number_style import NumberStyle
 from playground.session.watches import Seen
@@ -35,6 +35,7 @@ class WatchPanel(QWidget):
         self.condition = TypedEntry("Condition", "max|δz| < 1e-6, epoch = 40 …")
         self.expression = TypedEntry("Watch", "W⁽²⁾[1,3], max|∂L/∂W⁽¹⁾| …")
         self.breakpoints, self.watches = KeyList(), WatchLines(theme)
+        self._removals: list[tuple[QListWidget, QPushButton]] = []
         self._lay_out()
         self.condition.entered.connect(self.breakpoint_added)
         self.expression.entered.connect(self.watch_added)
@@ -59,6 +60,7 @@ class WatchPanel(QWidget):
             self.breakpoints.addItem(item)
         self.breakpoints.setCurrentRow(min(current, self.breakpoints.count() - 1))
         self.breakpoints.blockSignals(False)
+        self._offer_removal()
 
     def show_watches(self, seen: object) -> None:
         """Show the watched values; lines stay where only values are new."""
@@ -75,6 +77,7 @@ class WatchPanel(QWidget):
                 item.setToolTip(one.problem or told(one))
                 value = one.problem or shown_value(one, self.watches.numbers)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}: {value}")
+        self._offer_removal()
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the values otherwise."""
@@ -104,6 +107,13 @@ class WatchPanel(QWidget):
             head.addWidget(label(title, "section"), 1)
             head.addWidget(remove)
             shown.setAccessibleName(title)
+            self._removals.append((shown, remove))
             layout.addLayout(head)
-            layout.addWidget(shown, 1)
             layout.addWidget(entry)
+            layout.addWidget(shown, 1)
+        self._offer_removal()
+
+    def _offer_removal(self) -> None:
+        """Only where there is something to take away."""
+        for shown, remove in self._removals:
+            remove.setVisible(shown.count() > 0)
