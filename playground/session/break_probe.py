@@ -13,13 +13,13 @@ from playground.engine.errors import DivergenceError
 from playground.engine.instruction import Call, Instruction, Phase, Ref
 from playground.engine.parameters import Clock
 from playground.engine.program import Program
+from playground.engine.quantities import QUANTITIES, Role
 from playground.engine.training import PauseError
 from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
-from playground.session.checks import START, Check, Setting, Stop, checks_of, stop_at
+from playground.session.checks import START, Check, Setting, Stop, Test, checks_of, stop_at
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
 from playground.session.lookback import Lookback, can_wait, settled
-from playground.session.quick_tests import AllBelow, ManyDead, Test, one_below, one_of_many_dead
 
 
 class BreakPauseError(PauseError):
@@ -52,12 +52,13 @@ class BreakProbe:
         update = sum(one.phase is not Phase.UPDATE for one in program.instructions)  # where it begins
         look = Lookback(program, waiting, update)
         self._looks[program.batch] = look
+        late = [check for check in (*checks, *waiting) if check.place >= update]
         return (
             *_looks(program, [check for check in checks if check.place == START]),
             *_pass_calls(program, checks),
             *look.in_pass.calls(),
             *_looks(program, [check for check in checks if START < check.place < update]),
-            *program.calls(Phase.UPDATE),
+            *program.calls(Phase.UPDATE, spending=not any(map(_reads_gradients, late))),
             *look.in_update.calls(),
             *_looks(program, [check for check in checks if check.place >= update]),
         )
@@ -99,6 +100,12 @@ def _asks_for_nan(one: Breakpoint) -> bool:
     return isinstance(one.condition, NotANumber)
 
 
+def _reads_gradients(check: Check) -> bool:
+    """Whether a check behind the descent reads more than parameters, so that the descent may not use gradients up."""
+    others = (ref for ref in check.needs if QUANTITIES[ref.quantity].role is not Role.PARAMETER)
+    return any(others) or "gradient norm" in check.breakpoint.text
+
+
 def _looks(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
     """One call for each kind of check, so that none is made more often than it can change."""
     by_epoch = [check for check in checks if check.follows_epochs]
@@ -110,7 +117,7 @@ def _looks(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
 
 def _look(program: Program, checks: Sequence[Check]) -> Call:
     """A call that goes through the checks; as long as none holds and none held it only asks their tests."""
-    test = _any_of([check.test or _yes for check in checks])
+    test = reduce(_either, [check.test or _yes for check in checks])
     held = True
 
     def look() -> None:
@@ -122,16 +129,6 @@ def _look(program: Program, checks: Sequence[Check]) -> Call:
             held = any(check.cell.was_true for check in checks)
 
     return look
-
-
-def _any_of(tests: Sequence[Test]) -> Test:
-    """One test for all of them."""
-    below = [test for test in tests if isinstance(test, AllBelow)]
-    dead = [test for test in tests if isinstance(test, ManyDead)]
-    others = [test for test in tests if not isinstance(test, AllBelow | ManyDead)]
-    return reduce(
-        _either, [*([one_below(below)] if below else []), *([one_of_many_dead(dead)] if dead else []), *others]
-    )
 
 
 def _either(one: Test, other: Test) -> Test:

@@ -114,6 +114,7 @@ class Cell:
     was_true: bool = False
     previous: float | None = None
     count: int = 0
+    samples: int = field(default=1, compare=False)  # how many times a few samples are looked back upon
 
     def counts(self, now: float, rises: bool) -> int:
         """How often in a row a number has grown, or shrunk, with this one; one that stays counts as neither."""
@@ -121,6 +122,10 @@ class Cell:
         if before is not None and now != before:
             self.count = self.count + 1 if (now > before) is rises else 0
         return self.count
+
+    def copy(self) -> Cell:
+        """Another one that remembers the same."""
+        return Cell(self.was_true, self.previous, self.count, self.samples)
 
     def become(self, other: Cell) -> None:
         """Remember what another one does."""
@@ -139,7 +144,7 @@ class Memory:
 
     def copy(self) -> Memory:
         """The same, to be restored later."""
-        return Memory({key: replace(cell) for key, cell in self.cells.items()})
+        return Memory({key: cell.copy() for key, cell in self.cells.items()})
 
     def restore(self, earlier: Memory) -> None:
         """Remember only what was remembered then; checks keep the cells they have."""

@@ -1,13 +1,13 @@
 """Checks that can wait: what they read is recorded in each update, and looked back upon after many updates at once.
 
-Looking back tells for certain that no pause was due. Where one may have been, nothing is concluded: those updates are
-to be walked once more with every check in its place. Knows no training.
+Looking back tells for certain that no pause was due; where one may have been, those updates are to be walked once more
+with every check in its place. As long as a few samples refute a condition, no more are recorded. Knows no training.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -29,21 +29,29 @@ from playground.session.condition_syntax import (
     parts,
     values,
 )
+from playground.session.forms import few_refute, refutation
 from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
-ROUNDING = 64  # times the precision of a number: as close may be equal when a loss is computed batch by batch
+SMALL = 2_560  # bytes up to which recording costs less than the quickest test
+FEW = 2  # samples that are recorded first where a few may do
+MORE = 2  # times as many, when they did not
+ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order
 
 Rows = Callable[[], Array]
 
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A check's rows in order: whether a comparison held, or the numbers of a trend; and which of them are doubtful."""
+    """A check's rows in order: whether a comparison held, or the numbers of a trend; and which of them are doubtful.
+
+    Where it is of `few` samples a comparison may not have held after all.
+    """
 
     updates: list[int]
     found: Array
     doubtful: Array | None
+    few: bool = False
 
 
 class Waiting:
@@ -54,10 +62,12 @@ class Waiting:
         assert isinstance(condition, Comparison | Trend)
         assert scope is not None
         self.cell, self._tree, self._program, self._recording = check.cell, condition, program, recording
-        names = (part for part in parts(condition) if isinstance(part, Value | Measure))
-        self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in names}
+        self._samples = FEW * check.cell.samples if few_refute(condition) else None
+        self._few = False
+        self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in values(condition)}
+        self._refuted = self._refutation()
         precision = float(np.finfo(program.features.dtype).eps)
-        self._near = ROUNDING * precision if any(_is_loss(name, scope) for name in values(condition)) else 0.0
+        self._near = precision * max((_rounded(name, condition, scope) for name in values(condition)), default=0)
 
     @property
     def has_rows(self) -> bool:
@@ -68,23 +78,34 @@ class Waiting:
         """What was recorded since the recording was cleared."""
         if isinstance(self._tree, Trend):
             return Seen(self._recording.updates, over_rows(self._tree.inner, self._row), None)
+        if self._refuted is not None and self._refuted():
+            return Seen(self._recording.updates, np.zeros(len(self._recording.updates), bool), None)
         left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
         close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
-        return Seen(self._recording.updates, joined(self._tree.sign, left, right), close)
+        return Seen(self._recording.updates, joined(self._tree.sign, left, right), close, self._few)
 
     def after(self, seen: Seen) -> Cell | None:
         """What its cell is to remember after these updates; None if a pause may have been due."""
         if isinstance(self._tree, Trend):
             return self._after_trend(self._tree, seen.found.tolist())
+        if seen.few and seen.found.any():
+            self.cell.samples *= MORE
+            return None
+        doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
+        if not (self.cell.was_true or doubtful or seen.found.any()):
+            return self.cell
         if self.cell.was_true or seen.found.any():
             before = np.concatenate(([self.cell.was_true], seen.found[:-1]))
             if (seen.found & ~before).any():
                 return None
-        doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
-        return None if doubtful else replace(self.cell, was_true=bool(seen.found[-1]))
+        if doubtful:
+            return None
+        after = self.cell.copy()
+        after.was_true = bool(seen.found[-1])
+        return after
 
     def _after_trend(self, trend: Trend, numbers: list[float]) -> Cell | None:
-        after = replace(self.cell)
+        after = self.cell.copy()
         for number in numbers:
             if after.previous is not None and 0 < abs(number - after.previous) <= self._near * abs(number):
                 return None
@@ -94,19 +115,35 @@ class Waiting:
             after.was_true = true
         return after
 
+    def _refutation(self) -> Callable[[], bool] | None:
+        found = refutation(self._tree)
+        if found is None:
+            return None
+        rows, refuted = self._rows[found[0]], found[1]
+        return lambda: refuted(rows())
+
     def _row(self, name: Name) -> Array:
         return self._rows[name]()
 
     def _film(self, name: Value | Measure, scope: Scope) -> Rows:
         recording, program = self._recording, self._program
         if isinstance(name, Measure):
-            if name.name == "gradient norm":
-                return partial(_lengths, recording.squares(scope.gradients))
-            return partial(_dead, recording.film(scope.activations(name)))
+            if not _is_length(name):
+                return partial(_dead, recording.film(self._cut(scope.activations(name))))
+            if isinstance(self._tree, Comparison) and scope.gradients.nbytes <= SMALL:
+                return partial(_lengths_of, recording.film(scope.gradients))
+            return partial(_lengths, recording.squares(scope.gradients))
         if not _is_loss(name, scope):
-            return partial(_rows_of, recording.film(scope.array(name)))
+            return partial(_rows_of, recording.film(self._cut(scope.array(name))))
         losses = BatchLosses(program.network, program.batch, program.features.dtype)
         return partial(_losses, losses, recording.film(outputs_of(program)), recording.film(program.targets))
+
+    def _cut(self, array: Array) -> Array:
+        """As many samples as are to be looked at."""
+        if self._samples is None or not array.ndim or len(array) <= self._samples:
+            return array
+        self._few = True
+        return array[: self._samples]
 
 
 class Lookback:
@@ -131,13 +168,14 @@ def can_wait(check: Check) -> bool:
     condition, scope = check.breakpoint.condition, check.scope
     if scope is None or not isinstance(condition, Comparison | Trend) or _counts(condition):
         return False
-    if check.is_quick:
-        return False
+    if few_refute(condition):
+        return True
     named = tuple(values(condition))
+    if check.is_quick and (not named or sum(_size(name, scope) for name in named) > SMALL):
+        return False
     if any(_is_loss(value, scope) for value in named) and not _is_plain(condition):
         return False
-    size = sum(_size(value, scope) for value in named)
-    return bool(named) and size <= LARGE
+    return bool(named) and sum(_size(name, scope) for name in named if not _is_length(name)) <= LARGE
 
 
 def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:
@@ -145,13 +183,9 @@ def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:
     together: dict[int, tuple[Waiting, list[Seen]]] = {}
     for waiting in (one for look in looks for one in look.waiting if one.has_rows):
         together.setdefault(id(waiting.cell), (waiting, []))[1].append(waiting.look_back())
-    found = []
-    for waiting, seen in together.values():
-        after = waiting.after(_in_order(seen))
-        if after is None:
-            return None
-        found.append((waiting.cell, after))
-    return found
+    found = [(waiting.cell, waiting.after(_in_order(seen))) for waiting, seen in together.values()]
+    certain = [(cell, after) for cell, after in found if after is not None]
+    return certain if len(certain) == len(found) else None
 
 
 def _in_order(seen: Sequence[Seen]) -> Seen:
@@ -162,7 +196,8 @@ def _in_order(seen: Sequence[Seen]) -> Seen:
     order = np.argsort(updates, kind="stable")
     found = np.concatenate([one.found for one in seen])[order]
     doubtful = [one.doubtful for one in seen if one.doubtful is not None]
-    return Seen([updates[at] for at in order], found, np.concatenate(doubtful) if doubtful else None)
+    few = any(one.few for one in seen)
+    return Seen([updates[at] for at in order], found, np.concatenate(doubtful) if doubtful else None, few)
 
 
 def _counts(condition: Comparison | Trend) -> bool:
@@ -181,10 +216,23 @@ def _is_loss(name: Value | Measure, scope: Scope) -> bool:
 
 
 def _size(name: Value | Measure, scope: Scope) -> int:
-    """How many bytes are recorded in an update."""
+    """How many bytes it takes to record a value."""
     if isinstance(name, Value):
         return outputs_of(scope.program).nbytes if _is_loss(name, scope) else scope.array(name).nbytes
-    return 0 if name.name == "gradient norm" else scope.activations(name).nbytes
+    return scope.gradients.nbytes if _is_length(name) else scope.activations(name).nbytes
+
+
+def _is_length(name: Value | Measure) -> bool:
+    return isinstance(name, Measure) and name.name == "gradient norm"
+
+
+def _rounded(name: Value | Measure, condition: Comparison | Trend, scope: Scope) -> int:
+    """How many times the precision of a number a value may be off when it is summed in another order."""
+    if _is_loss(name, scope):
+        return ROUNDING
+    if _is_length(name) and isinstance(condition, Comparison):
+        return max(ROUNDING, scope.gradients.size)
+    return 0
 
 
 def _rows_of(film: Film) -> Array:
@@ -193,6 +241,12 @@ def _rows_of(film: Film) -> Array:
 
 def _lengths(film: Film) -> Array:
     found: Array = np.sqrt(film.rows)
+    return found
+
+
+def _lengths_of(film: Film) -> Array:
+    rows = film.rows
+    found: Array = np.sqrt(np.einsum("ij,ij->i", rows, rows))
     return found
 
 

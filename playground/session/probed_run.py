@@ -15,7 +15,7 @@ from playground.session.break_probe import BreakPauseError, BreakProbe, Suspicio
 from playground.session.descent_trail import DescentTrail
 from playground.session.timeline import Mark
 
-LOOK_BACK = 0.02  # seconds between two looks back, as each has its price
+LOOK_BACK = 0.033  # seconds between two looks back, as each has its price
 FURTHER = 3  # updates beyond those that were counted, as a failed one is not
 
 

@@ -20,16 +20,25 @@ def checks(walked: Stepper, text: str) -> tuple[Check, ...]:
 
 @pytest.mark.parametrize(
     "text",
-    ["min W⁽¹⁾ < 2", "mean|a⁽¹⁾| > 2", "dead units < 50 %", "gradient norm falls 9 times", "L < 1", "L rises 3 times"],
+    [
+        "min W⁽¹⁾ < 2",
+        "mean|a⁽¹⁾| > 2",
+        "dead units < 50 %",
+        "gradient norm falls 9 times",
+        "L < 1",
+        "L rises 3 times",
+        "max|δz| < 1",
+        "gradient norm > 1",
+        "max|a⁽¹⁾| > 5",
+        "dead units > 50 %",
+    ],
 )
 def test_values_of_an_update_can_wait(text: str) -> None:
     assert all(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
 
 
-@pytest.mark.parametrize(
-    "text", ["epoch = 4", "update = 4", "loss < 1", "max|δz| < 1", "gradient norm > 1", "L / 2 < 1", "max|z| > loss"]
-)
-def test_counters_what_is_quick_anyway_and_losses_in_expressions_cannot(text: str) -> None:
+@pytest.mark.parametrize("text", ["epoch = 4", "update = 4", "loss < 1", "L / 2 < 1", "max|z| > loss"])
+def test_counters_and_losses_in_expressions_cannot(text: str) -> None:
     assert not any(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
 
 
