@@ -24,7 +24,7 @@ from playground.ui.palette import Theme
 from playground.ui.theme import color_of, sign_limit
 
 Values = NDArray[np.float64]
-_GHOSTLY = 0.45  # how strongly a value that is no longer there is painted
+_GHOSTLY, _PALE = 0.7, 0.6  # how strongly a value that is no longer there is painted, and how strong its colour is
 _RISE = 6.0  # how far a superscript stands above the line
 
 
@@ -89,14 +89,17 @@ def _paint_unknown(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, limit: float | None, theme: Theme) -> None:
-    """What the value was, muted and measured by the same limit, and an arrow from there."""
+    """What the value was, muted and measured by the same limit, and an arrow from there.
+
+    Its colours are pale by themselves, so that its letters are dark on them and can be read.
+    """
     painter.setPen(QColor(theme.muted))
     arrow = QRectF(place.left() - GHOST_GAP, place.top(), GHOST_GAP, place.height())
     paint_text(painter, QPointF(arrow.left() + 4.0, arrow.center().y() + 4.0), "←", ui_font(NOTE_SIZE))
     painter.save()
     painter.setOpacity(_GHOSTLY)
     painter.translate(place.topLeft() - row.rect.topLeft())
-    _paint_values(painter, row, row.row.ghost, limit, theme)
+    _paint_values(painter, row, row.row.ghost, None if limit is None else limit / _PALE, theme)
     painter.restore()
 
 
