@@ -39,7 +39,8 @@ class BatchLosses:
         lines = [one for one in self._program.instructions if one.phase is Phase.LOSS]
         self._total = _summed(lines[-1])
         self._calls = tuple(call for line in lines for call in line.calls)[:-1]
-        self._factor = 1 if loss.operation.reduction == "sum" else self._batches
+        self.adds_up = loss.operation.reduction == "sum"  # else it is a mean
+        self._factor = 1 if self.adds_up else self._batches
 
     def of(self, outputs: Array, targets: Array) -> Array:
         """(updates, samples, outputs) of what was said and of what was true: (updates,)"""

@@ -13,6 +13,14 @@ from functools import partial
 import numpy as np
 
 from playground.engine.instruction import Array
+from playground.engine.operations.losses import (
+    BinaryCrossEntropy,
+    HalfSumOfSquares,
+    Huber,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
+)
 from playground.engine.program import Program
 from playground.session.batch_losses import BatchLosses, outputs_of
 from playground.session.breakpoints import Cell
@@ -38,6 +46,8 @@ FEW = 2  # samples that are recorded first where a few may do
 MORE = 2  # times as many, when they did not
 ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order
 
+NEVER_NEGATIVE = (BinaryCrossEntropy, SoftmaxCrossEntropy, MeanSquaredError, HalfSumOfSquares, SumOfSquares, Huber)
+
 Rows = Callable[[], Array]
 
 
@@ -62,7 +72,8 @@ class Waiting:
         assert isinstance(condition, Comparison | Trend)
         assert scope is not None
         self.cell, self._tree, self._program, self._recording = check.cell, condition, program, recording
-        self._samples = FEW * check.cell.samples if few_refute(condition) else None
+        refutable = few_refute(condition) or _adds_up(condition, scope)
+        self._samples = FEW * check.cell.samples if refutable else None
         self._few = False
         self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in values(condition)}
         self._refuted = self._refutation()
@@ -135,8 +146,10 @@ class Waiting:
             return partial(_lengths, recording.squares(scope.gradients))
         if not _is_loss(name, scope):
             return partial(_rows_of, recording.film(self._cut(scope.array(name))))
-        losses = BatchLosses(program.network, program.batch, program.features.dtype)
-        return partial(_losses, losses, recording.film(outputs_of(program)), recording.film(program.targets))
+        outputs, targets = self._cut(outputs_of(program)), self._cut(program.targets)
+        losses = BatchLosses(program.network, len(outputs), program.features.dtype)
+        share = 1.0 if losses.adds_up else len(outputs) / program.batch
+        return partial(_losses, losses, (recording.film(outputs), recording.film(targets)), share)
 
     def _cut(self, array: Array) -> Array:
         """As many samples as are to be looked at."""
@@ -173,7 +186,7 @@ def can_wait(check: Check) -> bool:
     named = tuple(values(condition))
     if check.is_quick and (not named or sum(_size(name, scope) for name in named) > SMALL):
         return False
-    if any(_is_loss(value, scope) for value in named) and not _is_plain(condition):
+    if any(_is_loss(value, scope) for value in named) and not (_is_plain(condition) and _is_mean(scope)):
         return False
     return bool(named) and sum(_size(name, scope) for name in named if not _is_length(name)) <= LARGE
 
@@ -204,11 +217,25 @@ def _counts(condition: Comparison | Trend) -> bool:
     return any(isinstance(part, Counter) for part in parts(condition))
 
 
+def _adds_up(condition: Comparison | Trend, scope: Scope) -> bool:
+    """Whether it is `L < c` of a loss that no sample makes less."""
+    loss = scope.program.network.loss
+    below = isinstance(condition, Comparison) and condition.sign in ("<", "<=") and _is_plain(condition)
+    of_loss = below and any(_is_loss(name, scope) for name in values(condition))
+    return of_loss and loss is not None and isinstance(loss.operation, NEVER_NEGATIVE)
+
+
 def _is_plain(condition: Comparison | Trend) -> bool:
     """Whether a loss is compared with a number, or followed, as it is."""
     if isinstance(condition, Trend):
         return isinstance(condition.inner, Value)
     return isinstance(condition.left, Value) and isinstance(condition.right, Number)
+
+
+def _is_mean(scope: Scope) -> bool:
+    """Whether a loss is a sum over samples, or its mean; with weights of classes it is divided by those of a batch."""
+    loss = scope.program.network.loss
+    return loss is not None and not getattr(loss.operation, "class_weights", ())
 
 
 def _is_loss(name: Value | Measure, scope: Scope) -> bool:
@@ -254,5 +281,6 @@ def _dead(film: Film) -> Array:
     return dead_shares(film.rows)
 
 
-def _losses(losses: BatchLosses, outputs: Film, targets: Film) -> Array:
-    return losses.of(outputs.rows, targets.rows)
+def _losses(losses: BatchLosses, films: tuple[Film, Film], share: float) -> Array:
+    outputs, targets = films
+    return losses.of(outputs.rows.reshape(-1, *outputs.shape), targets.rows) * share
