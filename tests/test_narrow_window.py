@@ -84,6 +84,12 @@ def test_the_row_above_an_explanation_has_room_for_its_words(user: User) -> None
         assert cut(user.wiring.panels.explanation._top) == []
 
 
+def test_values_are_wide_where_there_is_room(user: User) -> None:
+    user.window.resize(1100, 700)
+    go(user, "moons", Workspace.STEP)
+    assert user.window.docks["values"].width() >= FOUR_NUMBERS
+
+
 @pytest.mark.parametrize("name", ["values", "why"])
 def test_a_dock_that_became_narrow_is_wide_again_in_a_wide_window(user: User, name: str) -> None:
     go(user, "moons", Workspace.STEP)

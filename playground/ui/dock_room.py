@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from playground.ui.workspaces import DOCKS, DockSpec
+from playground.ui.workspaces import DOCKS
 
 
 class DockRoom(QObject):
@@ -30,17 +30,8 @@ class DockRoom(QObject):
 
     def widen(self) -> None:
         """Every dock in sight that is narrower than it should be, as far as there is room."""
-        for spec in DOCKS:
-            dock, least = self._docks[spec.name], _least(spec)
+        shown = [spec for spec in DOCKS if not self._docks[spec.name].isHidden()]
+        for spec in shown:
+            dock, least = self._docks[spec.name], spec.least_width(shown)
             if dock.width() < least and not dock.isFloating() and not dock.visibleRegion().isEmpty():
                 self._window.resizeDocks([dock], [least], Qt.Orientation.Horizontal)
-
-
-def _least(spec: DockSpec) -> int:
-    """What a dock needs, or one that shares its place."""
-    return max(other.least for other in DOCKS if _place(other) == _place(spec) and other.workspaces & spec.workspaces)
-
-
-def _place(spec: DockSpec) -> str:
-    """The dock that others were put behind."""
-    return _place(next(other for other in DOCKS if other.name == spec.tabbed)) if spec.tabbed else spec.name

@@ -197,7 +197,7 @@ class Window(TabOrderWindow):
             dock.setVisible(self._is_shown(spec, workspace))
         shown = [spec for spec in DOCKS if self._is_shown(spec, workspace)]
         across, down = self.width() / FIRST_SIZE.width(), self.height() / FIRST_SIZE.height()
-        self._resize(shown, Qt.Orientation.Horizontal, [spec.first_width(across) for spec in shown])
+        self._resize(shown, Qt.Orientation.Horizontal, [spec.first_width(across, shown) for spec in shown])
         self._resize(shown, Qt.Orientation.Vertical, [round(spec.height * down) for spec in shown])
         for spec in shown:
             if spec.front:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,9 +38,18 @@ class DockSpec:
     optional: bool = False  # whether it is there only while the document has something to show in it
     least: int = 0  # pixels that its first width does not fall below if there is room
 
-    def first_width(self, across: float) -> int:
-        """Its width in a window so many times as wide as the first one."""
-        return max(round(self.width * across), self.least)
+    def first_width(self, across: float, shown: Sequence[DockSpec]) -> int:
+        """Its width, among the docks shown, in a window so many times as wide as the first one."""
+        return max(round(self.width * across), self.least_width(shown))
+
+    def least_width(self, shown: Sequence[DockSpec]) -> int:
+        """What it needs, or one of those shown that shares its place."""
+        return max((other.least for other in shown if other.place == self.place), default=0)
+
+    @property
+    def place(self) -> str:
+        """The name of the dock that it, and others, were put behind; its own if it was put behind none."""
+        return next(other.place for other in DOCKS if other.name == self.tabbed) if self.tabbed else self.name
 
     @property
     def shares_place(self) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.ui.icons import set_icon
@@ -14,13 +11,12 @@ from playground.ui.stepper.hinted_button import HintedButton
 
 
 @pytest.fixture
-def button(qtbot: QtBot) -> Iterator[HintedButton]:
-    room = QWidget()
-    qtbot.addWidget(room)
-    made = HintedButton("Step", "F10", LIGHT, room)
+def button(qtbot: QtBot) -> HintedButton:
+    made = HintedButton("Step", "F10", LIGHT)
+    qtbot.addWidget(made)
     set_icon(made, "step", LIGHT)
-    room.show()
-    yield made  # the room lives until here
+    made.show()
+    return made
 
 
 def test_with_room_it_is_all_there(button: HintedButton) -> None:
