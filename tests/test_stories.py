@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from playground.document.files import read
 from playground.engine.training import Training
 from playground.session.training_data import prepare_data
+from playground.ui.block_rows import value_rows
 from playground.ui.sample_choice import SampleChoice, SampleKind
-from playground.ui.step_views import value_rows
 from playground.ui.wiring import Wiring
 from playground.ui.workspaces import Workspace
 from tests.user import ALT, CONTROL, SHIFT, User, computed

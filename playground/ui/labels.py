@@ -113,6 +113,12 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def show_only_if(widget: QWidget, *, wanted: bool) -> None:
+    """Show or hide a widget where it is not so yet: Qt takes its time over what is so already."""
+    if widget.isHidden() == wanted:
+        widget.setVisible(wanted)
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Change dynamic properties and have the style sheet look again."""
     for name, value in properties.items():

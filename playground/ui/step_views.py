@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.engine.quantities import Role
-from playground.session.step_rows import VALUES_ALONE, Below, Row, block_rows
+from playground.session.step_rows import VALUES_ALONE, Below
 from playground.session.stepper import Stepper
 from playground.session.tangents import PassTangents
+from playground.ui.block_rows import BlockRows
 from playground.ui.block_values import ValueRow
 from playground.ui.lying import in_rows
 from playground.ui.panels import Panels
@@ -23,7 +24,7 @@ class StepViews:
         self._panels = panels
         self._stepper: Stepper | None = None
         self._notes, self._tangents, self._start = WireNotes(), PassTangents(), ""
-        self._below = VALUES_ALONE
+        self._rows, self._below = BlockRows(), VALUES_ALONE
         self._active = False
         self._node: str | None = None
 
@@ -64,7 +65,7 @@ class StepViews:
             self._panels.canvas.show_values({})
         else:
             notes = self._notes.of(stepper, self._panels.explanation.trail.place, self._panels.numbers)
-            rows = with_tangents(value_rows(stepper, self._below), self._tangents.of(stepper, self._start))
+            rows = with_tangents(self._rows.of(stepper, self._below), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
 
     def show_local_derivatives(self, *, wanted: bool) -> None:
@@ -148,15 +149,12 @@ class StepViews:
         self._panels.values.show_stepper(self._stepper, self._node if known else None, self._panels.explanation.index)
 
 
-def value_rows(stepper: Stepper, below: Below = VALUES_ALONE) -> Mapping[str, tuple[ValueRow, ...]]:
-    """What every block shows on the canvas."""
-    return {node.id: tuple(map(_value_row, block_rows(stepper, node.id, below))) for node in stepper.network.nodes}
-
-
 def with_tangents(
     rows: Mapping[str, tuple[ValueRow, ...]], tangents: Mapping[str, tuple[str, Array | None]]
 ) -> Mapping[str, tuple[ValueRow, ...]]:
     """The rows, below which a tangent stands where there is one."""
+    if not tangents:
+        return rows
     return {node: (*shown, *_tangent_row(tangents.get(node))) for node, shown in rows.items()}
 
 
@@ -167,12 +165,6 @@ def _tangent_row(tangent: tuple[str, Array | None] | None) -> tuple[ValueRow, ..
     shape = (1, 1) if array is None else array.shape
     values = None if array is None else in_rows(shape).drawn(array)
     return (ValueRow("tangent", symbol, "", Role.FORWARD, values, shape),)
-
-
-def _value_row(row: Row) -> ValueRow:
-    values = None if row.array is None else in_rows(row.shape).drawn(row.array)
-    ghost = None if row.before is None else in_rows(row.shape).drawn(row.before)
-    return ValueRow(row.quantity, row.symbol, row.superscript, row.role, values, row.shape, row.current, ghost)
 
 
 def _as_index(place: Index, shape: tuple[int, ...]) -> Index:

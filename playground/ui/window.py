@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -106,6 +106,7 @@ class Window(TabOrderWindow):
         if keyboard is not None and not keyboard.isVisible():
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.workspace_changed.emit(workspace)
+        QTimer.singleShot(0, self.put_away_left_behind)  # when the docks stand where they belong
 
     def offer(self, names: frozenset[str]) -> None:
         """Have these of the optional docks, those that the document fills, and no others."""

@@ -5,7 +5,8 @@ import numpy as np
 from playground.document import example_networks, graph_examples
 from playground.engine.operations.convolution import Conv2D
 from playground.session.step_rows import block_rows
-from playground.ui.step_views import value_rows, with_tangents
+from playground.ui.block_rows import value_rows
+from playground.ui.step_views import with_tangents
 from tests.engine.samples_image import on_image
 from tests.session.walked_nets import stepper
 

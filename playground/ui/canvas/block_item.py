@@ -44,6 +44,7 @@ class BlockItem(QGraphicsRectItem):
         self.node = node
         self._look, self._state = look, CardState()
         self._rows: tuple[ValueRow, ...] = ()
+        self._given: tuple[ValueRow, ...] = ()  # as they were handed over, their arrays not copied
         self._layout = lay_out(face)
         self.setZValue(BLOCK_LEVEL)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -84,6 +85,9 @@ class BlockItem(QGraphicsRectItem):
 
     def set_rows(self, rows: tuple[ValueRow, ...]) -> bool:
         """Show other values, none for words; whether the size changed."""
+        if rows is self._given:
+            return False
+        self._given = rows
         if _same(rows, self._rows):
             return False
         return self._lay_out(self._layout.face, tuple(row.kept() for row in rows))

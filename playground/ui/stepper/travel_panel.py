@@ -60,10 +60,16 @@ class TravelPanel(QWidget):
         self._branch.setEnabled(travel is not None and travel.updates < travel.newest)
         self._bound.setText("" if travel is None else _bound_text(travel))
         if travel is not None:
-            self._update.blockSignals(True)
-            self._update.setRange(travel.oldest, travel.newest)
-            self._update.setValue(travel.updates)
-            self._update.blockSignals(False)
+            self._show_updates(travel)
+
+    def _show_updates(self, travel: Travel) -> None:
+        """A range given anew would paint the field again with every step."""
+        shown, asked = self._update, (travel.oldest, travel.newest, travel.updates)
+        if (shown.minimum(), shown.maximum(), shown.value()) != asked:
+            shown.blockSignals(True)
+            shown.setRange(travel.oldest, travel.newest)
+            shown.setValue(travel.updates)
+            shown.blockSignals(False)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
 from playground.ui.formula_layout import OperandView
-from playground.ui.labels import label, link
+from playground.ui.labels import label, link, show_only_if
 from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayModel, ArrayTable
@@ -36,7 +36,7 @@ class ValueLine(QWidget):
         self._row: Row | None = None
         self._values: Array | None = None
         self._chosen: Cell | None = None
-        self._node_name = ""
+        self._node_name, self._sizes = "", dict[str, QSize]()
         self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
         self._expand = link("Show all numbers")
         self._via = label(kind="caption")
@@ -58,14 +58,14 @@ class ValueLine(QWidget):
         self._symbol.show_symbol(OperandView(row.symbol, row.role, above))
         self._symbol.setToolTip(row.name)
         self._via.setText(f"via {consumer}" if consumer else "")
-        self._via.setVisible(bool(consumer))
+        show_only_if(self._via, wanted=bool(consumer))
         self._shape.setText(" × ".join(map(str, row.sample_shape)))
         lying = self._lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
         drawn = None if values is None else lying.drawn(values)
         self.view.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
         self._choose(row, chosen)
-        self._expand.setVisible(self.view.shows_colors_only and values is not None)
+        show_only_if(self._expand, wanted=self.view.shows_colors_only and values is not None)
         self._place()
 
     def set_theme(self, theme: Theme) -> None:
@@ -137,6 +137,15 @@ class ValueLine(QWidget):
         below = self.view.height() + (self._expand.height() if self._expands else 0)
         return QSize(right, max(self._names_end, below))
 
+    def _size_of(self, part: QWidget) -> QSize:
+        """Measured once for each text: captions take long to tell their size, and the same ones come back."""
+        if not isinstance(part, QLabel):
+            return part.sizeHint()
+        text = part.text()
+        if text not in self._sizes:
+            self._sizes[text] = part.sizeHint()
+        return self._sizes[text]
+
     @property
     def _expands(self) -> bool:
         return not self._expand.isHidden()
@@ -147,7 +156,7 @@ class ValueLine(QWidget):
         self._names_end, widest = _NAMES_TOP, _NAMES
         for part in names:
             if not part.isHidden():
-                size = part.sizeHint()
+                size = self._size_of(part)
                 part.setGeometry(QRect(QPoint(0, self._names_end), size))
                 self._names_end += size.height()
                 widest = max(widest, size.width())

@@ -12,7 +12,7 @@ from playground.engine.network import Node
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row, rows_of
 from playground.session.stepper import Stepper
-from playground.ui.labels import column, label
+from playground.ui.labels import column, label, show_only_if
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.stacked import Stacked
 from playground.ui.stepper.value_line import ValueLine
@@ -73,7 +73,7 @@ class ValuesPanel(QWidget):
         while len(self._lines) < len(rows):
             self._add_line()
         for place, line in enumerate(self._lines):
-            line.setVisible(place < len(rows))
+            show_only_if(line, wanted=place < len(rows))
             if place < len(rows):
                 line.show_row(rows[place], node_name, chosen if rows[place].current else None)
         self._stacked.arrange()
