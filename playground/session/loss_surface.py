@@ -72,7 +72,7 @@ class LossSurface:
         return self._arrays.gradients.copy()
 
     def frame(self, points: Array) -> Extent:
-        """A part of the plane (or line: bottom and top are 0) with the finite ones of these points and, if near, a minimum."""
+        """A part of the plane (of a line: bottom and top are 0) with all finite points and a minimum that is near."""
         finite = points[np.isfinite(points).all(axis=1)]
         near = finite if finite.size else np.zeros((1, points.shape[1]))
         low, high = near.min(axis=0), near.max(axis=0)
