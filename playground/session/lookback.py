@@ -41,7 +41,8 @@ from playground.session.forms import few_refute, refutation
 from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
-SMALL = 2_560  # bytes up to which recording costs less than the quickest test
+SMALL = 640  # bytes up to which recording costs less than the quickest test
+SHORT = 256  # the same for gradients whose length is asked for
 FEW = 2  # samples that are recorded first where a few may do
 MORE = 2  # times as many, when they did not
 ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order
@@ -141,7 +142,7 @@ class Waiting:
         if isinstance(name, Measure):
             if not _is_length(name):
                 return partial(_dead, recording.film(self._cut(scope.activations(name))))
-            if isinstance(self._tree, Comparison) and scope.gradients.nbytes <= SMALL:
+            if isinstance(self._tree, Comparison) and scope.gradients.nbytes <= SHORT:
                 return partial(_lengths_of, recording.film(scope.gradients))
             return partial(_lengths, recording.squares(scope.gradients))
         if not _is_loss(name, scope):
@@ -184,7 +185,8 @@ def can_wait(check: Check) -> bool:
     if few_refute(condition):
         return True
     named = tuple(values(condition))
-    if check.is_quick and (not named or sum(_size(name, scope) for name in named) > SMALL):
+    small = SHORT if any(map(_is_length, named)) else SMALL
+    if check.is_quick and (not named or sum(_size(name, scope) for name in named) > small):
         return False
     if any(_is_loss(value, scope) for value in named) and not (_is_plain(condition) and _is_mean(scope)):
         return False
@@ -278,7 +280,10 @@ def _lengths_of(film: Film) -> Array:
 
 
 def _dead(film: Film) -> Array:
-    return dead_shares(film.rows)
+    rows = film.rows
+    if np.count_nonzero(rows) == rows.size:  # as a rule where units are not rectified
+        return np.zeros(len(rows))
+    return dead_shares(rows)
 
 
 def _losses(losses: BatchLosses, films: tuple[Film, Film], share: float) -> Array:
