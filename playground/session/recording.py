@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -29,10 +30,10 @@ class Film:
     dtype: np.dtype[Any]
     start: int
 
-    @property
+    @cached_property
     def stop(self) -> int:
         """One past its last byte in a row."""
-        return self.start + self.dtype.itemsize * int(np.prod(self.shape, dtype=int))
+        return self.start + self.dtype.itemsize * prod(self.shape)
 
     @property
     def rows(self) -> Array:
