@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtGui import QFont, QPainter, QStaticText, QTextLayout
 
 _KEPT = 8192
 
@@ -31,4 +31,8 @@ def static_text(text: str) -> QStaticText:
 @lru_cache(maxsize=_KEPT)
 def _laid_out(text: str, font: QFont, _zoom: float) -> tuple[QStaticText, QPointF]:
     """The text for this font and zoom alone, and how far its corner lies above its baseline."""
-    return static_text(text), QPointF(0.0, QFontMetricsF(font).ascent())
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()  # as high as the highest of the fonts that it takes its letters from
+    layout.endLayout()
+    return static_text(text), QPointF(0.0, line.ascent() if line.isValid() else 0.0)

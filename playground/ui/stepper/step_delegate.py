@@ -88,6 +88,7 @@ class _Line(NamedTuple):
             painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4.0, 4.0)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.fillRect(rect, QColor(self.theme.panel))  # letters come out heavier on what can be seen through
         if self.state is StepState.CURRENT:
             look = PHASE_LOOKS[self.phase]
             painter.fillRect(rect, look.soft_color(self.theme))

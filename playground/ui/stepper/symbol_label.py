@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +12,6 @@ from playground.engine.formulas import Formula, Item, Symbol, Text
 from playground.engine.quantities import Role
 from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
-from playground.ui.kept_picture import paint_kept
 from playground.ui.palette import LIGHT, Theme
 
 _LINE = 1.3  # height of the label in sizes of its font
@@ -66,23 +64,8 @@ class SymbolLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the boxes."""
         with QPainter(self) as painter:
-            paint_kept(painter, QPointF(0, 0), _Symbol(self._shown, self._size, self._theme))
-
-
-class _Symbol(NamedTuple):
-    """All that a label looks like."""
-
-    shown: Written | str
-    size: int
-    theme: Theme
-
-    def bounds(self) -> QRectF:
-        """The label."""
-        return QRectF(0, 0, box_of(*self).width + 2, round(_LINE * self.size))
-
-    def paint(self, painter: QPainter) -> None:
-        """Its boxes."""
-        box_of(*self).paint(painter, QPointF(0, _BASELINE * self.size))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._box.paint(painter, QPointF(0, _BASELINE * self._size))
 
 
 @lru_cache(maxsize=1024)
