@@ -6,17 +6,23 @@ processor time, and after the first epoch all must have the same parameters. The
 buffers, the rivals read slices of batches that lie ready.
 
 Found: 0.37 to 0.41 of the loop by hand on 2-4-2-1 and 2-8-8-8-1, 0.06 to 0.07 of PyTorch (compiling makes it slower
-there), 0.12 to 0.15 of scikit-learn, but 1.3 to 5 times JAX, which runs an epoch as one kernel. On 784-128-10 0.4 to
-0.8 of PyTorch, 0.35 to 0.55 of scikit-learn, 0.7 of JAX in double and 1.0 in single precision; on 784-256-128-10 1.3
-to 1.4 times the products alone at 128 samples, 1.4 to 1.5 at 32.
+there), 0.12 to 0.15 of scikit-learn, but 1.3 to 5 times JAX, which runs an epoch as one kernel. On 784-128-10 0.33 to
+0.72 of PyTorch, 0.28 to 0.52 of scikit-learn, 0.6 of JAX in double and 0.6 to 0.95 in single precision. On
+784-256-128-10, in times of the products alone: at 32 samples 1.16 in single and 1.40 in double precision, at 128
+samples 1.31 and 1.34; the loop by hand needs 1.43, 1.46, 1.34 and 1.30.
 
 What helped. `ndarray.dot` for `np.matmul` starts in half the time, a product with ones sums rows in less than half of
 `np.add.reduce`: 0.50 of the loop by hand became 0.37 (quick_calls). An update in parts of 32,768 parameters stays in
 the cache: a tenth of the whole on large networks (update_cells). Batches taken from the data by the shuffled order, in
-place of a shuffled copy of all: a tenth of an epoch of 784 columns (training). The loop itself, with the look for NaN
-and the clock, is 4 to 8 % of an update.
+place of a shuffled copy of all: a tenth of an epoch of 784 columns (training). W xᵀ for x Wᵀ, where few samples meet
+many weights in single precision: a third of that product, 1.33 times the products became 1.16 (dense). An update that
+may use up its gradients needs no scratch: 1 to 4 % (program). In single precision the softmax takes off the largest
+value and adds up by a product: a third of it (softmax). The loop itself, with the look for NaN and the clock, is 4 to
+8 % of an update.
 
-What was tried and not kept. W and b stacked, with a row of ones below each layer's values and samples as columns: 31
+What was tried and not kept. In double precision W xᵀ, δz copied to lie by columns for δzᵀ x, an update from the last
+block to the first, ReLU against an array of zeros: 1 % or nothing; there the update alone is a fifth of the products,
+as W and its gradient come from the third cache. W and b stacked, with a row of ones below each layer's values and samples as columns: 31
 calls for 39, 0.76 of the time, but every operation would have to lie that way. Bias spread over the batch before it is
 added: 2 %. A ReLU's slope by `np.sign`: quicker up to a thousand numbers, slower beyond. Python numbers for 0-d
 arrays: slower. The calls turned into loops for numba: 0.5 of the time at 10 samples, 0.7 at 30, after 3 to 10 seconds
