@@ -22,13 +22,14 @@ value and adds up by a product: a third of it (softmax). The loop itself, with t
 
 What was tried and not kept. In double precision W xᵀ, δz copied to lie by columns for δzᵀ x, an update from the last
 block to the first, ReLU against an array of zeros: 1 % or nothing; there the update alone is a fifth of the products,
-as W and its gradient come from the third cache. W and b stacked, with a row of ones below each layer's values and samples as columns: 31
-calls for 39, 0.76 of the time, but every operation would have to lie that way. Bias spread over the batch before it is
-added: 2 %. A ReLU's slope by `np.sign`: quicker up to a thousand numbers, slower beyond. Python numbers for 0-d
-arrays: slower. The calls turned into loops for numba: 0.5 of the time at 10 samples, 0.7 at 30, after 3 to 10 seconds
-of compiling each program, and every tenth number has other bits. The calls as a table of NumPy's own inner loops and
-BLAS routines, run by twenty lines of C: 0.13 to 0.23 of the time, twice to four times as fast as JAX, with the same
-bits wherever BLAS is called as NumPy calls it; but it needs a compiler and reads NumPy's structures from outside.
+as W and its gradient come from the third cache. W and b stacked, with a row of ones below each layer's values and
+samples as columns: 31 calls for 39, 0.76 of the time, but every operation would have to lie that way. Bias spread over
+the batch before it is added: 2 %. A ReLU's slope by `np.sign`: quicker up to a thousand numbers, slower beyond. Python
+numbers for 0-d arrays: slower. The calls turned into loops for numba: 0.5 of the time at 10 samples, 0.7 at 30, after 3
+to 10 seconds of compiling each program, and every tenth number has other bits. The calls as a table of NumPy's own
+inner loops and BLAS routines, run by twenty lines of C: 0.13 to 0.23 of the time, twice to four times as fast as JAX,
+with the same bits wherever BLAS is called as NumPy calls it; but it needs a compiler and reads NumPy's structures from
+outside.
 """
 
 from __future__ import annotations
