@@ -1,5 +1,4 @@
-"""What a bar leaves out in a narrow window, in stages: some titles, all titles, the words on lesser buttons, at last
-whole buttons whose commands the menus have."""
+"""What a bar leaves out in a narrow window, in stages: some titles, all titles, the words on lesser buttons."""
 
 from __future__ import annotations
 
@@ -13,16 +12,13 @@ SPACING = 8
 class Narrowing:
     """Shows as many words as fit; `rest` is what the bar needs without any, titles are those that go first first."""
 
-    def __init__(self, buttons: Sequence[QPushButton], last: Sequence[QPushButton] = ()) -> None:
-        self._last = last
+    def __init__(self, buttons: Sequence[QPushButton]) -> None:
         self._words = {button: (button.text(), words_width(button)) for button in buttons}
 
     def widths(self, rest: int, titles: Sequence[Sequence[QWidget]]) -> list[int]:
         """What the bar needs at every stage, from everything shown to the least."""
         parts = [sum(title.sizeHint().width() + SPACING for title in group) for group in titles]
         parts.append(sum(room for _, room in self._words.values()))
-        if self._last:
-            parts.append(sum(button.sizeHint().width() + SPACING for button in self._last))
         return [rest + sum(parts[stage:]) for stage in range(len(parts) + 1)]
 
     def fit(self, width: int, rest: int, titles: Sequence[Sequence[QWidget]]) -> None:
@@ -32,9 +28,7 @@ class Narrowing:
             for title in group:
                 title.setVisible(width >= room)
         for button, (text, _) in self._words.items():
-            button.setText(text if width >= needed[len(titles)] else "")
-        for button in self._last:
-            button.setVisible(width >= needed[-2])
+            button.setText(text if width >= needed[-2] else "")
 
 
 def words_width(button: QPushButton) -> int:

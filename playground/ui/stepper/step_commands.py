@@ -69,17 +69,12 @@ class StepCommands(QWidget):
         """The buttons that can do without their words."""
         return self._back, self._end, self._next
 
-    @property
-    def last(self) -> tuple[QPushButton, ...]:
-        """The buttons that the menu can stand for."""
-        return self._into, self._out
-
     @cached_property
     def least_width(self) -> int:
-        """The room of the buttons that stay, without their words, the step button with its own."""
-        others = [button for button in self._buttons() if button not in (self._step, *self.last)]
+        """The room of the buttons without their words."""
+        others = [button for button in self._buttons() if button is not self._step]
         widths = sum(width_of(button, "") for button in others)
-        return widths + self._step.sizeHint().width() + SPACING * len(others)
+        return widths + self._step.minimumSizeHint().width() + SPACING * len(others)
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Offer what can be done."""

@@ -41,7 +41,7 @@ class StepControls(QWidget):
         super().__init__(parent)
         self._commands, self._samples, self._pills = StepCommands(theme), SamplePicker(), PhasePills(theme)
         self._granularity, self._caption = QComboBox(), label("Granularity", "muted")
-        self._narrowing = Narrowing(self._commands.lesser, self._commands.last)
+        self._narrowing = Narrowing(self._commands.lesser)
         self._fill()
         self._lay_out()
         self._connect()

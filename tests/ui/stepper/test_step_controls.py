@@ -168,7 +168,7 @@ def test_pills_keep_their_width_through_a_pass_and_speak(qtbot: QtBot) -> None:
     assert pills.accessibleDescription().startswith("Forward: 7 of 7, Loss: 1 of 1")
 
 
-def test_a_narrow_bar_needs_less_room_and_keeps_all_but_into_and_out(qtbot: QtBot) -> None:
+def test_a_narrow_bar_needs_less_room_and_keeps_every_command(qtbot: QtBot) -> None:
     controls = bar(qtbot)
     wide = controls.sizeHint().width()
     least = controls.minimumSizeHint().width()
@@ -176,11 +176,8 @@ def test_a_narrow_bar_needs_less_room_and_keeps_all_but_into_and_out(qtbot: QtBo
     controls.resize(least, 44)
     assert controls.minimumSizeHint().width() == least
     right = max(child.geometry().right() for child in controls.findChildren(QPushButton))
-    hidden = {one.accessibleName() for one in controls.findChildren(QPushButton) if not one.isVisible()}
-    assert hidden == {"Step into", "Step out"}
-    assert right < least
-    controls.resize(least + 120, 44)
     assert all(one.isVisible() for one in controls.findChildren(QPushButton))
+    assert right < least
 
 
 def test_a_theme_repaints(qtbot: QtBot) -> None:
