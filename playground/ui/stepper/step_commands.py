@@ -71,10 +71,15 @@ class StepCommands(QWidget):
 
     @cached_property
     def least_width(self) -> int:
-        """The room of the buttons without their words."""
+        """The room of the buttons without their words, the step button with its own."""
         others = [button for button in self._buttons() if button is not self._step]
         widths = sum(width_of(button, "") for button in others)
-        return widths + self._step.minimumSizeHint().width() + SPACING * len(others)
+        return widths + self._step.sizeHint().width() + SPACING * len(others)
+
+    @cached_property
+    def yielding(self) -> int:
+        """The room that the step button gives up last: that of its word and its key."""
+        return self._step.sizeHint().width() - self._step.minimumSizeHint().width()
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Offer what can be done."""

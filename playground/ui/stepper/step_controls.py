@@ -146,7 +146,7 @@ class StepControls(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the bar can become."""
-        return QSize(self._widths()[-1], super().minimumSizeHint().height())
+        return QSize(self._widths()[-1] - self._commands.yielding, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """With everything that is shown at full width."""
