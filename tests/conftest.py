@@ -94,6 +94,13 @@ def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PLAYGROUND_HOME", str(home))
 
 
+def _load_fonts() -> None:
+    """As the program does before it paints: what is laid out without them is kept, and looks otherwise."""
+    from playground.ui.fonts import load_fonts
+
+    load_fonts()
+
+
 @pytest.fixture(autouse=True)
 def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that uses Qt leaves no thread, timer, top-level window or unseen exception behind."""
@@ -101,6 +108,7 @@ def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
+    _load_fonts()
     threads, exceptions = set(threading.enumerate()), Exceptions()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "excepthook", exceptions.in_qt)
