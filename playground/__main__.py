@@ -55,7 +55,7 @@ def open_window(paths: list[str]) -> int:
     try:
         refuse_bad_pair()
     except QtPairError as error:
-        print(error, file=sys.stderr)  # noqa: T201 -- there is no window to say it in
+        sys.stderr.write(f"{error}\n")  # there is no window to say it in
         return 1
     gc.disable()  # collecting while modules load costs a tenth of the start; the window takes it over
     from playground.ui import application

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from playground.engine.operations.catalogue import CHOICES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.settings import PRECISIONS
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Kind = TypeVar("Kind", bound="DataclassInstance")
 FAMILIES: Mapping[str, Mapping[str, type[Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
 SETTING_CHOICES: Mapping[str, Mapping[str, str]] = {**CHOICES, "precision": PRECISIONS}
 """For every setting that takes one of a closed list, of blocks and of training alike: its keys with their titles."""
@@ -29,7 +33,7 @@ def first_sentence(kind: type[Any]) -> str:
     return " ".join((kind.__doc__ or "").split()).partition(". ")[0].removesuffix(".")
 
 
-def like(kind: type[Any], before: Any) -> Any:  # noqa: ANN401  # a value of one family to one of another kind
+def like(kind: type[Kind], before: DataclassInstance) -> Kind:
     """A value of another kind that keeps every setting both have, unless it was only the default of the first."""
     usual = type(before)()
     names = {entry.name for entry in fields(kind)} & {entry.name for entry in fields(before)}

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, SupportsFloat, SupportsInt, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -83,10 +85,10 @@ if TYPE_CHECKING:
     PreparationRecord: TypeAlias = Record
     TrainingRecord: TypeAlias = Record
 else:
-    AnyOperation = Union[tuple(_OPERATIONS.values())]  # noqa: UP007
-    AnyOptimizer = Union[tuple(_OPTIMIZERS.values())]  # noqa: UP007
-    AnySchedule = Union[tuple(_SCHEDULES.values())]  # noqa: UP007
-    AnySource = Union[tuple(_SOURCES.values())]  # noqa: UP007
+    AnyOperation = reduce(or_, _OPERATIONS.values())
+    AnyOptimizer = reduce(or_, _OPTIMIZERS.values())
+    AnySchedule = reduce(or_, _SCHEDULES.values())
+    AnySource = reduce(or_, _SOURCES.values())
     LearningRecord = _record(Learning, types={**_TYPES, tuple[str, ...]: tuple[Text, ...]})
     PreparationRecord = _record(Preparation)
     TrainingRecord = _record(

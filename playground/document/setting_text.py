@@ -68,7 +68,7 @@ def read_settings(kind: type[Any], words: Words) -> dict[str, object]:
     return chosen
 
 
-def settings_text(value: Any) -> str:  # noqa: ANN401  # any frozen dataclass
+def settings_text(value: object) -> str:
     """The settings that differ from their defaults, so that `read_settings` gives them back."""
     kind = type(value)
     usual = kind()

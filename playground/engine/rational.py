@@ -93,7 +93,7 @@ def of(value: object) -> Rational:
     """A number as it is written: 0.1 is 1/10, and a truth value 0 or 1; infinity and NaN are no fractions."""
     if isinstance(value, Rational):
         return value
-    near = np.float64(value)  # type: ignore[arg-type]
+    near = np.float64(value)  # type: ignore[arg-type]  # what is no number is NumPy's own TypeError
     return Rational(near, Fraction(repr(float(near))) if np.isfinite(near) else None)
 
 
@@ -115,7 +115,7 @@ def rationals(array: Array, read: Callable[[object], Rational] = of) -> Rational
 
 def inexact(array: Array) -> Rationals:
     """An array of the same shape whose numbers are no fractions."""
-    return rationals(array, lambda value: Rational(float(value), None))  # type: ignore[arg-type]
+    return rationals(array, lambda value: Rational(of(value).near, None))
 
 
 def _combined(

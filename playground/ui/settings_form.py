@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -23,6 +23,9 @@ from playground.ui.labels import column, label, row
 from playground.ui.number_text import NumberForm
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.setting_words import FieldText, field_text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 LABEL_WIDTH = 108
 ROW_HEIGHT = 30
@@ -52,12 +55,12 @@ def _number(text: FieldText, hint: object, theme: Theme) -> TypedNumber:
     return made
 
 
-def settings_of(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401  # any frozen dataclass
+def settings_of(value: DataclassInstance) -> Iterator[tuple[str, Any]]:
     """Names and values of a value's fields, in order."""
     return ((entry.name, getattr(value, entry.name)) for entry in fields(value))
 
 
-def fields_for(value: Any, refusal: Refusal, theme: Theme) -> tuple[Field, ...]:  # noqa: ANN401
+def fields_for(value: DataclassInstance, refusal: Refusal, theme: Theme) -> tuple[Field, ...]:
     """A filled field, named and explained, for every setting that has a control."""
     made: list[Field] = []
     types = field_types(type(value))
@@ -152,7 +155,7 @@ class SettingsForm(QWidget):
         """The value as shown."""
         return self._value
 
-    def show_value(self, value: Any, subject: object = None) -> None:  # noqa: ANN401
+    def show_value(self, value: DataclassInstance, subject: object = None) -> None:
         """Show a value; what is being typed stays, unless the value belongs to another subject (block, file)."""
         fresh = type(value) is not type(self._value) or subject != self._subject
         self._value, self._subject = value, subject
@@ -214,7 +217,7 @@ class SettingsForm(QWidget):
         self.changed.emit(self._value)
 
 
-def changed_field(before: Any, after: Any) -> str:  # noqa: ANN401
+def changed_field(before: DataclassInstance, after: DataclassInstance) -> str:
     """The title of the first setting in which two values of one type differ."""
     name, old = next((name, setting) for name, setting in settings_of(before) if getattr(after, name) != setting)
     new = getattr(after, name)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from playground import cli
+from playground.document.document import Document
 from playground.document.files import write
 from tests.cli.networks import Result, branching, chain, moons_net
 
@@ -42,6 +43,6 @@ def unfinished(tmp_path: Path) -> Path:
     return _written(tmp_path / "unfinished.playground", chain("input"))
 
 
-def _written(path: Path, document: object) -> Path:
-    write(path, document)  # type: ignore[arg-type]
+def _written(path: Path, document: Document) -> Path:
+    write(path, document)
     return path
