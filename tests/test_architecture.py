@@ -96,9 +96,7 @@ def test_every_dependency_is_imported_and_every_import_declared(sources: list[So
     shipped = [source for source in sources if source.place.startswith("playground/")]
     imported = {package for source in shipped for package in measures.imported_packages(source)}
     own = {"playground", "_typeshed"}  # the second is the type checker's own
-    assert imported - sys.stdlib_module_names - own == {
-        IMPORT_NAMES.get(package, package) for package in declared
-    }
+    assert imported - sys.stdlib_module_names - own == {IMPORT_NAMES.get(package, package) for package in declared}
 
 
 def loaded_after(statement: str) -> set[str]:
