@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playground.engine.instruction import Index, Operand
-from playground.session.stepper import Granularity, Stepper
+from playground.session.stepper import Granularity, Stepper, in_one_layer
 
 if TYPE_CHECKING:
     from playground.session.term_cursor import TermCursor
@@ -67,12 +67,17 @@ class Walk:
         return True
 
     def out(self) -> bool:
-        """To the end of what one is in: the sum, then the layer, then the phase, then the update. False at its end."""
+        """To the end of what one is in: the sum, then the layer, then the phase, then the update. False at its end.
+
+        A layer of one line has no end to go to: out of it is the line after it.
+        """
         terms = self.terms
         if terms is not None and not terms.at_end:
             self._finish(terms)
             return True
         self.leave()
+        if self._is_whole_layer():
+            return self.stepper.step()
         around = next(filter(self._is_within, _AROUND), None)
         return around is not None and self.stepper.advance(around)
 
@@ -100,6 +105,12 @@ class Walk:
         if terms is not None:
             terms.run_to(len(terms))
         self._terms = terms
+
+    def _is_whole_layer(self) -> bool:
+        """Whether the last instruction is all that its layer does in this phase."""
+        cursor = self.stepper.cursor
+        around = self.stepper.instructions[max(cursor - 2, 0) : cursor + 1]
+        return cursor > 0 and not any(map(in_one_layer, around, around[1:]))
 
     def _is_within(self, around: Granularity) -> bool:
         """Whether the group that the last instruction belongs to goes on; the start of a pass is within the update."""

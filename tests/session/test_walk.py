@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.document.graph_examples import sum_times_sum
 from playground.engine.instruction import Index, Operand, Phase
+from playground.session.pass_samples import one_sample
+from playground.session.state import opened
 from playground.session.stepper import Granularity, Stepper
 from playground.session.walk import Walk
+from playground.session.workbench import Workbench
 from tests.session.walked_nets import NETS, cursor_after, stepper
 
 WALKED = ("2-3-2 softmax", "skip", "branches")
@@ -73,6 +77,32 @@ def test_out_of_a_sum_stays_at_its_instruction_then_leads_to_the_end_of_layer_ph
     last_of_layer = cursor_after(walk.stepper, "Hidden 1", "activation")
     last_of_phase = max(one.index for one in instructions if one.phase is Phase.FORWARD) + 1
     assert ends == [(here, 3), (last_of_layer, 0), (last_of_phase, 0), (len(instructions), 0)]
+
+
+def test_out_of_a_layer_of_one_line_is_the_line_after_it() -> None:
+    walk = at(stepper(NETS["2-3-2 softmax"]), "Input", "activation")
+    assert walk.out()
+    assert walk.stepper.cursor == cursor_after(walk.stepper, "Hidden 1", "pre_activation")
+    assert walk.out()
+    assert walk.stepper.cursor == cursor_after(walk.stepper, "Hidden 1", "activation")
+
+
+def test_out_of_the_loss_is_the_first_line_of_the_way_back() -> None:
+    walk = Walk(stepper(NETS["skip"]))
+    first_back = next(one.index for one in walk.stepper.instructions if one.phase is Phase.BACKWARD)
+    walk.run_to(first_back)
+    assert walk.out()
+    assert walk.stepper.cursor == first_back + 1
+
+
+def test_in_a_graph_out_of_a_node_going_forward_is_the_next_node() -> None:
+    bench = Workbench(opened(sum_times_sum().diagram))
+    walk = Walk(bench.stepper(one_sample(bench.state, 0)))
+    forward = [one for one in walk.stepper.instructions if one.phase is Phase.FORWARD]
+    walk.step(Granularity.QUANTITY)
+    for one in forward[1:]:
+        assert walk.out()
+        assert walk.stepper.current is one
 
 
 def test_from_the_start_of_a_pass_out_leads_to_its_end() -> None:
