@@ -40,16 +40,17 @@ class DescentTrail:
         """The calls of one update, and one that records what it has led to."""
         calls = program.calls() if self.probe is None else self.probe.calls(program, record)
         recording = Recording(program.arrays.clock)
+        recording.number()
         self._films[program.batch] = recording, recording.film(program.arrays.values)
         return (*calls, *recording.calls())
 
     def taken(self) -> Stretch | None:
         """The way since the last time, its points as far apart as can be seen; None if there is none."""
-        filled = [(recording, film) for recording, film in self._films.values() if recording.updates]
+        filled = [(recording, film) for recording, film in self._films.values() if len(recording)]
         if not filled:
             return None
         updates = np.concatenate([recording.updates for recording, _film in filled]) + 1
-        values = np.concatenate([film.rows.reshape(len(recording.updates), -1) for recording, film in filled])
+        values = np.concatenate([film.rows.reshape(len(recording), -1) for recording, film in filled])
         for recording, _film in filled:
             recording.clear()
         order = np.argsort(updates, kind="stable")

@@ -54,15 +54,17 @@ Rows = Callable[[], Array]
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A check's rows in order: whether a comparison held, or the numbers of a trend; and which of them are doubtful.
+    """A check's rows: whether a comparison held, or the numbers of a trend; and which of them are doubtful.
 
-    Where it is of `few` samples a comparison may not have held after all.
+    Where it is of `few` samples a comparison may not have held after all. Comparisons of several programs are not `in
+    order`, trends have the numbers of their `updates`.
     """
 
-    updates: list[int]
     found: Array
-    doubtful: Array | None
+    doubtful: Array | None = None
     few: bool = False
+    in_order: bool = True
+    updates: Sequence[int] = ()
 
 
 class Waiting:
@@ -77,6 +79,8 @@ class Waiting:
         self._samples = FEW * check.cell.samples if refutable else None
         self._few = False
         self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in values(condition)}
+        if isinstance(condition, Trend):
+            recording.number()
         self._refuted = self._refutation()
         precision = float(np.finfo(program.features.dtype).eps)
         self._near = precision * max((_rounded(name, condition, scope) for name in values(condition)), default=0)
@@ -84,17 +88,17 @@ class Waiting:
     @property
     def has_rows(self) -> bool:
         """Whether anything was recorded for it."""
-        return bool(self._recording.updates)
+        return len(self._recording) > 0
 
     def look_back(self) -> Seen:
         """What was recorded since the recording was cleared."""
         if isinstance(self._tree, Trend):
-            return Seen(self._recording.updates, over_rows(self._tree.inner, self._row), None)
+            return Seen(over_rows(self._tree.inner, self._row), updates=self._recording.updates)
         if self._refuted is not None and self._refuted():
-            return Seen(self._recording.updates, np.zeros(len(self._recording.updates), bool), None)
+            return Seen(np.zeros(len(self._recording), bool))
         left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
         close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
-        return Seen(self._recording.updates, joined(self._tree.sign, left, right), close, self._few)
+        return Seen(joined(self._tree.sign, left, right), close, self._few)
 
     def after(self, seen: Seen) -> Cell | None:
         """What its cell is to remember after these updates; None if a pause may have been due."""
@@ -106,11 +110,7 @@ class Waiting:
         doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
         if not (self.cell.was_true or doubtful or seen.found.any()):
             return self.cell
-        if self.cell.was_true or seen.found.any():
-            before = np.concatenate(([self.cell.was_true], seen.found[:-1]))
-            if (seen.found & ~before).any():
-                return None
-        if doubtful:
+        if doubtful or _may_have_risen(self.cell.was_true, seen):
             return None
         after = self.cell.copy()
         after.was_true = bool(seen.found[-1])
@@ -198,21 +198,30 @@ def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:
     together: dict[int, tuple[Waiting, list[Seen]]] = {}
     for waiting in (one for look in looks for one in look.waiting if one.has_rows):
         together.setdefault(id(waiting.cell), (waiting, []))[1].append(waiting.look_back())
-    found = [(waiting.cell, waiting.after(_in_order(seen))) for waiting, seen in together.values()]
+    found = [(waiting.cell, waiting.after(_together(seen))) for waiting, seen in together.values()]
     certain = [(cell, after) for cell, after in found if after is not None]
     return certain if len(certain) == len(found) else None
 
 
-def _in_order(seen: Sequence[Seen]) -> Seen:
-    """The rows of programs for several batch sizes, one after another as they were trained."""
+def _together(seen: Sequence[Seen]) -> Seen:
+    """The rows of programs for several batch sizes; those of trends one after another as they were trained."""
     if len(seen) == 1:
         return seen[0]
     updates = [update for one in seen for update in one.updates]
-    order = np.argsort(updates, kind="stable")
-    found = np.concatenate([one.found for one in seen])[order]
+    found = np.concatenate([one.found for one in seen])
     doubtful = [one.doubtful for one in seen if one.doubtful is not None]
     few = any(one.few for one in seen)
-    return Seen([updates[at] for at in order], found, np.concatenate(doubtful) if doubtful else None, few)
+    if updates:
+        found = found[np.argsort(updates, kind="stable")]
+    return Seen(found, np.concatenate(doubtful) if doubtful else None, few, in_order=bool(updates))
+
+
+def _may_have_risen(was_true: bool, seen: Seen) -> bool:
+    """Whether a comparison may have become true."""
+    if not seen.in_order:
+        return bool(seen.found.any()) and not (was_true and seen.found.all())
+    before = np.concatenate(([was_true], seen.found[:-1]))
+    return bool((seen.found & ~before).any())
 
 
 def _counts(condition: Comparison | Trend) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from playground.engine.instruction import Phase
+from playground.engine.instruction import Phase, run_calls
 from playground.session.breakpoints import Breakpoint, Cell, Memory
 from playground.session.checks import Check, Setting, checks_of
 from playground.session.lookback import Lookback, can_wait, settled
@@ -49,10 +49,10 @@ def after(text: str, rows: Sequence[float], cell: Cell | None = None) -> Cell | 
     check.cell.become(cell or Cell())
     update = sum(one.phase is not Phase.UPDATE for one in walked.instructions)
     look, weights = Lookback(walked.program, [check], update), walked.program.value("weights", "hidden 1")
-    (record,) = look.in_update.calls()
+    calls = look.in_update.calls()
     for number in rows:
         weights[0, 0] = number
-        record()
+        run_calls(calls)
     found = settled([look])
     if found is None:
         return None
@@ -81,3 +81,37 @@ def test_trends_are_counted_on() -> None:
 def test_nothing_recorded_changes_nothing() -> None:
     walked = stepper(NETS["2-3-2 softmax"], 4)
     assert settled([Lookback(walked.program, checks(walked, "L < 1"), 99)]) == []
+
+
+def after_batches_of(text: str, held: Sequence[tuple[int, bool]], was_true: bool) -> Cell | None:
+    """What is remembered after W₁,₁ was above 5 and larger each time, or not, in updates of these batch sizes."""
+    memory = Memory()
+    looks = {}
+    for batch in (2, 4):
+        walked = stepper(NETS["2-3-2 softmax"], batch)
+        (check,) = checks_of([Breakpoint(None, text)], Setting(walked.program, memory, lambda: None))
+        check.cell.was_true = was_true
+        look = Lookback(walked.program, [check], check.place)
+        looks[batch] = look, look.in_update.calls(), walked.program
+    for update, (batch, holds) in enumerate(held):
+        _look, calls, program = looks[batch]
+        program.arrays.clock.updates = update
+        program.value("weights", "hidden 1")[0, 0] = 6 + update if holds else 1
+        run_calls(calls)
+    found = settled([look for look, _calls, _program in looks.values()])
+    return found[0][1] if found else None
+
+
+def test_two_batch_sizes_settle_what_holds_always_or_never() -> None:
+    text = "W⁽¹⁾[1,1] > 5"
+    assert after_batches_of(text, [(4, False), (4, False), (2, False)], was_true=False) == Cell()
+    assert after_batches_of(text, [(4, False), (4, False), (2, False)], was_true=True) == Cell()
+    assert after_batches_of(text, [(4, True), (4, True), (2, True)], was_true=True) == Cell(was_true=True)
+    assert after_batches_of(text, [(4, True), (2, True)], was_true=False) is None
+    assert after_batches_of(text, [(4, False), (2, True), (4, False)], was_true=True) is None
+
+
+def test_trends_go_on_from_one_batch_size_to_the_other() -> None:
+    rising = [(4, True), (2, True), (4, True)]
+    assert after_batches_of("W⁽¹⁾[1,1] rises 3 times", rising, was_true=False) == Cell(previous=8, count=2)
+    assert after_batches_of("W⁽¹⁾[1,1] rises 2 times", rising, was_true=False) is None

@@ -15,6 +15,7 @@ def test_each_call_takes_one_row_of_every_film() -> None:
     recording, part = Recording(clock), table[:, 1]
     films = [recording.film(array) for array in (table, part, number, empty)]
     squares = recording.squares(table.reshape(-1))
+    recording.number()
     calls = recording.calls()
     for update in range(3):
         clock.updates, table[...], number[...] = update, update, -update
@@ -31,10 +32,38 @@ def test_what_is_asked_for_twice_is_taken_once_and_nothing_costs_nothing() -> No
     recording, array = Recording(Clock(0)), np.zeros(4)
     assert recording.calls() == ()
     assert recording.film(array) is recording.film(array)
-    run_calls(recording.calls())
+    calls = recording.calls()
+    run_calls(calls)
+    assert len(recording) == 1
+    recording.clear()
+    assert len(recording) == 0
+    assert len(recording.film(array).rows) == 0
+    array[...] = 5
+    run_calls(calls)
+    assert recording.film(array).rows.tolist() == [[5, 5, 5, 5]]  # nothing of what was forgotten
+
+
+def test_an_array_that_lies_scattered_is_taken_in_its_order() -> None:
+    recording, table = Recording(Clock(0)), np.zeros((3, 4))
+    across, upright = recording.film(table[1:, 1:3]), recording.film(table.T)
+    calls = recording.calls()
+    for start in (0, 20):
+        table[...] = np.arange(start, start + 12).reshape(3, 4)
+        run_calls(calls)
+    assert across.rows.tolist() == [[[5, 6], [9, 10]], [[25, 26], [29, 30]]]
+    assert upright.rows[1, 0].tolist() == [20, 24, 28]
+
+
+def test_updates_are_numbered_where_somebody_asks() -> None:
+    clock = Clock(0)
+    recording, array = Recording(clock), np.zeros(2)
+    recording.film(array)
+    recording.number()
+    for clock.updates in (4, 5, 8):
+        run_calls(recording.calls())
+    assert recording.updates == [4, 5, 8]
     recording.clear()
     assert recording.updates == []
-    assert len(recording.film(array).rows) == 0
 
 
 @pytest.mark.parametrize("films", range(1, 7))
