@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from playground.engine.graph_symbols import is_graph
-from playground.engine.instruction import Array, Ref, run_calls
+from playground.engine.instruction import Array, Index, Ref, run_calls
 from playground.engine.local_derivatives import edge_of, local_derivatives
 from playground.engine.network import Edge
 from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
@@ -21,14 +21,20 @@ from playground.session.numbers import bracketed
 from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 
+Place = tuple[Ref, Index]
+
 MOST_SHOWN = 3  # samples whose numbers stand beside a wire
 NOTE_DIGITS = 3
+_FIRST = (0, 0)  # of the first sample
 _ONE_OF = "one entry of the {} × {} local derivatives from this block to the next, that of the numbers looked at"
 
 
 @dataclass(frozen=True, eq=False)
 class WireDerivative:
-    """downstream = upstream · local along one wire: (samples, 1) each, None while the pass has not come so far."""
+    """downstream = upstream · local along one wire: (samples, 1) each, None while the pass has not come so far.
+
+    The number above the wire, and the gradient that is handed down along it, are at `above` and `below`.
+    """
 
     edge: Edge
     symbol: str  # ∂target/∂source
@@ -37,6 +43,8 @@ class WireDerivative:
     upstream: Array | None
     downstream: Array | None
     current: bool  # whether the step that ran last hands the gradient along this wire
+    above: Place
+    below: Place
     numbers: NumberStyle = AS_USUAL
     matrix: tuple[int, int] | None = None  # (above, below) numbers a sample, where this is one entry of many
 
@@ -44,6 +52,11 @@ class WireDerivative:
     def stage(self) -> tuple[bool, bool, bool, bool]:
         """How far the pass has come with this wire; within a pass nothing else about it changes."""
         return self.local is None, self.upstream is None, self.downstream is None, self.current
+
+    @property
+    def explained_by(self) -> Place:
+        """The number in whose formula the local derivative is a factor; before it is there, the one it is taken of."""
+        return self.above if self.downstream is None else self.below
 
     @cached_property
     def note(self) -> tuple[str, str, str]:
@@ -136,7 +149,7 @@ def _derivative(stepper: Stepper, edge: Edge, factor: Array, current: bool) -> W
     above, below = values[Ref(edge.target, "activation")], values[Ref(edge.source, "activation")]
     upstream = values[Ref(edge.target, "grad_activation")]
     fork = Ref(edge.source, "contribution", f"{edge.target}:{edge.port}")
-    downstream = values[fork if fork in values else Ref(edge.source, "grad_activation")]
+    handed = fork if fork in values else Ref(edge.source, "grad_activation")
     known = stepper.read(above) is not None
     return WireDerivative(
         edge,
@@ -144,6 +157,8 @@ def _derivative(stepper: Stepper, edge: Edge, factor: Array, current: bool) -> W
         upstream.symbol,
         factor if known else None,
         stepper.read(upstream),
-        stepper.read(downstream),
+        stepper.read(values[handed]),
         current,
+        (Ref(edge.target, "activation"), _FIRST),
+        (handed, _FIRST),
     )

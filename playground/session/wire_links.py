@@ -13,7 +13,7 @@ import numpy as np
 
 from playground.engine.element_graph import GRADIENT, Element, ElementGraph, Link
 from playground.engine.graph_symbols import is_graph
-from playground.engine.instruction import Array, Index, Ref
+from playground.engine.instruction import Array, Ref
 from playground.engine.local_derivatives import edge_of
 from playground.engine.network import Edge, Network
 from playground.session.element_names import named
@@ -21,9 +21,7 @@ from playground.session.explanation import element_label
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import PassStart, Stepper
-from playground.session.wire_derivatives import WireDerivative
-
-Place = tuple[Ref, Index]
+from playground.session.wire_derivatives import Place, WireDerivative
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def _told(stepper: Stepper, graph: ElementGraph, edge: Edge, link: Link) -> Wire
     """The link as far as the pass has come: the factor with the value above it, the product once it is handed down."""
     values = stepper.program.values
     fork = Ref(edge.source, "contribution", f"{edge.target}:{edge.port}")
-    handed = values[fork if fork in values else Ref(edge.source, "grad_activation")]
+    handed = fork if fork in values else Ref(edge.source, "grad_activation")
     current = stepper.current
     return WireDerivative(
         edge,
@@ -123,8 +121,10 @@ def _told(stepper: Stepper, graph: ElementGraph, edge: Edge, link: Link) -> Wire
         _upstream_symbol(graph, link.target),
         _known(link.local, stepper.read(values[link.target.ref])),
         _known(link.upstream, _gradient(stepper, graph, link.target)),
-        _known(link.downstream, stepper.read(handed)),
+        _known(link.downstream, stepper.read(values[handed])),
         current is not None and edge_of(stepper.network, current) == edge,
+        (link.target.ref, link.target.index),
+        (handed, link.source.index),
         matrix=(_size(graph, link.target.ref), _size(graph, link.source.ref)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from playground.engine.instruction import Array, Index, Ref
+from playground.engine.network import Edge
 from playground.engine.quantities import Role
 from playground.session.step_rows import VALUES_ALONE, Below
 from playground.session.stepper import Stepper
@@ -110,6 +111,13 @@ class StepViews:
         """A number of an explanation was followed to where it came from."""
         assert isinstance(place, tuple)
         self._explain(*place)
+
+    def follow_note(self, edge: object) -> None:
+        """The local derivative beside a wire was clicked: explain the number that it makes, or that it is taken of."""
+        assert isinstance(edge, Edge)
+        place = self._notes.place_of(edge)
+        if place is not None:
+            self._explain(*place)
 
     def _explain(self, ref: Ref, index: Index) -> None:
         stepper = self._stepper

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from playground.engine.network import Edge
 from playground.session.number_style import NumberStyle
 from playground.session.stepper import Stepper
-from playground.session.wire_derivatives import WireDerivative, WireDerivatives
-from playground.session.wire_links import Place, WireLinks
+from playground.session.wire_derivatives import Place, WireDerivative, WireDerivatives
+from playground.session.wire_links import WireLinks
 from playground.ui.block_values import WireNote
 
 
@@ -18,13 +18,19 @@ class WireNotes:
     def __init__(self) -> None:
         self.wanted = False
         self._graph, self._layers = WireDerivatives(), WireLinks()
+        self._places: Mapping[Edge, Place] = {}
 
     def of(self, stepper: Stepper, place: Place | None, numbers: NumberStyle) -> Mapping[Edge, WireNote]:
         """The notes; `place` is the number that is explained, whose entries of the matrices are told."""
         wires = self._graph.of(stepper, numbers)
         if self.wanted:
             wires = (*wires, *self._layers.of(stepper, place, numbers))
+        self._places = {wire.edge: wire.explained_by for wire in wires}
         return {wire.edge: wire_note(wire) for wire in wires}
+
+    def place_of(self, edge: Edge) -> Place | None:
+        """The number that explains what was told of a wire last; None where nothing was."""
+        return self._places.get(edge)
 
 
 def wire_note(wire: WireDerivative) -> WireNote:

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
-from playground.engine.instruction import Ref
+from playground.engine.instruction import Phase, Ref
 from playground.engine.network import Edge
+from playground.session.explanation import TermShown, explain
 from playground.ui.canvas.wire_item import WireItem
+from playground.ui.stepper.reading import reader_of
 from tests.user import CONTROL, SHIFT, User
 
 LOCAL_DERIVATIVES = (Qt.Key.Key_L, CONTROL | SHIFT)
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
-    """Someone who has walked a pass of Mazur's network to its end."""
+def anyone(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
+    """Someone at the window."""
     someone = User(qtbot, qapp)
-    someone.wiring.files.open_example("mazur")
-    someone.command("show_step")
-    someone.command("run_to_end")
     yield someone
     someone.close()
+
+
+@pytest.fixture
+def user(anyone: User) -> User:
+    """Someone who has walked a pass of Mazur's network to its end."""
+    return walked(anyone, "mazur")
+
+
+def walked(user: User, example: str) -> User:
+    """Open an example and walk a pass to its end."""
+    user.wiring.files.open_example(example)
+    user.command("show_step")
+    user.command("run_to_end")
+    return user
 
 
 def notes(user: User) -> list[str]:
@@ -37,6 +51,30 @@ def wires_of(user: User) -> list[tuple[Edge, WireItem]]:
     """The wires from the input on."""
     items = user.wiring.panels.canvas.diagram_scene.wires.items
     return sorted(items.items(), key=lambda entry: entry[0].source)
+
+
+def click_note(user: User, wire: WireItem) -> None:
+    """A click on the first line of the words beside a wire."""
+    label = next(item for item in wire.childItems() if isinstance(item, QGraphicsSimpleTextItem) and item.text())
+    canvas = user.wiring.panels.canvas
+    spot = canvas.mapFromScene(label.mapToScene(label.boundingRect().center()))
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    user.settle()
+
+
+def terms(user: User) -> Sequence[TermShown]:
+    """What the explained number is the sum of."""
+    trail = user.wiring.panels.explanation.trail
+    assert trail.instruction is not None
+    assert trail.index is not None
+    return explain(reader_of(user.stepper, trail.instruction), trail.index).terms
+
+
+def explained(user: User) -> float:
+    """The number that is explained."""
+    place = user.wiring.panels.explanation.trail.place
+    assert place is not None
+    return float(user.stepper.program.values[place[0]].array[place[1]])
 
 
 def test_a_key_puts_upstream_times_local_on_the_wires_and_takes_it_away(user: User) -> None:
@@ -65,6 +103,55 @@ def test_blocks_move_apart_for_the_words_and_back(user: User) -> None:
     assert blocks["n3"].x() - blocks["n2"].x() > before
     user.press(*LOCAL_DERIVATIVES)
     assert blocks["n3"].x() - blocks["n2"].x() == before
+
+
+def test_a_click_on_a_note_explains_the_gradient_that_the_local_derivative_makes(user: User) -> None:
+    user.press(*LOCAL_DERIVATIVES)
+    edge, wire = wires_of(user)[1]
+    click_note(user, wire)
+    assert user.wiring.panels.explanation.trail.place == (Ref(edge.source, "grad_activation"), (0, 0))
+    upstream, _, local = wire.note.tip.splitlines()[-1].partition(" = ")[0].partition(" × ")
+    products = [[factor.value for factor in term.factors] for term in terms(user)]
+    assert [float(local), float(upstream)] in products
+
+
+def test_before_a_gradient_has_come_a_click_explains_the_number_that_the_derivative_is_taken_of(user: User) -> None:
+    user.press(*LOCAL_DERIVATIVES)
+    last = max(one.index for one in user.stepper.instructions if one.phase is Phase.FORWARD)
+    user.wiring.steps.run_to(last + 1)
+    user.settle()
+    edge, wire = wires_of(user)[1]
+    assert wire.note.arrival == ""
+    click_note(user, wire)
+    assert user.wiring.panels.explanation.trail.place == (Ref(edge.target, "pre_activation"), (0, 0))
+
+
+def test_by_keys_w_chooses_a_wire_says_its_derivative_and_enter_explains_it(user: User) -> None:
+    user.press(*LOCAL_DERIVATIVES)
+    user.click_block("Output")
+    canvas = user.wiring.panels.canvas
+    canvas.setFocus()
+    user.press(Qt.Key.Key_W)
+    assert "∂z₁⁽²⁾/∂a₁⁽¹⁾ = 0.4" in canvas.accessibleDescription()
+    user.press(Qt.Key.Key_Return)
+    assert user.wiring.panels.explanation.trail.place == (Ref("n2", "grad_activation"), (0, 0))
+    user.press(*LOCAL_DERIVATIVES)
+    assert "∂" not in canvas.accessibleDescription()
+
+
+def test_a_click_where_a_shape_stands_explains_nothing(user: User) -> None:
+    before = user.wiring.panels.explanation.trail.place
+    click_note(user, wires_of(user)[1][1])
+    assert user.wiring.panels.explanation.trail.place == before
+
+
+def test_in_a_graph_a_click_on_a_note_explains_the_gradient_below_it(anyone: User) -> None:
+    user = walked(anyone, "olah")
+    wire = next(wire for _edge, wire in wires_of(user) if wire.note.text.startswith("∂c/∂a"))
+    click_note(user, wire)
+    place = user.wiring.panels.explanation.trail.place
+    assert place == (Ref(wire.edge.source, "grad_activation"), (0, 0))
+    assert explained(user) == 2.0
 
 
 def test_far_out_the_words_do_not_clutter(user: User) -> None:

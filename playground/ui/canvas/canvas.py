@@ -21,7 +21,7 @@ from playground.ui.canvas.command_view import CommandView
 from playground.ui.canvas.hits import hit
 from playground.ui.canvas.lights import Lights
 from playground.ui.canvas.overlays import Overlays
-from playground.ui.canvas.tips import plain, tip
+from playground.ui.canvas.tips import plain, spoken_wire, tip
 from playground.ui.canvas.zoom_view import SMALLEST
 from playground.ui.fonts import load_fonts
 from playground.ui.palette import LIGHT, Theme
@@ -105,6 +105,8 @@ class Canvas(CommandView):
             self.cancel_gesture()
             self.messages.clear()
         self.diagram_scene.show_values(rows, notes)
+        if self.selection.edges:
+            self._describe()
         if switched:
             self.choose_messages()
             self.overlays.refresh()
@@ -157,8 +159,7 @@ class Canvas(CommandView):
         blocks = self.diagram_scene.blocks
         words = [blocks[id].layout.face.spoken for id in sorted(self.selection.nodes)]
         troubles = [text for id in sorted(self.selection.nodes) for text in self.messages.of(id)]
-        names = self.diagram_scene.diagram.network.by_id
-        wires = (f"wire from {names[edge.source].name} to {names[edge.target].name}" for edge in self.selection.edges)
+        wires = (spoken_wire(self.diagram_scene, edge) for edge in self.selection.edges)
         self.setAccessibleDescription("; ".join([*words, *sorted(wires), *troubles]) or "nothing selected")
 
     def _offer_to_add(self, at: QPointF) -> None:

@@ -31,6 +31,7 @@ _CURSORS: Mapping[Kind, Qt.CursorShape] = {
     Kind.INPUT: Qt.CursorShape.CrossCursor,
     Kind.WIRE: Qt.CursorShape.PointingHandCursor,
     Kind.VALUE: Qt.CursorShape.PointingHandCursor,
+    Kind.NOTE: Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -50,6 +51,7 @@ class GestureView(ZoomView):
     refused = Signal(object)  # a sentence
     block_activated = Signal(object)  # node id
     value_clicked = Signal(object)  # (node id, quantity key, index)
+    note_clicked = Signal(object)  # Edge: the local derivative that stands beside it
     quick_add_requested = Signal(object)  # QPointF in the scene
     context_requested = Signal(object)  # QPoint on the screen
 
@@ -152,6 +154,8 @@ class GestureView(ZoomView):
         self.gesture = self.beginnings.begin(found, self.pointer, event.modifiers())
         if found.kind is Kind.VALUE:
             self.value_clicked.emit((found.node, found.quantity, found.index))
+        elif found.kind is Kind.NOTE:
+            self.note_clicked.emit(found.edge)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the gesture once the pointer has left the spot; show what is under it otherwise."""

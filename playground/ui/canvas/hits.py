@@ -1,4 +1,4 @@
-"""What is under a point of the canvas: a port, a value, a block, a wire's end, a wire, or nothing."""
+"""What is under a point of the canvas: a port, a value, a block, a wire's note or end, a wire, or nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem
 
 from playground.engine.network import Edge
 from playground.ui.canvas.block_item import BlockItem
@@ -24,6 +25,7 @@ class Kind(Enum):
     INPUT = auto()
     OUTPUT = auto()
     WIRE = auto()
+    NOTE = auto()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def hit(scene: DiagramScene, point: QPointF) -> Hit:
     for block in blocks:
         if block.card.contains(point):
             return _on_card(block, point)
-    return next((found for item in items if (found := _on_wire(item, point))), NOTHING)
+    finders = (_on_note, _on_wire)
+    return next((found for find in finders for item in items if (found := find(item, point))), NOTHING)
 
 
 def port_at(block: BlockItem, point: QPointF) -> Hit | None:
@@ -75,7 +78,13 @@ def _on_card(block: BlockItem, point: QPointF) -> Hit:
     return Hit(Kind.VALUE, block.node, quantity=value[0].quantity, index=value[1])
 
 
-def _on_wire(item: object, point: QPointF) -> Hit | None:
+def _on_note(item: QGraphicsItem, point: QPointF) -> Hit | None:
+    """The words beside a wire are items of their own."""
+    wire = item.parentItem()
+    return Hit(Kind.NOTE, edge=wire.edge) if isinstance(wire, WireItem) and wire.tells_at(point) else None
+
+
+def _on_wire(item: QGraphicsItem, point: QPointF) -> Hit | None:
     if not isinstance(item, WireItem):
         return None
     near = QRectF(point.x() - WIRE_REACH, point.y() - WIRE_REACH, 2 * WIRE_REACH, 2 * WIRE_REACH)

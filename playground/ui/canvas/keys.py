@@ -26,7 +26,7 @@ SHORTCUTS: tuple[tuple[str, str], ...] = (  # for the list of all shortcuts in t
     ("C", "Wire the selected block: Tab or arrows choose, Enter connects"),
     ("W", "Select the next wire of the block"),
     ("A", "Add a layer"),
-    ("Enter", "Open the selected block"),
+    ("Enter", "Open the selected block; explain the number beside the selected wire"),
     ("Delete", "Delete blocks and wires"),
     ("Esc", "Cancel a gesture, or select nothing"),
     ("Space + drag", "Move the view"),
@@ -93,6 +93,14 @@ class Keys:
             self._view.finish_gesture(self._view.pointer)
         elif self._view.selection.only is not None:
             self._view.block_activated.emit(self._view.selection.only)
+        else:
+            self._explain_wire()
+
+    def _explain_wire(self) -> None:
+        """The local derivative that stands beside the one selected wire."""
+        for edge in self._view.selection.edges if len(self._view.selection.edges) == 1 else ():
+            if self._view.diagram_scene.wires.items[edge].note.text:
+                self._view.note_clicked.emit(edge)
 
     def _offer_to_add(self) -> None:
         if self._view.beginnings.edits:

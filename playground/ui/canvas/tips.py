@@ -27,6 +27,13 @@ def tip(scene: DiagramScene, found: Hit) -> str:
     return "\n".join((f"{face.name} · {face.pill}" if face.pill else face.name, *face.lines, node.operation.summary))
 
 
+def spoken_wire(scene: DiagramScene, edge: Edge) -> str:
+    """A wire for a screen reader, with the local derivative that stands beside it."""
+    nodes, told = scene.diagram.network.by_id, scene.wires.items[edge].note.tip
+    wire = f"wire from {nodes[edge.source].name} to {nodes[edge.target].name}"
+    return f"{wire}, {told}" if told else wire
+
+
 def plain(text: str) -> str:
     """Text for a tool tip, in which no tag of a block's name is ever read as one."""
     from html import escape  # no tip is shown before the first paint

@@ -61,6 +61,10 @@ class WireItem(QGraphicsPathItem):
         """What is told of the wire beyond its shape."""
         return self._words.note
 
+    def tells_at(self, point: QPointF) -> bool:
+        """Whether a note stands at a point of the scene."""
+        return self._words.tells_at(self.mapFromScene(point))
+
     def stroke(self) -> QPainterPath:
         """The line as an area, for asking what is near it."""
         stroker = QPainterPathStroker()

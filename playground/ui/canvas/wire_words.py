@@ -41,6 +41,13 @@ class WireWords:
         """The first line."""
         return self._label.text()
 
+    def tells_at(self, point: QPointF) -> bool:
+        """Whether a note stands at a point of the wire, in sight."""
+        if not self._shown or not self.note.text:
+            return False
+        parts: tuple[QGraphicsItem, ...] = (self._label, self._arrival, self._ground)
+        return any(part.isVisible() and part.contains(part.mapFromParent(point)) for part in parts)
+
     def write(self, shape: str, note: WireNote, aside: int = 0) -> bool:
         """Show a note, or the shape without one; `aside` −1 or 1 keeps clear of a twin. Whether anything changed."""
         self.shape, self.note, self._aside = shape, note, _TWIN * aside
