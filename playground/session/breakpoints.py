@@ -92,6 +92,18 @@ class Breakpoints:
         """Without those at blocks that are gone."""
         return Breakpoints(tuple(one for one in self.items if one.place is None or one.place.node in network.by_id))
 
+    def carried(self, before: Network, after: Network) -> Breakpoints:
+        """Those that go along into another document: conditions of their own, and places at a block like the old."""
+        return Breakpoints(tuple(one for one in self.items if one.place is None or _alike(one.place, before, after)))
+
+
+def _alike(place: Ref, before: Network, after: Network) -> bool:
+    """Whether the block of a place stands in both networks: by its id, its name and its kind."""
+    old, new = before.by_id.get(place.node), after.by_id.get(place.node)
+    if old is None or new is None:
+        return False
+    return (old.name, old.operation.kind) == (new.name, new.operation.kind)
+
 
 def _place_text(place: Ref, network: Network) -> str:
     name = network.by_id[place.node].name if place.node in network.by_id else place.node

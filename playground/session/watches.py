@@ -64,6 +64,10 @@ class Watch:
         if self.text in reading.values:
             self._keep(reading.updates, reading.values[self.text])
 
+    def forget(self) -> None:
+        """What it was in another document is no longer of interest."""
+        self._history, self._thinned = [], False
+
     @property
     def seen(self) -> Seen:
         """As it was known last."""

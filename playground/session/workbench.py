@@ -52,9 +52,10 @@ class Workbench:
             listener(before, after)
 
     def open(self, document: Document) -> None:
-        """Replace everything by a document; a run in progress is abandoned."""
+        """Replace everything by a document; a run in progress is abandoned, breakpoints that fit stay."""
         self.abandon_run()
-        self._timeline, self.memory, self.breakpoints = None, Memory(), Breakpoints()
+        self._timeline, self.memory = None, Memory()
+        self.breakpoints = self.breakpoints.carried(self.state.diagram.network, document.diagram.network)
         self._announce(opened(document.diagram, document.learned))
 
     def document(self) -> Document:

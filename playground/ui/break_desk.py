@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from playground.engine.instruction import Ref
+from playground.engine.network import Network
 from playground.session.breakpoints import Breakpoint, Breakpoints
 from playground.session.checks import Stop
 from playground.session.condition_tokens import ConditionError
 from playground.session.revisiting import stepper_at, walked
 from playground.session.running_on import problem_in, run_on
 from playground.session.state import State
+from playground.session.stepper import Stepper
 from playground.session.workbench import Workbench
 from playground.ui.step_desk import StepDesk
 
+_GONE = "Taken away, as the block is not there any more: the breakpoint"
 _NOWHERE = "A breakpoint is set at the step that ran last: step first (F10)."
 
 
@@ -29,7 +32,9 @@ class BreakDesk(QObject):
         super().__init__(parent)
         self._workbench, self._steps = workbench, steps
         self._shown = workbench.breakpoints
+        self._judged: Network | None = None
         workbench.subscribe(self._state_changed)
+        steps.changed.connect(self._judge)
 
     def toggle(self, place: object) -> None:
         """Set a breakpoint at a place, or take it away."""
@@ -110,9 +115,20 @@ class BreakDesk(QObject):
         if running:
             bench.run()
 
-    def _state_changed(self, _before: State, _after: State) -> None:
-        if self._shown is not self._workbench.breakpoints:
+    def _state_changed(self, before: State, _after: State) -> None:
+        shown, kept = self._shown, self._workbench.breakpoints
+        if shown is not kept:
             self._tell()
+            gone = [one.described(before.diagram.network) for one in shown if one not in kept.items]
+            if gone:
+                self.told.emit(f"{_GONE} {' and '.join(gone)}.")
+
+    def _judge(self, stepper: object) -> None:
+        """What fitted another network may not fit this one, or the other way round."""
+        if isinstance(stepper, Stepper) and stepper.network is not self._judged:
+            self._judged = stepper.network
+            if len(self._workbench.breakpoints):
+                self.changed.emit(self._workbench.breakpoints)
 
     def _tell(self) -> None:
         self._shown = self._workbench.breakpoints

@@ -91,6 +91,7 @@ def _of_debugging(wiring: Wiring) -> Connections:
         (steps.changed, debugging.show_choice),
         (breaks.changed, debugging.show_breakpoints),
         (watches.changed, panels.watch.show_watches),
+        (wiring.files.opening, watches.begin_anew),
         (travel.changed, panels.travel.show_travel),
     )
 

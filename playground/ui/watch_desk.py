@@ -41,6 +41,12 @@ class WatchDesk(QObject):
             return str(error)
         return watch.look(self._steps.stepper).problem if self._steps.stepper is not None else ""
 
+    def begin_anew(self) -> None:
+        """Another document is opened: what is watched stays, what it was in the old one does not."""
+        for watch in self._watches:
+            watch.forget()
+        self.changed.emit(tuple(watch.seen for watch in self._watches))
+
     def look(self, _stepper: object = None) -> None:
         """Read all values where the stepper stands."""
         stepper = self._steps.stepper

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from playground.engine.instruction import Ref
+from playground.engine.network import Network
+from playground.engine.operations.activations import Activation
 from playground.session.breakpoints import Breakpoint, Breakpoints
 from playground.session.condition_tokens import ConditionError
 from tests.session.walked_nets import NETS
@@ -37,3 +41,16 @@ def test_a_breakpoint_is_told_in_words() -> None:
 
 def test_those_at_blocks_that_are_gone_are_dropped() -> None:
     assert len(Breakpoints().toggled(Z).toggled(Ref("gone", "")).within(NETS["2-3-2 softmax"])) == 1
+
+
+def test_conditions_and_places_at_a_block_of_the_same_id_name_and_kind_go_along_into_another_document() -> None:
+    before = NETS["2-3-2 softmax"]
+    set_ = Breakpoints().toggled(Z).toggled(Ref("output", "weights")).added("epoch = 40")
+    assert set_.carried(before, before) == set_
+    renamed = replace(before.node("hidden 1"), name="First")
+    after = replace(before, nodes=tuple(renamed if node.id == "hidden 1" else node for node in before.nodes))
+    assert set_.carried(before, after) == Breakpoints().toggled(Ref("output", "weights")).added("epoch = 40")
+    other = replace(before.node("output"), operation=Activation("relu"))
+    after = replace(before, nodes=tuple(other if node.id == "output" else node for node in before.nodes))
+    assert set_.carried(before, after) == Breakpoints().toggled(Z).added("epoch = 40")
+    assert set_.carried(before, Network()) == Breakpoints().added("epoch = 40")

@@ -163,6 +163,15 @@ def test_a_breakpoint_ends_a_run_before_its_update(bench: Workbench) -> None:
     assert delivery.stop is None
 
 
+def test_breakpoints_that_fit_stay_when_another_document_is_opened(bench: Workbench) -> None:
+    bench.breakpoints = bench.breakpoints.toggled(Ref("n3", "weights")).added("epoch = 3").switched(1, False)
+    before = bench.breakpoints
+    bench.open(bench.document())
+    assert bench.breakpoints == before
+    bench.open(Document(Diagram()))
+    assert [(one.text, one.enabled) for one in bench.breakpoints] == [("epoch = 3", False)]
+
+
 def test_a_changed_network_forgets_the_timeline_and_breakpoints_of_blocks_that_are_gone(bench: Workbench) -> None:
     bench.update_once()
     bench.breakpoints = bench.breakpoints.toggled(Ref("n3", "weights")).added("epoch = 3")

@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.document.examples import example
 from playground.engine.instruction import Ref
+from playground.session.watches import Seen
 from playground.ui.watch_panel.watch_delegate import SEEN
+from playground.ui.watch_panel.watch_panel import WatchPanel
 from playground.ui.workspaces import Workspace
 from tests.user import User
 
@@ -194,3 +197,61 @@ def test_one_update_from_an_earlier_one_can_be_undone(user: User) -> None:
     assert bench.timeline.newest == 2
     user.command("undo")
     assert bench.timeline.tip.same_as(newest)
+
+
+def test_conditions_and_watches_stay_when_another_document_is_opened_and_what_goes_is_told(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    panel, bench = user.wiring.panels.watch, user.wiring.workbench
+    for entry, text in (
+        (panel.condition, "epoch = 40"),
+        (panel.condition, "max|W(3)| > 9"),
+        (panel.expression, "W(3)[1,1]"),
+    ):
+        QTest.keyClicks(entry.line, text)
+        QTest.keyClick(entry.line, Qt.Key.Key_Return)
+    user.wiring.debugging.breaks.toggle(Ref("n4", "weights"))
+    assert [one.value is None for one in seen(panel)] == [False]
+    user.wiring.files.show(example("two_layers"), "two_layers")
+    user.settle()
+    assert [one.text for one in bench.breakpoints] == ["epoch = 40", "max|W(3)| > 9"]
+    assert "the breakpoint W⁽³⁾ of Dense 3" in user.window.notice.text
+    lines = [panel.breakpoints.item(number).text() for number in range(panel.breakpoints.count())]
+    assert lines[0] == "epoch = 40"
+    assert lines[1].startswith("max|W(3)| > 9 — ")
+    (watched,) = seen(panel)
+    assert (watched.value, watched.history) == (None, ())
+    assert watched.problem
+
+
+def test_what_was_watched_in_another_document_is_not_shown_as_if_it_were_of_this_one(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    panel = user.wiring.panels.watch
+    QTest.keyClicks(panel.expression.line, "W(1)[1,1]")
+    QTest.keyClick(panel.expression.line, Qt.Key.Key_Return)
+    for _ in range(3):
+        user.command("next_pass")
+    assert len(seen(panel)[0].history) == 4
+    user.window.show_workspace(Workspace.BUILD)
+    user.wiring.files.show(example("two_layers"), "two_layers")
+    user.settle()
+    assert (seen(panel)[0].value, seen(panel)[0].history) == (None, ())
+    user.window.show_workspace(Workspace.STEP)
+    user.settle()
+    assert len(seen(panel)[0].history) == 1
+
+
+def test_a_condition_that_did_not_fit_is_judged_anew_when_step_is_entered(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    panel = user.wiring.panels.watch
+    QTest.keyClicks(panel.condition.line, "max|W(3)| > 9")
+    QTest.keyClick(panel.condition.line, Qt.Key.Key_Return)
+    user.window.show_workspace(Workspace.BUILD)
+    user.wiring.files.show(example("two_layers"), "two_layers")
+    user.window.show_workspace(Workspace.STEP)
+    user.settle()
+    assert " — " in panel.breakpoints.item(0).text()
+
+
+def seen(panel: WatchPanel) -> list[Seen]:
+    """What the panel shows of each watch."""
+    return [panel.watches.item(number).data(SEEN) for number in range(panel.watches.count())]
