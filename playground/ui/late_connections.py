@@ -93,6 +93,8 @@ def _of_debugging(wiring: Wiring) -> Connections:
         (watches.changed, panels.watch.show_watches),
         (wiring.files.opening, watches.begin_anew),
         (travel.changed, panels.travel.show_travel),
+        (travel.playing_changed, panels.explanation.card.voice.hurry),
+        (travel.playing_changed, panels.why.voice.hurry),
     )
 
 

@@ -29,12 +29,14 @@ class TravelDesk(QObject):
     """Moves the stepper from update to update, and from step to step in time."""
 
     changed = Signal(object)  # Travel | None
+    playing_changed = Signal(object)  # whether the steps are being played
 
     def __init__(self, workbench: Workbench, steps: StepDesk, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workbench, self._steps, self._stack = workbench, steps, stack
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play_step)
+        self._played = False
         self.set_speed(SPEEDS[1])
         steps.changed.connect(self.tell)
 
@@ -80,15 +82,22 @@ class TravelDesk(QObject):
         stepper, bench = self._steps.stepper, self._workbench
         if stepper is None or not bench.state.is_ready or bench.state.learned is None:
             self._timer.stop()
+            self._tell_playing()
             self.changed.emit(None)
             return
+        self._tell_playing()
         line = bench.timeline
         self.changed.emit(Travel(line.oldest, bench.state.learned.updates, line.newest, self._timer.isActive()))
+
+    def _tell_playing(self) -> None:
+        if self._timer.isActive() != self._played:
+            self._played = self._timer.isActive()
+            self.playing_changed.emit(self._played)
 
     def _play_step(self) -> None:
         stepper = self._steps.stepper
         if stepper is None:
-            self._timer.stop()
+            self.stop()
         elif stepper.at_end:
             self._steps.next_pass()
         else:

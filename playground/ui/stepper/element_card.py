@@ -10,7 +10,7 @@ from playground.engine.instruction import Instruction
 from playground.session.explanation import Explanation, FactorShown
 from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
-from playground.ui.announcing import announce
+from playground.ui.announcing import Voice
 from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
@@ -33,6 +33,7 @@ class ElementCard(QFrame):
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.voice = Voice(self)
         self._title, self._lines, self._terms = label(kind="muted", wrap=True), LinesView(theme), TermsView(theme)
         self._total_name, self._total = SymbolLabel(16, theme), label(kind="number")
         self._hint = label(kind="caption")
@@ -163,7 +164,7 @@ class ElementCard(QFrame):
 
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
-        announce(self, words)
+        self.voice.say(words)
 
 
 def _title(looked: Looked) -> str:

@@ -18,7 +18,7 @@ from playground.session.element_names import named
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pass_point import point_of
 from playground.session.stepper import PassStart, Stepper
-from playground.ui.announcing import announce
+from playground.ui.announcing import Voice
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.why.paths_page import PathsPage
@@ -57,6 +57,7 @@ class WhyPanel(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName("Why this gradient")
+        self.voice = Voice(self)
         self._place: Place | None = None
         self._start: PassStart | None = None  # of the pass in which was asked last
         self._numbers, self._openly = AS_USUAL, False  # whether the answer was asked for, not only looked at
@@ -129,7 +130,7 @@ class WhyPanel(QWidget):
         """Have it said to whom it concerns: who asked, or whose keyboard is here."""
         keyboard = QApplication.focusWidget()
         if self._openly or (keyboard is not None and self.isAncestorOf(keyboard)):
-            announce(self, words)
+            self.voice.say(words)
         self._openly = False
 
     def showEvent(self, event: QShowEvent) -> None:
