@@ -5,37 +5,28 @@ The places of nodes and the update phase write into it; it knows neither operati
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from playground.engine.formulas import parse
 from playground.engine.graph_symbols import GraphSymbols, is_graph
-from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref, plain_operand
-from playground.engine.light_value import light_value
+from playground.engine.instruction import Array, Call, Instruction, Mathematics, Operand, Phase, Ref, plain_operand
 from playground.engine.network import Network
-from playground.engine.operations.operation import Line, Shape
+from playground.engine.operations.operation import Line, Shape, WriteLine
 from playground.engine.parameters import ParameterArrays, Slot
 from playground.engine.quantities import QUANTITIES
 from playground.engine.quick_calls import quickest
 
 
-@light_value
-class Emitted:
-    """An instruction as it is emitted; `fused` if the whole network's update does its work at once."""
-
-    result: Operand
-    line: Line
-    calls: tuple[Call, ...]
-    optional: bool = False
-    fused: bool = False
-    via: str = ""
-
-
 @dataclass
 class Construction:
-    """A program under construction. Emission order is blackboard order."""
+    """A program under construction. Emission order is blackboard order.
+
+    `fused` tells of the instructions that follow that the whole network's update does their work at once.
+    """
 
     network: Network
     arrays: ParameterArrays
@@ -44,6 +35,7 @@ class Construction:
     values: dict[Ref, Operand] = field(default_factory=dict)
     instructions: list[Instruction] = field(default_factory=list)
     phase: Phase = Phase.FORWARD
+    fused: bool = False
 
     def zeros(self, shape: Shape) -> Array:
         """A buffer of the program's precision."""
@@ -74,9 +66,7 @@ class Construction:
     def slot_value(self, slot: Slot, quantity: str, flat: Array) -> Operand:
         """The view of a slot in one of the flat arrays, as a quantity of the node that owns it."""
         ref = Ref(slot.node, quantity)
-        if ref not in self.values:
-            self.register(ref, slot.view(flat))
-        return self.values[ref]
+        return self.values.get(ref) or self.register(ref, slot.view(flat))
 
     @cached_property
     def _graph(self) -> GraphSymbols | None:
@@ -89,42 +79,53 @@ class Construction:
         owners = {slot.node for slot in self.arrays.layout.slots if slot.trainable}
         found: set[str] = set()
         for node in self.network.order:
-            below = (edge.source for edge in self.network.incoming[node.id])
-            if owners & {node.id, node.learning.shares} or not found.isdisjoint(below):
+            own = node.id in owners or node.learning.shares in owners
+            if own or any(edge.source in found for edge in self.network.incoming[node.id]):
                 found.add(node.id)
         return frozenset(found)
 
-    def append(self, emitted: Emitted) -> None:
-        """Add an instruction in the present phase."""
-        result, line = emitted.result, emitted.line
+    @cached_property
+    def _frozen(self) -> frozenset[tuple[str, str]]:
+        """Node and gradient of the parameters that updates leave alone."""
+        slots = self.arrays.layout.slots
+        return frozenset((slot.node, f"grad_{slot.quantity}") for slot in slots if not slot.trainable)
+
+    def append(
+        self, result: Operand, line: Line | WriteLine, calls: Iterable[Call], via: str = "", optional: bool = False
+    ) -> None:
+        """Add an instruction in the present phase; `via` is the consumer through which a gradient comes."""
         assert result.ref is not None
         self.instructions.append(
             Instruction(
-                index=len(self.instructions),
-                phase=self.phase,
-                node=result.ref.node,
-                quantity=QUANTITIES[result.ref.quantity],
-                result=result,
-                operands=line.operands,
-                formula=parse(self._written(line.batch if line.batch and self.batch > 1 else line.sample)),
-                calls=tuple(map(quickest, emitted.calls)),
-                note=line.note,
-                terms=line.terms,
-                optional=emitted.optional or self._is_optional(result.ref),
-                fused=emitted.fused,
-                via=emitted.via,
-                expanded=parse(line.expanded) if line.expanded else None,
-                source=line.source,
+                len(self.instructions),
+                self.phase,
+                result,
+                tuple(map(quickest, calls)),
+                partial(self._mathematics, line),
+                optional or self._is_unread(result.ref),
+                self.fused,
+                via,
             )
+        )
+
+    def _mathematics(self, line: Line | WriteLine) -> Mathematics:
+        """What a line says, in the words for as many samples as there are."""
+        written = line if isinstance(line, Line) else line()
+        return Mathematics(
+            written.operands,
+            parse(self._written(written.batch if written.batch and self.batch > 1 else written.sample)),
+            written.note,
+            written.terms,
+            parse(written.expanded) if written.expanded else None,
+            written.source,
         )
 
     def _written(self, template: str) -> str:
         """The product of single numbers is written with a plain dot."""
         return template.replace("⊙", "·") if self._graph else template
 
-    def _is_optional(self, ref: Ref) -> bool:
+    def _is_unread(self, ref: Ref) -> bool:
         """Whether no update reads a gradient: that of the data, of a frozen parameter, or of all below one."""
         if self.phase is not Phase.BACKWARD:
             return False
-        slot = self.arrays.layout.by_place.get((ref.node, ref.quantity.removeprefix("grad_")))
-        return not slot.trainable if slot is not None else ref.node not in self.learning
+        return ref.node not in self.learning or (bool(self._frozen) and (ref.node, ref.quantity) in self._frozen)

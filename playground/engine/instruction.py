@@ -7,6 +7,7 @@ runs them all. An instruction knows its operands and its formula, not who is loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -89,24 +90,72 @@ class Terms:
 
 
 @light_value
+class Mathematics:
+    """What an instruction means: its formula over operands, and where each element of its result comes from."""
+
+    operands: Mapping[str, Operand]
+    formula: Formula
+    note: str = ""
+    terms: Terms | None = None
+    expanded: Formula | None = None  # the line with a helper such as g′(z) written out
+    source: Source | None = None  # for results whose elements are copied from other places
+
+
+@light_value
 class Instruction:
-    """One step of a pass: `calls` write `result.array`; `optional` ones run only when someone listens."""
+    """One step of a pass: `calls` write `result.array`; `optional` ones run only when someone listens.
+
+    Its `meaning` is written down when somebody first looks: at full speed nobody does.
+    """
 
     index: int
     phase: Phase
-    node: str
-    quantity: Quantity
     result: Operand
-    operands: Mapping[str, Operand]
-    formula: Formula
     calls: tuple[Call, ...]
-    note: str = ""
-    terms: Terms | None = None
+    meaning: Mathematics | Callable[[], Mathematics] = field(repr=False)
     optional: bool = False
     fused: bool = False  # whether the program's fused update does its work when run straight through
     via: str = ""  # the consumer whose wire this value travels, backward
-    expanded: Formula | None = None  # the line with a helper such as g′(z) written out
-    source: Source | None = None  # for results whose elements are copied from other places
+
+    @property
+    def node(self) -> str:
+        """The id of the block whose value this is."""
+        return self._ref.node
+
+    @property
+    def quantity(self) -> Quantity:
+        """What is computed."""
+        return QUANTITIES[self._ref.quantity]
+
+    @property
+    def operands(self) -> Mapping[str, Operand]:
+        """The values in the formula by the names that it gives them."""
+        return self._mathematics.operands
+
+    @property
+    def formula(self) -> Formula:
+        """The line as it stands on the blackboard."""
+        return self._mathematics.formula
+
+    @property
+    def note(self) -> str:
+        """One plain sentence on why it is so."""
+        return self._mathematics.note
+
+    @property
+    def terms(self) -> Terms | None:
+        """How each element is a sum of products, if it is one."""
+        return self._mathematics.terms
+
+    @property
+    def expanded(self) -> Formula | None:
+        """The line with a helper such as g′(z) written out."""
+        return self._mathematics.expanded
+
+    @property
+    def source(self) -> Source | None:
+        """Where each element was copied from, if it was."""
+        return self._mathematics.source
 
     @property
     def text(self) -> str:
@@ -126,6 +175,20 @@ class Instruction:
         """Carry out the calls."""
         run_calls(self.calls)
 
+    @property
+    def _ref(self) -> Ref:
+        ref = self.result.ref
+        assert ref is not None
+        return ref
+
+    @property
+    def _mathematics(self) -> Mathematics:
+        meaning = self.meaning
+        if not isinstance(meaning, Mathematics):
+            meaning = meaning()
+            object.__setattr__(self, "meaning", meaning)
+        return meaning
+
     def _spell(self, symbol: Symbol) -> str:
         return self.operand(symbol.operand).label + ("ᵀ" if symbol.transposed else "")
 
@@ -139,11 +202,12 @@ def run_calls(calls: Iterable[Call]) -> None:
 
 def plain_operand(quantity: str, layer: int | None, array: Array, ref: Ref, via: str = "") -> Operand:
     """The operand for a value of the quantity table, its layer index above it, and by way of whom it comes."""
-    entry = QUANTITIES[quantity]
-    return Operand(entry.symbol, _above(quantity, layer) + via, entry.role, array, ref, entry.per_sample)
+    symbol, above, role, batched = _writing(quantity, layer)
+    return Operand(symbol, above + via, role, array, ref, batched)
 
 
 @cache
-def _above(quantity: str, layer: int | None) -> str:
+def _writing(quantity: str, layer: int | None) -> tuple[str, str, Role, bool]:
+    """Symbol, what stands above it, role, and whether there is one for each sample."""
     entry = QUANTITIES[quantity]
-    return entry.label(layer).removeprefix(entry.symbol)
+    return entry.symbol, entry.label(layer).removeprefix(entry.symbol), entry.role, entry.per_sample

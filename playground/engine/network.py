@@ -36,6 +36,9 @@ class Learning:
     decay: float | None = None
 
 
+USUAL = Learning()
+
+
 @dataclass(frozen=True)
 class Node:
     """A block: `id` never changes, `name` is what the user reads and may change."""
@@ -43,7 +46,7 @@ class Node:
     id: str
     name: str
     operation: Operation
-    learning: Learning = Learning()
+    learning: Learning = USUAL
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,7 @@ def wire_problem(network: Network, edge: Edge) -> NetworkError | None:
         return WiringError(f"{source.name} is a loss: it has no output to wire", source.id)
     if not 0 <= edge.port < len(target.operation.ports):
         return WiringError(f"{target.name} has no input {edge.port + 1}", target.id, edge.port)
-    if sum(other.port == edge.port for other in network.incoming[target.id]) > 1:
+    if [other.port for other in network.incoming[target.id]].count(edge.port) > 1:
         return WiringError(f"{target.name} gets two wires at {target.operation.ports[edge.port]}", target.id, edge.port)
     return None
 
@@ -248,18 +251,22 @@ def _end_problems(network: Network) -> Iterable[NetworkError]:
 
 def learning_problems(network: Network) -> Iterable[NetworkError]:
     """What is wrong with how blocks are to learn, as far as shapes are known; the wires must form no cycle."""
+    known = network.known_shapes
     for node in network.nodes:
-        if node.id not in network.known_shapes:
-            continue
-        if node.learning.shares:
-            yield from _sharing_problems(network, node)
-        unknown = set(node.learning.frozen) - {spec.quantity for spec in network.parameters(node) if spec.trainable}
-        if unknown:
-            yield SettingError(f"{node.name} has no {sorted(unknown)[0]} to freeze", node.id)
-        for name in ("l1", "l2", "decay"):
-            value = getattr(node.learning, name)
-            if value is not None and not 0 <= value < inf:
-                yield SettingError(f"{node.name} has {name} = {value}, expected 0 or more", node.id)
+        if node.learning is not USUAL and node.id in known:
+            yield from _problems_of_learning(network, node, node.learning)
+
+
+def _problems_of_learning(network: Network, node: Node, learning: Learning) -> Iterable[NetworkError]:
+    if learning.shares:
+        yield from _sharing_problems(network, node)
+    unknown = set(learning.frozen) - {spec.quantity for spec in network.parameters(node) if spec.trainable}
+    if unknown:
+        yield SettingError(f"{node.name} has no {sorted(unknown)[0]} to freeze", node.id)
+    for name in ("l1", "l2", "decay"):
+        value = getattr(learning, name)
+        if value is not None and not 0 <= value < inf:
+            yield SettingError(f"{node.name} has {name} = {value}, expected 0 or more", node.id)
 
 
 def _sharing_problems(network: Network, node: Node) -> Iterable[NetworkError]:
@@ -291,9 +298,10 @@ def _kept_text(shapes: Mapping[str, Shape]) -> str:
 
 def _missing_wires(network: Network, node: Node) -> Iterable[NetworkError]:
     wired = {edge.port for edge in network.incoming[node.id]}
-    for port, name in enumerate(node.operation.ports):
+    ports = node.operation.ports
+    for port, name in enumerate(ports):
         if port not in wired:
-            place = f" at {name}" if len(node.operation.ports) > 1 else ""
+            place = f" at {name}" if len(ports) > 1 else ""
             yield MissingWireError(f"{node.name} gets no values{place}: wire a block to it", node.id, port)
     if node.operation.has_output and not network.outgoing[node.id]:
         yield MissingWireError(f"{node.name} leads nowhere: wire its output on, or delete it", node.id)

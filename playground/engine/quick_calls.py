@@ -6,6 +6,7 @@ stepper walks the calls that stand here in the end, so what is watched is still 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -18,26 +19,27 @@ SERIAL = 8192  # numbers in a matrix that BLAS surely sums in one thread, so tha
 
 def quickest(call: Call) -> Call:
     """A call with the same result, or the call itself if nothing is known to be quicker."""
-    if not isinstance(call, partial) or call.keywords:
+    if not isinstance(call, partial):
         return call
-    if call.func is np.matmul:
-        return _product(call, *call.args)
-    if call.func == np.add.reduce and len(call.args) == 4:
-        return _row_sum(call, *call.args)
-    return call
+    quicker = _QUICKER.get(call.func)
+    return call if quicker is None or call.keywords else quicker(call)
 
 
-def _product(call: Call, one: Array, other: Array, out: Array) -> Call:
+def _product(call: partial[Any]) -> Call:
     """A single number times a matrix stays as it is: there `dot` leaves out what it multiplies by 0, even infinity.
 
     So does a part of a wider table, which `dot` would copy first.
     """
+    one, other, out = call.args
     plain = one.ndim == other.ndim == 2 and out.flags.c_contiguous and one.dtype == other.dtype == out.dtype
     whole = plain and one.flags.forc and other.flags.forc
     return partial(one.dot, other, out) if whole and one.size > 1 and other.size > 1 else call
 
 
-def _row_sum(call: Call, rows: Array, axis: int, dtype: object, out: Array) -> Call:
+def _row_sum(call: partial[Any]) -> Call:
+    if len(call.args) != 4:
+        return call
+    rows, axis, dtype, out = call.args
     plain = rows.ndim == 2 and rows.flags.c_contiguous and axis == 0 and dtype is None
     if not plain or rows.dtype != out.dtype or rows.dtype.kind != "f" or not 1 < rows.size <= SERIAL:
         return call
@@ -50,3 +52,9 @@ def _ones(length: int, dtype: np.dtype[Any]) -> Array:
     ones = np.ones(length, dtype)
     ones.flags.writeable = False
     return ones
+
+
+_QUICKER: Mapping[Callable[..., object], Callable[[partial[Any]], Call]] = {
+    np.matmul: _product,
+    np.add.reduce: _row_sum,
+}

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from playground.engine.construction import Construction, Emitted
+from playground.engine.construction import Construction
 from playground.engine.instruction import Array, Call, Factor, Operand, Ref, Terms
 from playground.engine.network import Node
 from playground.engine.operations.operation import Line
@@ -26,7 +26,7 @@ def emit_sum_over_paths(program: Construction, node: Node) -> None:
         return
     refs = [Ref(node.id, "contribution", f"{edge.target}:{edge.port}") for edge in edges]
     activation = program.values[Ref(node.id, "activation")]
-    total = program.register(Ref(node.id, "grad_activation"), np.zeros_like(activation.array))
+    total = program.register(Ref(node.id, "grad_activation"), program.zeros(activation.array.shape))
     note = f"{len(refs)} paths lead from here to the loss, so their contributions add up"
     _emit_sum(program, total, refs, note)
 
@@ -58,7 +58,7 @@ def _emit_sum(program: Construction, total: Operand, refs: list[Ref], note: str)
         note=note,
         terms=Terms(axes, tuple((Factor(name, axes),) for name in parts)),
     )
-    program.append(Emitted(total, line, _sum_calls(total.array, parts)))
+    program.append(total, line, _sum_calls(total.array, parts))
 
 
 def _sum_calls(total: Array, parts: Mapping[str, Operand]) -> tuple[Call, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
-from playground.engine.construction import Construction, Emitted
+from playground.engine.construction import Construction
 from playground.engine.descent import Descent
 from playground.engine.formulas import operands, parse, right_hand_side
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref
@@ -44,7 +44,7 @@ class UpdatePhase:
     def lines(self) -> tuple[Instruction, ...]:
         """Emit the lines: single numbers at the loss, all of one parameter before the next."""
         before = len(self.program.instructions)
-        self.program.phase = Phase.UPDATE
+        self.program.phase, self.program.fused = Phase.UPDATE, True
         if self.descent.schedule.changes and self.cells.slots:
             self._emit_rate(self.descent.schedule)
         for rules, for_each in self._stages:
@@ -86,7 +86,7 @@ class UpdatePhase:
             read = partial(np.array, constants[name]) if constant else partial(_number_now, schedule, arrays, name)
             named[name] = _plain(name, read)
         line = _line("learning_rate", schedule.formula, schedule.note, named.__getitem__)
-        self._append(named["learning_rate"], line, (self._write_rate,))
+        self.program.append(named["learning_rate"], line, (self._write_rate,))
 
     def _emit_each(self, rules: Sequence[Rule]) -> None:
         cells = self.cells
@@ -97,10 +97,7 @@ class UpdatePhase:
                     self._emit(rule, partial(self._operand, slot, own), rule.calls(own))
 
     def _emit(self, rule: Rule, operand: Callable[[str], Operand], calls: tuple[Call, ...]) -> None:
-        self._append(operand(rule.result), _line(rule.result, rule.formula, rule.note, operand), calls)
-
-    def _append(self, result: Operand, line: Line, calls: tuple[Call, ...]) -> None:
-        self.program.append(Emitted(result, line, calls, fused=True))
+        self.program.append(operand(rule.result), _line(rule.result, rule.formula, rule.note, operand), calls)
 
     @cached_property
     def _settings(self) -> Mapping[str, Operand]:

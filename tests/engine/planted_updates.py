@@ -3,7 +3,7 @@
 Each has a name, the descent that must notice it, and the way it is planted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,10 +11,11 @@ import numpy as np
 
 from playground.engine import compiler, parameters, penalties, schedules, sums, training, update_phase
 from playground.engine.adaptive_optimizers import Adagrad, Adam, AdamW, Lion, Nadam, RMSprop
-from playground.engine.construction import Construction, Emitted
+from playground.engine.construction import Construction
 from playground.engine.descent import Descent
-from playground.engine.instruction import Call, Phase
+from playground.engine.instruction import Call, Operand, Phase
 from playground.engine.network import Network
+from playground.engine.operations.operation import Line, WriteLine
 from playground.engine.optimizer import Cells, Optimizer, Rule
 from playground.engine.optimizers import SGD, Momentum, Nesterov
 from playground.engine.parameters import Clock, ParameterArrays
@@ -299,9 +300,10 @@ THAWED = patched(parameters, "_trainable", lambda _network, _node, spec: spec.tr
 _append = Construction.append
 
 
-def updated_at_once(self: Construction, emitted: Emitted) -> None:
+def updated_at_once(
+    self: Construction, result: Operand, line: Line | WriteLine, calls: Iterable[Call], *rest: str | bool
+) -> None:
     """Each weight moves as soon as its gradient is there, so that deltas below are computed from new weights."""
-    result = emitted.result
     assert result.ref is not None
     slot = self.arrays.layout.by_place.get((result.ref.node, result.ref.quantity.removeprefix("grad_")))
     if self.phase is Phase.BACKWARD and slot is not None and result.ref.quantity == "grad_weights":
@@ -311,8 +313,8 @@ def updated_at_once(self: Construction, emitted: Emitted) -> None:
             np.subtract(values, 0.1 * gradient, values)
             gradient.fill(0)
 
-        emitted = Emitted(result, emitted.line, (*emitted.calls, move), emitted.optional, emitted.fused, emitted.via)
-    _append(self, emitted)
+        calls = (*calls, move)
+    _append(self, result, line, calls, *rest)  # type: ignore[arg-type]
 
 
 _compiled = compiler.compile_program

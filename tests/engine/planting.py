@@ -14,7 +14,7 @@ import pytest
 
 from playground.engine import node_site
 from playground.engine.instruction import Call, Operand
-from playground.engine.operations.operation import Line
+from playground.engine.operations.operation import Line, WriteLine
 
 Array = np.ndarray
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -25,7 +25,7 @@ class Written:
     """A line as its author wrote it."""
 
     result: Operand
-    line: Line
+    line: Line | WriteLine
     calls: tuple[Call, ...]
 
     @property
@@ -35,7 +35,8 @@ class Written:
 
     def __getitem__(self, operand: str) -> Array:
         """The present value of an operand."""
-        return self.line.operands[operand].array
+        line = self.line if isinstance(self.line, Line) else self.line()
+        return line.operands[operand].array
 
 
 Change = Callable[[Written], tuple[Call, ...]]
@@ -45,7 +46,9 @@ def in_line(kind: str, quantity: str, change: Change) -> Plant:
     """Change the calls of that quantity (`*`: any) wherever an operation of that kind emits it."""
     original = node_site.NodeSite.emit
 
-    def emit(site: node_site.NodeSite, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+    def emit(
+        site: node_site.NodeSite, result: Operand, line: Line | WriteLine, *calls: Call, optional: bool = False
+    ) -> None:
         assert result.ref is not None
         if site.node.operation.kind == kind and quantity in {"*", result.ref.quantity}:
             calls = change(Written(result, line, calls))
@@ -59,7 +62,9 @@ def lines_emitted(compile_it: Callable[[], object]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     original = node_site.NodeSite.emit
 
-    def emit(site: node_site.NodeSite, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+    def emit(
+        site: node_site.NodeSite, result: Operand, line: Line | WriteLine, *calls: Call, optional: bool = False
+    ) -> None:
         assert result.ref is not None
         found.append((site.node.operation.kind, result.ref.quantity))
         original(site, result, line, *calls, optional=optional)

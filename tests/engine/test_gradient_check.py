@@ -23,7 +23,7 @@ from playground.engine.operations.dense import Dense
 from playground.engine.operations.dropout import Dropout
 from playground.engine.operations.losses import BinaryCrossEntropy, MeanSquaredError
 from playground.engine.operations.normalization import BatchNormalization
-from playground.engine.operations.operation import Line, Site
+from playground.engine.operations.operation import Line, Site, WriteLine
 from playground.engine.parameters import layout_of
 from playground.engine.samples import Samples
 from tests.engine.random_networks import networks
@@ -169,7 +169,9 @@ def tampered(change: Callable[[Operand, tuple[Call, ...]], tuple[Call, ...]]) ->
     """`emit` with the calls of each line changed."""
     original = node_site.NodeSite.emit
 
-    def emit(site: node_site.NodeSite, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+    def emit(
+        site: node_site.NodeSite, result: Operand, line: Line | WriteLine, *calls: Call, optional: bool = False
+    ) -> None:
         original(site, result, line, *change(result, calls), optional=optional)
 
     return emit

@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 
 from playground.engine.formulas import parse
-from playground.engine.instruction import Instruction, Operand, Phase, Ref, plain_operand, run_calls
-from playground.engine.quantities import QUANTITIES, Role
+from playground.engine.instruction import Instruction, Mathematics, Operand, Phase, Ref, plain_operand, run_calls
+from playground.engine.quantities import Role
 
 
 def operand(quantity: str, layer: int | None = 1) -> Operand:
@@ -20,12 +20,11 @@ def instruction(template: str, calls: tuple[object, ...] = ()) -> Instruction:
     return Instruction(
         index=0,
         phase=Phase.BACKWARD,
-        node="n1",
-        quantity=QUANTITIES["grad_pre_activation"],
         result=operand("grad_pre_activation"),
-        operands={"da": operand("grad_activation"), "slope": helper, "W": operand("weights")},
-        formula=parse(template),
         calls=calls,  # type: ignore[arg-type]
+        meaning=Mathematics(
+            {"da": operand("grad_activation"), "slope": helper, "W": operand("weights")}, parse(template)
+        ),
     )
 
 
@@ -73,3 +72,18 @@ def test_infinity_is_a_value_and_no_warning() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         run_calls([lambda: np.exp(np.array([1e9])), lambda: np.log(np.zeros(1)), lambda: np.subtract(np.inf, np.inf)])
+
+
+def test_what_a_line_means_is_written_once_when_somebody_looks() -> None:
+    written: list[Mathematics] = []
+
+    def write() -> Mathematics:
+        written.append(Mathematics({}, parse("{out} = 0"), "nothing is left"))
+        return written[-1]
+
+    line = Instruction(0, Phase.BACKWARD, operand("grad_activation"), (), write)
+    line.run()
+    assert (line.node, line.quantity.key, written) == ("n1", "grad_activation", [])
+    assert line.text == "δa⁽¹⁾ = 0"
+    assert line.note == "nothing is left"
+    assert len(written) == 1

@@ -13,7 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.errors import SettingError
-from playground.engine.instruction import Factor, Operand, Terms
+from playground.engine.instruction import Array, Factor, Operand, Terms
 from playground.engine.operations.activation_function import ActivationFunction
 from playground.engine.operations.axes import axis_letters
 from playground.engine.operations.gated import GATED
@@ -36,13 +36,16 @@ def check_activation(key: str) -> None:
 def emit_apply(site: Site, function: ActivationFunction, z: Operand) -> None:
     """Emit a = g(z). The identity copies nothing: a is then another name for z."""
     a = site.new("activation", alias=z if function.key == "identity" else None)
-    line = Line(
+    site.emit(a, partial(_apply_line, function, a, z), *function.apply(site, z.array, a.array))
+
+
+def _apply_line(function: ActivationFunction, a: Operand, z: Operand) -> Line:
+    return Line(
         f"{{a}} = {function.formula}",
         {"a": a, "z": z},
         note=_with_remark(f"{function.title} of {'each value' if function.slope else 'the values together'}", function),
         expanded=f"{{a}} = {function.expanded}" if function.expanded else "",
     )
-    site.emit(a, line, *function.apply(site, z.array, a.array))
 
 
 def emit_pull_back(site: Site, function: ActivationFunction, z: Operand, dz: Operand) -> None:
@@ -74,24 +77,26 @@ def _pass_on(site: Site, dz: Operand) -> None:
 
 
 def _elementwise_pull_back(site: Site, function: ActivationFunction, z: Operand, dz: Operand) -> None:
-    da, a = site.output_gradient(), site.value("activation")
-    slope = site.helper(f"g′({z.label})", site.scratch(z.array.shape), like=z)
-    axes = axis_letters(z.array)
-    line = Line(
+    slope = site.scratch(z.array.shape)
+    assert function.slope is not None
+    site.emit(
+        dz,
+        partial(_pull_back_line, site, function, z, dz, slope),
+        *function.slope(site, z.array, site.value("activation").array, slope),
+        partial(np.multiply, site.output_gradient().array, slope, dz.array),
+    )
+
+
+def _pull_back_line(site: Site, function: ActivationFunction, z: Operand, dz: Operand, slope: Array) -> Line:
+    da, a, axes = site.output_gradient(), site.value("activation"), axis_letters(slope)
+    return Line(
         "{dz} = {da} ⊙ {slope}",
-        {"dz": dz, "da": da, "slope": slope, "z": z, "a": a},
+        {"dz": dz, "da": da, "slope": site.helper(f"g′({z.label})", slope, like=z), "z": z, "a": a},
         note=_with_remark(
             f"the gradient reaching the activation, times the slope of {function.title} where it stands", function
         ),
         terms=Terms(axes, ((Factor("da", axes), Factor("slope", axes)),)),
         expanded=f"{{dz}} = {{da}} × {function.slope_formula}",
-    )
-    assert function.slope is not None
-    site.emit(
-        dz,
-        line,
-        *function.slope(site, z.array, a.array, slope.array),
-        partial(np.multiply, da.array, slope.array, dz.array),
     )
 
 

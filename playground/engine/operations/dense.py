@@ -6,7 +6,7 @@ Source: Goodfellow et al., Deep Learning, section 6.5; the notation is that of N
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -67,22 +67,9 @@ class Dense(Operation):
     def forward(self, site: Site) -> None:
         """Emit z = W a + b and a = g(z)."""
         x, weights, z = site.input(), site.parameter("weights"), site.new("pre_activation")
-        operands = {"z": z, "W": weights, "x": x}
-        row = axis_letters(x.array)[:-1]
-        product = (Factor("W", "uk"), Factor("x", f"{row}k"))
-        groups: tuple[tuple[Factor, ...], ...] = (product,)
-        if self.bias:
-            operands["b"] = site.parameter("bias")
-            groups = (product, (Factor("b", "u"),))
-        plus = " + {b}" if self.bias else ""
-        line = Line(
-            _for("{z} = {W} {x}" + plus, "{z} = {x} {W.T}" + plus, x.array),
-            operands,
-            batch="{z} = {x} {W.T}" + plus,
-            note="each unit weighs all its inputs" + (" and adds its bias" if self.bias else ""),
-            terms=Terms(f"{row}u", groups),
-        )
-        site.emit(z, line, *_affine_calls(site, x.array, z.array, operands))
+        bias = site.parameter("bias") if self.bias else None
+        line = partial(_affine_line, z, x, weights, bias)
+        site.emit(z, line, *_affine_calls(site, x.array, weights.array, bias, z.array))
         emit_apply(site, ACTIVATIONS[self.activation], z)
 
     def backward(self, site: Site) -> None:
@@ -95,57 +82,79 @@ class Dense(Operation):
 
     def _input_gradient(self, site: Site) -> None:
         dz, weights, below = site.value("grad_pre_activation"), site.parameter("weights"), site.input_gradient()
-        row = axis_letters(dz.array)[:-1]
-        line = Line(
-            _for("{out} = {W.T} {dz}", "{out} = {dz} {W}", dz.array),
-            {"W": weights, "dz": dz},
-            batch="{out} = {dz} {W}",
-            note="each input collects the gradients of the units it feeds, through the same weights",
-            terms=Terms(f"{row}k", ((Factor("W", "uk"), Factor("dz", f"{row}u")),)),
-        )
-        site.emit(below, line, partial(np.matmul, _rows(dz.array), weights.array, _rows(below.array)))
+        call = partial(np.matmul, _rows(dz.array), weights.array, _rows(below.array))
+        site.emit(below, partial(_input_gradient_line, weights, dz), call)
 
 
 def emit_weights_gradient(site: Site, x: Operand, quantity: str = "weights", name: str = "gW") -> None:
     """Emit the gradient of the weights through which x reached z; `name` is what its formula calls it."""
     dz, gradient = site.value("grad_pre_activation"), site.gradient(quantity)
-    rows = f"{{{name}}} = {{dz.T}} {{x}}"
-    row = axis_letters(x.array)[:-1]
-    line = Line(
+    call = partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array)
+    site.emit(gradient, partial(_weights_gradient_line, name, gradient, dz, x), call)
+
+
+def emit_bias_gradient(site: Site) -> None:
+    """Emit ∂L/∂b: every row of δz, added up."""
+    dz, gradient = site.value("grad_pre_activation"), site.gradient("bias")
+    call = partial(np.add.reduce, _rows(dz.array), 0, None, gradient.array)
+    site.emit(gradient, partial(_bias_gradient_line, gradient, dz), call)
+
+
+def _affine_line(z: Operand, x: Operand, weights: Operand, bias: Operand | None) -> Line:
+    row, plus = axis_letters(x.array)[:-1], "" if bias is None else " + {b}"
+    product = (Factor("W", "uk"), Factor("x", f"{row}k"))
+    return Line(
+        _for("{z} = {W} {x}" + plus, "{z} = {x} {W.T}" + plus, x.array),
+        {"z": z, "W": weights, "x": x} | ({} if bias is None else {"b": bias}),
+        batch="{z} = {x} {W.T}" + plus,
+        note="each unit weighs all its inputs" + ("" if bias is None else " and adds its bias"),
+        terms=Terms(f"{row}u", (product,) if bias is None else (product, (Factor("b", "u"),))),
+    )
+
+
+def _input_gradient_line(weights: Operand, dz: Operand) -> Line:
+    row = axis_letters(dz.array)[:-1]
+    return Line(
+        _for("{out} = {W.T} {dz}", "{out} = {dz} {W}", dz.array),
+        {"W": weights, "dz": dz},
+        batch="{out} = {dz} {W}",
+        note="each input collects the gradients of the units it feeds, through the same weights",
+        terms=Terms(f"{row}k", ((Factor("W", "uk"), Factor("dz", f"{row}u")),)),
+    )
+
+
+def _weights_gradient_line(name: str, gradient: Operand, dz: Operand, x: Operand) -> Line:
+    row, rows = axis_letters(x.array)[:-1], f"{{{name}}} = {{dz.T}} {{x}}"
+    return Line(
         _for(f"{{{name}}} = {{dz}} {{x.T}}", rows, x.array),
         {name: gradient, "dz": dz, "x": x},
         batch=rows,
         note="how far each weight's input reached, times the gradient of the unit it feeds",
         terms=Terms("uk", ((Factor("dz", f"{row}u"), Factor("x", f"{row}k")),)),
     )
-    site.emit(gradient, line, partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array))
 
 
-def emit_bias_gradient(site: Site) -> None:
-    """Emit ∂L/∂b: every row of δz, added up."""
-    dz, gradient = site.value("grad_pre_activation"), site.gradient("bias")
-    line = Line(
+def _bias_gradient_line(gradient: Operand, dz: Operand) -> Line:
+    return Line(
         _for("{gb} = {dz}", "{gb} = Σᵢ {dz}", dz.array),
         {"gb": gradient, "dz": dz},
         batch=_for("{gb} = Σₙ {dz}", "{gb} = Σₙ,ᵢ {dz}", dz.array),
         note="a bias moves its unit one to one; over a batch the samples add up",
         terms=Terms("u", ((Factor("dz", f"{axis_letters(dz.array)[:-1]}u"),),)),
     )
-    site.emit(gradient, line, partial(np.add.reduce, _rows(dz.array), 0, None, gradient.array))
 
 
-def _affine_calls(site: Site, x: Array, z: Array, operands: Mapping[str, Operand]) -> Iterator[Call]:
+def _affine_calls(site: Site, x: Array, weights: Array, bias: Operand | None, z: Array) -> Iterator[Call]:
     """z = x Wᵀ + b, b where there is one."""
-    weights, bias = operands["W"].array, operands["b"].array if "b" in operands else None
     rows, sums = _rows(x), _rows(z)
     if _runs_faster_by_columns(rows, weights):
         columns = site.scratch(sums.shape[::-1])
         yield partial(np.matmul, weights, rows.T, columns)
-        yield partial(np.copyto, sums, columns.T) if bias is None else partial(np.add, columns.T, bias, sums)
+        yield partial(np.copyto, sums, columns.T) if bias is None else partial(np.add, columns.T, bias.array, sums)
         return
     yield partial(np.matmul, rows, weights.T, sums)
     if bias is not None:
-        yield partial(np.add, z, bias, z)
+        yield partial(np.add, z, bias.array, z)
 
 
 def _runs_faster_by_columns(rows: Array, weights: Array) -> bool:

@@ -52,6 +52,9 @@ class Line:
     source: Source | None = None
 
 
+WriteLine = Callable[[], Line]  # writes a line down when somebody looks
+
+
 class Site(Protocol):
     """The place of one node in a program under construction."""
 
@@ -109,7 +112,7 @@ class Site(Protocol):
     def constant(self, value: float) -> Array:
         """A 0-d array of the program's dtype: quicker for NumPy than a Python float."""
 
-    def emit(self, result: Operand, line: Line, *calls: Call, optional: bool = False) -> None:
+    def emit(self, result: Operand, line: Line | WriteLine, *calls: Call, optional: bool = False) -> None:
         """Append the instruction that produces `result`."""
 
 
