@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
@@ -39,11 +40,15 @@ class Construction:
 
     def zeros(self, shape: Shape) -> Array:
         """A buffer of the program's precision."""
-        return np.zeros(shape, self.arrays.dtype)
+        return np.zeros(shape, self._dtype)
 
     def constant(self, value: float) -> Array:
         """A 0-d array of the program's precision."""
-        return np.array(value, self.arrays.dtype)
+        return np.array(value, self._dtype)
+
+    @cached_property
+    def _dtype(self) -> np.dtype[Any]:
+        return self.arrays.values.dtype
 
     def register(self, ref: Ref, array: Array) -> Operand:
         """Make `array` known under an address; contributions are written with their consumer's name."""
@@ -102,7 +107,7 @@ class Construction:
                 result,
                 tuple(map(quickest, calls)),
                 partial(self._mathematics, line),
-                optional or self._is_unread(result.ref),
+                optional or (self.phase is Phase.BACKWARD and self._is_unread(result.ref)),
                 self.fused,
                 via,
             )
@@ -126,6 +131,4 @@ class Construction:
 
     def _is_unread(self, ref: Ref) -> bool:
         """Whether no update reads a gradient: that of the data, of a frozen parameter, or of all below one."""
-        if self.phase is not Phase.BACKWARD:
-            return False
-        return ref.node not in self.learning or (bool(self._frozen) and (ref.node, ref.quantity) in self._frozen)
+        return ref.node not in self.learning or (ref.node, ref.quantity) in self._frozen

@@ -22,6 +22,7 @@ class NodeSite:
         self.output_shape = program.network.shapes[node.id]
         self._below = program.network.incoming[node.id]
         self._owner = node.learning.shares or node.id
+        self._inputs: dict[int, Operand] = {}
         self._known: dict[str, Operand] = {}  # what was asked for here, by its quantity
 
     @property
@@ -31,7 +32,10 @@ class NodeSite:
 
     def input(self, port: int = 0) -> Operand:
         """The activation that arrives at a port."""
-        return self.program.values[Ref(self._below[port].source, "activation")]
+        known = self._inputs.get(port)
+        if known is None:
+            known = self._inputs[port] = self.program.values[Ref(self._below[port].source, "activation")]
+        return known
 
     def new(self, quantity: str, shape: Shape | None = None, alias: Operand | None = None) -> Operand:
         """A value of this node: a new (batch, *shape) buffer, or another name for an existing one."""

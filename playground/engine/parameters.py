@@ -53,7 +53,8 @@ class Slot:
 
     def view(self, flat: Array) -> Array:
         """This parameter's part of a flat array, in its own shape; writes go through."""
-        return flat[self.start : self.stop].reshape(self.shape)
+        part = flat[self.start : self.stop]
+        return part if len(self.shape) == 1 else part.reshape(self.shape)
 
 
 @dataclass(frozen=True)
