@@ -7,6 +7,7 @@ another. Knows no window.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from playground.engine.instruction import Array, Phase
 from playground.engine.local_derivatives import local_derivatives
 from playground.engine.program import Program
 from playground.engine.rational import Rationals
+from playground.session.no_fraction import SHARED, UPDATED, NoFractions
 from playground.session.stepper import Stepper
 
 Fractions = Mapping[float, Fraction]
@@ -25,8 +27,22 @@ Fractions = Mapping[float, Fraction]
 Pairs = Iterator[tuple[Array, Rationals]]
 
 
+@dataclass(frozen=True)
+class Exactly:
+    """What is known exactly of a pass, by the float: its fraction, or why it is none."""
+
+    fractions: Fractions
+    reasons: Mapping[float, str]
+
+
 def fractions_of(stepper: Stepper) -> Fractions | None:
     """Those of all values, gradients and local derivatives of the pass and its update; None without a graph."""
+    known = exactly(stepper)
+    return None if known is None else known.fractions
+
+
+def exactly(stepper: Stepper) -> Exactly | None:
+    """The fractions of the pass, and why the other numbers are none; None without a graph."""
     floats = Stepper(stepper.network, stepper.settings, stepper.start)  # a pass of its own: the walked one stays
     floats.run_to(_first_of_update(floats))
     exact = exact_program(floats.program, stepper.settings.descent)
@@ -36,8 +52,16 @@ def fractions_of(stepper: Stepper) -> Fractions | None:
     _take(found, _values(floats.program, exact))
     _take(found, _helpers(floats.program, exact))
     _take(found, _local(floats.program, exact))
+    none = NoFractions(floats.program, exact)
+    reasons = {**none.reasons()}  # before the update writes over what was learned
     _take(found, _update(floats, exact))
-    return MappingProxyType({number: fraction for number, fraction in found.items() if fraction is not None})
+    for number, cause in _reasons_of_update(floats, none, found):
+        reasons.setdefault(number, cause)
+    for number, fraction in found.items():
+        if fraction is None:
+            reasons.setdefault(number, SHARED)
+    fractions = {number: fraction for number, fraction in found.items() if fraction is not None}
+    return Exactly(MappingProxyType(fractions), MappingProxyType(reasons))
 
 
 def _first_of_update(stepper: Stepper) -> int:
@@ -76,6 +100,17 @@ def _update(floats: Stepper, exact: Program) -> Pairs:
         current = floats.current
         assert current is not None
         yield current.result.array, exact_numbers(instruction.result)
+
+
+def _reasons_of_update(
+    floats: Stepper, none: NoFractions, found: Mapping[float, Fraction | None]
+) -> Iterator[tuple[float, str]]:
+    """Why the update's numbers are none: what was learned so far and its gradient, or the rule itself."""
+    floats.run_to_end()
+    for line in floats.instructions[_first_of_update(floats) :]:
+        for number in np.ravel(floats.as_written(line)).tolist():
+            if found.get(number) is None:
+                yield number, none.of_update(line.node) if number in found else UPDATED
 
 
 def _take(found: dict[float, Fraction | None], pairs: Pairs) -> None:

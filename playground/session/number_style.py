@@ -45,7 +45,8 @@ class NumberForm(StrEnum):
 
 @dataclass(frozen=True)
 class NumberStyle:
-    """`count` digits or decimals; `fractions` by the float they stand for, None where there are none to be shown.
+    """`count` digits or decimals; `fractions` by the float they stand for, None where there are none to be shown, and
+    the `reasons` why other floats have none.
 
     Each place has a `usual` count of digits, which counts unless the user has chosen another.
     """
@@ -53,6 +54,7 @@ class NumberStyle:
     form: NumberForm = NumberForm.AUTOMATIC
     count: int = 4
     fractions: Mapping[float, Fraction] | None = field(default=None, hash=False)
+    reasons: Mapping[float, str] = field(default_factory=dict, hash=False)
 
     def write(self, value: Number | None, usual: int = 4) -> str:
         """The number as it is to be read, `?` for None."""
@@ -106,7 +108,9 @@ class NumberStyle:
         if self.fractions is None or value is None:
             return digits
         fraction = self.fraction(value)
-        return f"{digits} ({NO_FRACTION})" if fraction is None else f"{_text(fraction)} = {digits}"
+        if fraction is None:
+            return f"{digits} ({self.reasons.get(float(value), NO_FRACTION)})"
+        return f"{_text(fraction)} = {digits}"
 
     def places(self, usual: int) -> int:
         """Characters that hold every number as it is chosen, 0 where each place decides itself."""

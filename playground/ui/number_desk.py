@@ -77,13 +77,15 @@ class NumberDesk(QObject):
             return style
         stepper = self._stepper
         if stepper is None:
-            return replace(style, fractions=None)
+            return replace(style, fractions=None, reasons={})
         if stepper.start is self._start:
             return style
-        from playground.session.fractions import fractions_of
+        from playground.session.fractions import exactly
 
-        self._start = stepper.start
-        return replace(style, fractions=fractions_of(stepper))
+        self._start, known = stepper.start, exactly(stepper)
+        if known is None:
+            return replace(style, fractions=None, reasons={})
+        return replace(style, fractions=known.fractions, reasons=known.reasons)
 
     def _use(self, style: NumberStyle) -> None:
         if style != self.style:
@@ -92,6 +94,6 @@ class NumberDesk(QObject):
 
     def _mark(self) -> None:
         """A choice that the settings file alone can make is none of the actions."""
-        plain = replace(self.style, fractions=None)
+        plain = replace(self.style, fractions=None, reasons={})
         for name, action in self._actions.items():
             action.setChecked(CHOICES[name] == plain)
