@@ -1,4 +1,4 @@
-"""The loss of many batches at once: a program of the loss block alone, as large as all of them together.
+"""The loss of many batches at once: from probabilities, or by a program of the loss block alone, as large as them all.
 
 Training never computes the loss of a batch, as its gradient does without. Where a condition asks for it in every
 update, the block's own lines run once for many. Sums of large tables may round the last bits differently, so what lies
@@ -59,11 +59,55 @@ class BatchLosses:
         return sums[: len(outputs)] * self._factor
 
 
+class Surprises:
+    """L = −Σ y ln p of each of many batches, from the probabilities p that training computes anyway."""
+
+    def __init__(self, program: Program) -> None:
+        loss = program.network.loss
+        assert loss is not None
+        assert isinstance(loss.operation, Loss)
+        self._factor = -1.0 if loss.operation.reduction == "sum" else -1.0 / program.batch
+        self._classes = program.targets.shape[-1]
+        self._least = np.finfo(program.features.dtype).tiny
+
+    def of(self, probabilities: Array, truth: Array) -> Array:
+        """(updates, samples, classes) of what was said and of what was true: (updates,)
+
+        NaN where a probability is too small to be precise.
+        """
+        said, true = probabilities.reshape(-1), truth.reshape(-1)
+        answers = np.flatnonzero(true)
+        if self._is_one_each(true, answers):
+            products = self._logarithms(said[answers])
+        else:
+            products = true * self._logarithms(said)
+        sums: Array = np.add.reduce(products.reshape(len(probabilities), -1), 1)
+        return sums * self._factor
+
+    def _is_one_each(self, true: Array, answers: Array) -> bool:
+        """Whether every sample is of one class for certain."""
+        each = len(answers) * self._classes == true.size
+        in_turn = each and bool((answers // self._classes == np.arange(len(answers))).all())
+        return in_turn and bool((true[answers] == 1).all())
+
+    def _logarithms(self, probabilities: Array) -> Array:
+        found: Array = np.log(np.where(probabilities < self._least, np.nan, probabilities))
+        return found
+
+
 def outputs_of(program: Program) -> Array:
     """What the network says before the loss reads it, (batch, outputs)."""
     network = program.network
     assert network.loss is not None
     return program.values[Ref(network.incoming[network.loss.id][0].source, "activation")].array
+
+
+def answer_of(program: Program) -> Array:
+    """What probabilities are compared with, (batch, classes): the targets, or these with some of it spread evenly."""
+    loss = program.network.loss
+    assert loss is not None
+    adjusted = program.values.get(Ref(loss.id, "adjusted_target"))
+    return program.targets if adjusted is None else adjusted.array
 
 
 def _summed(line: Instruction) -> Array:

@@ -6,6 +6,8 @@ Says only what a form allows. Knows neither recordings nor training.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -14,7 +16,7 @@ from playground.session.condition_rows import Name, over_rows
 from playground.session.condition_syntax import Comparison, Expression, Measure, Reduced, Value, parts
 
 Refuted = Callable[[Array], bool]  # of (updates, …), whether the condition holds in none of them for certain
-PLACES = 24  # numbers of a row that are looked at one by one
+PLACES = 24  # numbers of a row that are looked at before all are, about
 ROUNDED = 1e-3  # the share of the largest size by which rounding may put a mean beyond its numbers
 
 
@@ -23,6 +25,24 @@ def limit_of(tree: Expression) -> float | None:
     if any(isinstance(part, Name) for part in parts(tree)):
         return None
     return float(over_rows(tree, lambda _name: np.zeros(1)))
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`max|x| > c`, or `mean|x| > c`, of a value x and c above 0."""
+
+    kind: str
+    value: Value
+    limit: float
+
+
+def bound(condition: object) -> Bound | None:
+    """The condition as a bound of a value's numbers, if it is one."""
+    match condition:
+        case Comparison(">", Reduced("max" | "mean" as kind, Reduced("abs", Value() as value)), right):
+            limit = limit_of(right)
+            return None if limit is None or not 0 < limit < inf else Bound(kind, value, limit)
+    return None
 
 
 def few_refute(condition: object) -> bool:
@@ -50,7 +70,7 @@ def refutation(condition: object) -> tuple[Value | Measure, Refuted] | None:
             if limit is None:
                 return None
             if sign == "<" and kind == "max":
-                return value, Large(limit)
+                return value, lambda rows: _all_reach(rows, limit)
             if sign == ">":
                 share = 1.0 if kind == "max" else 1.0 - ROUNDED
                 return value, lambda rows: not rows.size or _lie_within(rows, limit * share)
@@ -62,25 +82,15 @@ def refutation(condition: object) -> tuple[Value | Measure, Refuted] | None:
 
 def _lie_within(rows: Array, limit: float) -> bool:
     flat = rows.reshape(len(rows), -1)
-    return bool(flat.max() <= limit and flat.min() >= -limit)
+    return float(flat.max()) <= limit and float(flat.min()) >= -limit
 
 
-class Large:
-    """Whether some number of each row is at least so large; the place that was last found is looked at first."""
-
-    def __init__(self, limit: float) -> None:
-        self._limit, self._place = limit, 0
-
-    def __call__(self, rows: Array) -> bool:
-        rows = rows.reshape(len(rows), -1)
-        if not rows.size:
-            return False
-        small = np.flatnonzero(~(np.abs(rows[:, self._place]) >= self._limit))
-        for place in range(0, rows.shape[1], -(-rows.shape[1] // PLACES)):
-            if not len(small):
-                return True
-            found = np.abs(rows[small, place]) >= self._limit
-            if found.all():
-                self._place = place
-            small = small[~found]
-        return bool((np.abs(rows[small]) >= self._limit).any(1).all())
+def _all_reach(rows: Array, limit: float) -> bool:
+    """Whether some number of each row is at least so large: one is looked at first, then some more, then all."""
+    rows, exact = rows.reshape(len(rows), -1), np.float64(limit)  # not rounded to the precision of the rows
+    for step in (rows.shape[1], -(-rows.shape[1] // PLACES), 1) if rows.size else ():
+        small = ~(np.abs(rows[:, ::step]) >= exact).any(1)
+        if not small.any():
+            return True
+        rows = rows[small]
+    return False

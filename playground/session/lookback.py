@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -22,34 +21,22 @@ from playground.engine.operations.losses import (
     SumOfSquares,
 )
 from playground.engine.program import Program
-from playground.session.batch_losses import BatchLosses, outputs_of
 from playground.session.breakpoints import Cell
 from playground.session.checks import Check
+from playground.session.condition_films import Filming, Rows, is_length, is_loss, is_mean, size
 from playground.session.condition_meaning import Scope
-from playground.session.condition_rows import Name, dead_shares, joined, over_rows
-from playground.session.condition_syntax import (
-    Comparison,
-    Counter,
-    Measure,
-    Number,
-    Trend,
-    Value,
-    parts,
-    values,
-)
-from playground.session.forms import few_refute, refutation
+from playground.session.condition_rows import Name, joined, over_rows
+from playground.session.condition_syntax import Comparison, Counter, Number, Trend, Value, parts, values
+from playground.session.forms import bound, few_refute, refutation
+from playground.session.quick_tests import most_squares
 from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
-SMALL = 640  # bytes up to which recording costs less than the quickest test
-SHORT = 256  # the same for gradients whose length is asked for
+SMALL = 2_048  # bytes up to which recording costs less than the sum of squares
 FEW = 2  # samples that are recorded first where a few may do
 MORE = 2  # times as many, when they did not
-ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order
 
 NEVER_NEGATIVE = (BinaryCrossEntropy, SoftmaxCrossEntropy, MeanSquaredError, HalfSumOfSquares, SumOfSquares, Huber)
-
-Rows = Callable[[], Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,16 +61,17 @@ class Waiting:
         condition, scope = check.breakpoint.condition, check.scope
         assert isinstance(condition, Comparison | Trend)
         assert scope is not None
-        self.cell, self._tree, self._program, self._recording = check.cell, condition, program, recording
+        self.cell, self._tree, self._recording = check.cell, condition, recording
         refutable = few_refute(condition) or _adds_up(condition, scope)
-        self._samples = FEW * check.cell.samples if refutable else None
-        self._few = False
-        self._rows: dict[Name, Rows] = {name: self._film(name, scope) for name in values(condition)}
+        filming = Filming(condition, scope, recording, FEW * check.cell.samples if refutable else None)
+        self._squares = _squares(check, filming)
+        named = () if self._squares else tuple(values(condition))
+        self._rows: dict[Name, Rows] = {name: filming.rows(name) for name in named}
+        self._few = filming.few
         if isinstance(condition, Trend):
             recording.number()
         self._refuted = self._refutation()
-        precision = float(np.finfo(program.features.dtype).eps)
-        self._near = precision * max((_rounded(name, condition, scope) for name in values(condition)), default=0)
+        self._near, self._least = filming.uncertainty(named)
 
     @property
     def has_rows(self) -> bool:
@@ -96,18 +84,24 @@ class Waiting:
             return Seen(over_rows(self._tree.inner, self._row), updates=self._recording.updates)
         if self._refuted is not None and self._refuted():
             return Seen(np.zeros(len(self._recording), bool))
+        if self._squares is not None:
+            return Seen(np.ones(len(self._recording), bool), few=True)
         left, right = (over_rows(side, self._row) for side in (self._tree.left, self._tree.right))
-        close = (left != right) & (np.abs(left - right) <= self._near * np.abs(left)) if self._near else None
-        return Seen(joined(self._tree.sign, left, right), close, self._few)
+        return Seen(joined(self._tree.sign, left, right), self._close(left, right) if self._near else None, self._few)
+
+    def _close(self, one: Array, other: Array) -> Array:
+        """Where two numbers may be equal, or the other way round; so is what is no number."""
+        close: Array = (one != other) & ~(np.abs(one - other) > self._near * np.abs(one) + self._least)
+        return close
 
     def after(self, seen: Seen) -> Cell | None:
         """What its cell is to remember after these updates; None if a pause may have been due."""
         if isinstance(self._tree, Trend):
             return self._after_trend(self._tree, seen.found.tolist())
-        if seen.few and seen.found.any():
+        doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
+        if seen.few and (doubtful or seen.found.any()):
             self.cell.samples *= MORE
             return None
-        doubtful = seen.doubtful is not None and bool(seen.doubtful.any())
         if not (self.cell.was_true or doubtful or seen.found.any()):
             return self.cell
         if doubtful or _may_have_risen(self.cell.was_true, seen):
@@ -118,9 +112,10 @@ class Waiting:
 
     def _after_trend(self, trend: Trend, numbers: list[float]) -> Cell | None:
         after = self.cell.copy()
+        before = numbers[0] if after.previous is None else after.previous
+        if self._near and self._close(np.array(numbers), np.array([before, *numbers[:-1]])).any():
+            return None
         for number in numbers:
-            if after.previous is not None and 0 < abs(number - after.previous) <= self._near * abs(number):
-                return None
             true = after.counts(number, trend.rises) >= trend.times
             if true and not after.was_true:
                 return None
@@ -128,6 +123,9 @@ class Waiting:
         return after
 
     def _refutation(self) -> Callable[[], bool] | None:
+        if self._squares is not None:
+            film, most = self._squares
+            return lambda: bool(film.rows.max() < most)
         found = refutation(self._tree)
         if found is None:
             return None
@@ -136,28 +134,6 @@ class Waiting:
 
     def _row(self, name: Name) -> Array:
         return self._rows[name]()
-
-    def _film(self, name: Value | Measure, scope: Scope) -> Rows:
-        recording, program = self._recording, self._program
-        if isinstance(name, Measure):
-            if not _is_length(name):
-                return partial(_dead, recording.film(self._cut(scope.activations(name))))
-            if isinstance(self._tree, Comparison) and scope.gradients.nbytes <= SHORT:
-                return partial(_lengths_of, recording.film(scope.gradients))
-            return partial(_lengths, recording.squares(scope.gradients))
-        if not _is_loss(name, scope):
-            return partial(_rows_of, recording.film(self._cut(scope.array(name))))
-        outputs, targets = self._cut(outputs_of(program)), self._cut(program.targets)
-        losses = BatchLosses(program.network, len(outputs), program.features.dtype)
-        share = 1.0 if losses.adds_up else len(outputs) / program.batch
-        return partial(_losses, losses, (recording.film(outputs), recording.film(targets)), share)
-
-    def _cut(self, array: Array) -> Array:
-        """As many samples as are to be looked at."""
-        if self._samples is None or not array.ndim or len(array) <= self._samples:
-            return array
-        self._few = True
-        return array[: self._samples]
 
 
 class Lookback:
@@ -182,23 +158,22 @@ def can_wait(check: Check) -> bool:
     condition, scope = check.breakpoint.condition, check.scope
     if scope is None or not isinstance(condition, Comparison | Trend) or _counts(condition):
         return False
-    if few_refute(condition):
-        return True
     named = tuple(values(condition))
-    small = SHORT if any(map(_is_length, named)) else SMALL
-    if check.is_quick and (not named or sum(_size(name, scope) for name in named) > small):
+    if any(is_loss(value, scope) for value in named) and not (_is_plain(condition) and is_mean(scope)):
         return False
-    if any(_is_loss(value, scope) for value in named) and not (_is_plain(condition) and _is_mean(scope)):
-        return False
-    return bool(named) and sum(_size(name, scope) for name in named if not _is_length(name)) <= LARGE
+    if few_refute(condition) or _asks_for_squares(check):
+        return True
+    recorded = sum(size(name, scope) for name in named if not is_length(name))
+    return bool(named) and recorded <= (SMALL if check.is_quick else LARGE)
 
 
 def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:
     """What each cell is to remember after the recorded updates; None if a pause may have been due."""
     together: dict[int, tuple[Waiting, list[Seen]]] = {}
-    for waiting in (one for look in looks for one in look.waiting if one.has_rows):
-        together.setdefault(id(waiting.cell), (waiting, []))[1].append(waiting.look_back())
-    found = [(waiting.cell, waiting.after(_together(seen))) for waiting, seen in together.values()]
+    with np.errstate(all="ignore"):
+        for waiting in (one for look in looks for one in look.waiting if one.has_rows):
+            together.setdefault(id(waiting.cell), (waiting, []))[1].append(waiting.look_back())
+        found = [(waiting.cell, waiting.after(_together(seen))) for waiting, seen in together.values()]
     certain = [(cell, after) for cell, after in found if after is not None]
     return certain if len(certain) == len(found) else None
 
@@ -224,6 +199,22 @@ def _may_have_risen(was_true: bool, seen: Seen) -> bool:
     return bool((seen.found & ~before).any())
 
 
+def _squares(check: Check, filming: Filming) -> tuple[Film, float] | None:
+    """The sum of squares and what it is below in all updates in which the condition does not hold for certain."""
+    found = bound(check.breakpoint.condition)
+    if found is None or check.scope is None or not _asks_for_squares(check):
+        return None
+    return filming.squares(found.value), most_squares(found, check.scope.array(found.value))
+
+
+def _asks_for_squares(check: Check) -> bool:
+    """Whether a large array may be above a limit, and nothing but its sum of squares was asked so far."""
+    found = bound(check.breakpoint.condition)
+    if found is None or check.scope is None or not check.is_quick or check.cell.samples > 1:
+        return False
+    return size(found.value, check.scope) > SMALL
+
+
 def _counts(condition: Comparison | Trend) -> bool:
     return any(isinstance(part, Counter) for part in parts(condition))
 
@@ -232,7 +223,7 @@ def _adds_up(condition: Comparison | Trend, scope: Scope) -> bool:
     """Whether it is `L < c` of a loss that no sample makes less."""
     loss = scope.program.network.loss
     below = isinstance(condition, Comparison) and condition.sign in ("<", "<=") and _is_plain(condition)
-    of_loss = below and any(_is_loss(name, scope) for name in values(condition))
+    of_loss = below and any(is_loss(name, scope) for name in values(condition))
     return of_loss and loss is not None and isinstance(loss.operation, NEVER_NEGATIVE)
 
 
@@ -241,60 +232,3 @@ def _is_plain(condition: Comparison | Trend) -> bool:
     if isinstance(condition, Trend):
         return isinstance(condition.inner, Value)
     return isinstance(condition.left, Value) and isinstance(condition.right, Number)
-
-
-def _is_mean(scope: Scope) -> bool:
-    """Whether a loss is a sum over samples, or its mean; with weights of classes it is divided by those of a batch."""
-    loss = scope.program.network.loss
-    return loss is not None and not getattr(loss.operation, "class_weights", ())
-
-
-def _is_loss(name: Value | Measure, scope: Scope) -> bool:
-    return isinstance(name, Value) and scope.refs(name)[0].quantity == "loss"
-
-
-def _size(name: Value | Measure, scope: Scope) -> int:
-    """How many bytes it takes to record a value."""
-    if isinstance(name, Value):
-        return outputs_of(scope.program).nbytes if _is_loss(name, scope) else scope.array(name).nbytes
-    return scope.gradients.nbytes if _is_length(name) else scope.activations(name).nbytes
-
-
-def _is_length(name: Value | Measure) -> bool:
-    return isinstance(name, Measure) and name.name == "gradient norm"
-
-
-def _rounded(name: Value | Measure, condition: Comparison | Trend, scope: Scope) -> int:
-    """How many times the precision of a number a value may be off when it is summed in another order."""
-    if _is_loss(name, scope):
-        return ROUNDING
-    if _is_length(name) and isinstance(condition, Comparison):
-        return max(ROUNDING, scope.gradients.size)
-    return 0
-
-
-def _rows_of(film: Film) -> Array:
-    return film.rows
-
-
-def _lengths(film: Film) -> Array:
-    found: Array = np.sqrt(film.rows)
-    return found
-
-
-def _lengths_of(film: Film) -> Array:
-    rows = film.rows
-    found: Array = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return found
-
-
-def _dead(film: Film) -> Array:
-    rows = film.rows
-    if np.count_nonzero(rows) == rows.size:  # as a rule where units are not rectified
-        return np.zeros(len(rows))
-    return dead_shares(rows)
-
-
-def _losses(losses: BatchLosses, films: tuple[Film, Film], share: float) -> Array:
-    outputs, targets = films
-    return losses.of(outputs.rows.reshape(-1, *outputs.shape), targets.rows) * share

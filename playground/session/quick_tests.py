@@ -16,8 +16,8 @@ from playground.engine.instruction import Array
 from playground.engine.parameters import Clock
 from playground.session.condition_meaning import Scope, compared
 from playground.session.condition_rows import SIGNS
-from playground.session.condition_syntax import Comparison, Counter, Measure, Reduced, Value
-from playground.session.forms import limit_of
+from playground.session.condition_syntax import Comparison, Counter, Measure
+from playground.session.forms import Bound, bound, limit_of
 
 Test = Callable[[], bool]
 SURE = 1e-9  # how far a rounded sum is from the limit before it decides
@@ -26,19 +26,27 @@ SURE_SINGLE = 1e-3  # the same in single precision
 
 def quick_test(scope: Scope, tree: Comparison) -> Test | None:
     """A quick way to test the comparison, if its form has one: `max|x| > c`, `gradient norm > c`, `update = c` …"""
+    found = bound(tree)
+    if found is not None:
+        array = scope.array(found.value)
+        quick = (any_above if found.kind == "max" else mean_above)(array, found.limit, compared(scope, tree))
+        return quick if array.size > 1 and array.flags.c_contiguous else None
     limit = limit_of(tree.right)
     if limit is None or not 0 < limit < inf:
         return None
     match tree.left:
-        case Reduced("max" | "mean" as kind, Reduced("abs", Value() as value)) if tree.sign == ">":
-            array = scope.array(value)
-            quick = (any_above if kind == "max" else mean_above)(array, limit, compared(scope, tree))
-            return quick if array.size > 1 and array.flags.c_contiguous else None
         case Measure("gradient norm") if tree.sign in "<>":
             return (longer if tree.sign == ">" else shorter)(scope.gradients, limit)
         case Counter("update"):
             return counting(scope.program.arrays.clock, tree.sign, limit)
     return None
+
+
+def most_squares(found: Bound, array: Array) -> float:
+    """What the sum of an array's squares is below only if the bound holds for certain: no square exceeds it, and no
+    mean exceeds the root of the mean square.
+    """
+    return found.limit**2 * (1 - _sure(array)) * (array.size if found.kind == "mean" else 1)
 
 
 def any_above(array: Array, limit: float, plain: Test) -> Test:

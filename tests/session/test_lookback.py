@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import pytest
 
 from playground.engine.instruction import Phase, run_calls
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import SoftmaxCrossEntropy
+from playground.engine.operations.source import Input
 from playground.session.breakpoints import Breakpoint, Cell, Memory
 from playground.session.checks import Check, Setting, checks_of
 from playground.session.lookback import Lookback, can_wait, settled
 from playground.session.stepper import Stepper
-from tests.session.walked_nets import NETS, stepper
+from tests.session.walked_nets import NETS, chain, stepper
 
 
 def checks(walked: Stepper, text: str) -> tuple[Check, ...]:
@@ -37,7 +40,7 @@ def test_values_of_an_update_can_wait(text: str) -> None:
     assert all(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
 
 
-@pytest.mark.parametrize("text", ["epoch = 4", "update = 4", "loss < 1", "L / 2 < 1", "max|z| > loss"])
+@pytest.mark.parametrize("text", ["epoch = 4", "update = 4", "loss < 1", "L / 2 < 1", "max|L| < 1", "max|z| > loss"])
 def test_counters_and_losses_in_expressions_cannot(text: str) -> None:
     assert not any(can_wait(check) for check in checks(stepper(NETS["2-3-2 softmax"], 4), text))
 
@@ -78,6 +81,9 @@ def test_trends_are_counted_on() -> None:
     assert after("W⁽¹⁾[1,1] rises 3 times", [4, 5], Cell(True, 3, 3)) == Cell(True, 5, 5)
 
 
+WIDE = chain(Input(2), Dense(100), Dense(2, "identity"), SoftmaxCrossEntropy())
+
+
 def test_nothing_recorded_changes_nothing() -> None:
     walked = stepper(NETS["2-3-2 softmax"], 4)
     assert settled([Lookback(walked.program, checks(walked, "L < 1"), 99)]) == []
@@ -115,3 +121,19 @@ def test_trends_go_on_from_one_batch_size_to_the_other() -> None:
     rising = [(4, True), (2, True), (4, True)]
     assert after_batches_of("W⁽¹⁾[1,1] rises 3 times", rising, was_true=False) == Cell(previous=8, count=2)
     assert after_batches_of("W⁽¹⁾[1,1] rises 2 times", rising, was_true=False) is None
+
+
+def test_a_large_array_below_a_limit_is_asked_for_its_squares_alone() -> None:
+    walked = stepper(WIDE, 4)
+    (check,) = checks(walked, "max|z⁽¹⁾| > 5")
+    numbers, look = walked.program.value("pre_activation", "hidden 1"), Lookback(walked.program, [check], 99)
+    calls = look.in_pass.calls()
+    for size in (0.1, 0.2):
+        numbers[...] = size
+        run_calls(calls)
+    assert look.in_pass.table.shape == (2, 8)
+    assert settled([look]) == [(check.cell, Cell())]
+    numbers[...] = 4  # the sum of their squares is above, none of them is
+    run_calls(calls)
+    assert settled([look]) is None
+    assert not can_wait(check)  # from now on it is tested in its place
