@@ -23,7 +23,7 @@ from playground.ui.derivation.pages_view import PagesView
 from playground.ui.derivation.paper import LINE_WIDTH, leaves
 from playground.ui.derivation.strips import answer_strips, question_strips
 from playground.ui.derivation.value_choice import ValueChoice
-from playground.ui.labels import column, label, row
+from playground.ui.labels import column, label, restyle, row
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.sentences import sentence
 
@@ -101,8 +101,7 @@ class DerivationDialog(QDialog):
 
     def _tell(self, told: object) -> None:
         self._say("")
-        self._told.setText(str(told))
-        self._announce(str(told))
+        self._show_delivery("muted", str(told))
 
     def _announce(self, told: str) -> None:
         """Have a screen reader say what happened."""
@@ -110,8 +109,13 @@ class DerivationDialog(QDialog):
         announce(self, told)
 
     def _fail(self, reason: object) -> None:
-        self._say(str(reason))
-        self.pages.setEnabled(True)
+        self._show_delivery("field-error", sentence(str(reason)))
+
+    def _show_delivery(self, kind: str, words: str) -> None:
+        """What became of the page stands beside the buttons that hand it out."""
+        restyle(self._told, kind=kind)
+        self._told.setText(words)
+        self._announce(words)
 
     def _connect(self) -> None:
         for signal, slot in (

@@ -133,7 +133,16 @@ def test_what_cannot_be_saved_is_said(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "page.pdf"), ""))
     qtbot.mouseClick(dialog.buttons["Save…"], Qt.MouseButton.LeftButton)
-    assert "cannot be saved" in dialog._error.text()
+    told, save = dialog._told, dialog.buttons["Save…"]
+    assert "cannot be saved" in told.text()
+    assert told.property("kind") == "field-error"
+    assert told.mapTo(dialog, told.rect().center()).y() == pytest.approx(
+        save.mapTo(dialog, save.rect().center()).y(), abs=4
+    )
+    assert not dialog._error.isVisible()
+    assert dialog.accessibleDescription() == told.text()
+    qtbot.mouseClick(dialog.buttons["Copy as text"], Qt.MouseButton.LeftButton)
+    assert (told.text(), told.property("kind")) == ("Copied as text.", "muted")
 
 
 def test_pages_are_scrolled_by_keys(dialog: DerivationDialog, qtbot: QtBot) -> None:
