@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from math import isfinite
 
 from playground.cli.arguments import count
 from playground.cli.batch_choice import check_input, chosen_batches, declare_batch
@@ -159,7 +160,11 @@ def _cells(graph: ElementGraph, path: Path) -> tuple[str, ...]:
 
 def _proof_lines(graph: ElementGraph, proof: Proof) -> Iterator[str]:
     yield f"Backpropagated: {proof.gradient!r}"
-    yield f"By {proof.method.value}: {proof.best!r}, relative error {format_number(proof.relative_error)}"
+    error = proof.relative_error
+    told = f", relative error {format_number(error)}" if isfinite(error) else ""
+    yield f"By {proof.method.value}: {proof.best!r}{told}"
+    if proof.incomparable:
+        yield proof.incomparable
     if proof.kink is not None:
         yield kink_note(graph, proof.kink)
 

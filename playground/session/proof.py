@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite, isnan
 
 import numpy as np
 
@@ -47,6 +48,13 @@ class Proof:
     def relative_error(self) -> float:
         """The relative error between the gradient and the best derivative."""
         return float(relative_error(self.gradient, self.best, self.floor))
+
+    @property
+    def incomparable(self) -> str:
+        """Why nothing can be compared with the gradient, in a sentence; empty if it is a finite number."""
+        if isnan(self.gradient):
+            return "The gradient is no number here (NaN), so there is nothing to compare."
+        return "" if isfinite(self.gradient) else "The gradient is infinite here, so there is nothing to compare."
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +158,11 @@ def central_difference(loss: Callable[[float], float], value: float, step: float
 
 def _quotient(change: float, way: float) -> float:
     return change / way if way else float("nan")
+
+
+def error_text(error: float) -> str:
+    """A relative error in words; one that is no finite number compares nothing."""
+    return f"relative error {format_number(error, 2)}" if isfinite(error) else "not finite, so not to be compared"
 
 
 def kink_note(graph: ElementGraph, kink: Kink) -> str:

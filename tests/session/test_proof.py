@@ -1,5 +1,7 @@
 """Each gradient beside a derivative that the forward pass alone gives; the V of the ε-sweep; notes at kinks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from playground.engine.numerical_derivatives import Method
 from playground.engine.paths import Paths
 from playground.session.element_names import found
 from playground.session.pass_point import point_of
-from playground.session.proof import SWEPT, Prover, kink_note
+from playground.session.proof import SWEPT, Prover, error_text, kink_note
 from tests.engine.graphs import graph as formula
 from tests.engine.test_paths import point_of as formula_point
 from tests.session.walked_nets import NETS, stepper
@@ -91,6 +93,16 @@ def test_infinite_gradients_have_paths_and_a_proof_without_complaint() -> None:
     for name, gradient in (("a", np.inf), ("b", -np.inf)):
         element, prover = found(elements, name), Prover(elements)
         assert prover.prove(element).gradient == gradient
+        assert prover.prove(element).incomparable == "The gradient is infinite here, so there is nothing to compare."
         assert prover.sweep(element).central_errors.size == prover.sweep(element).forward_errors.size
         assert Paths(elements, element).total == gradient
         assert len(list(Paths(elements, element))) == 2
+
+
+def test_what_is_compared_is_told_as_an_error_and_nothing_else() -> None:
+    elements = graph()
+    proof = Prover(elements).prove(elements.element(Ref("hidden 1", "weights"), (1, 0)))
+    assert proof.incomparable == ""
+    assert "NaN" in replace(proof, gradient=np.nan).incomparable
+    assert error_text(0.00125) == "relative error 0.0013"
+    assert error_text(np.nan) == error_text(np.inf) == "not finite, so not to be compared"

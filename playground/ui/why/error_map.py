@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.instruction import Array, Ref
 from playground.session.element_names import named
-from playground.session.numbers import format_number
+from playground.session.proof import error_text
 from playground.ui.fonts import ui_font
 from playground.ui.lying import in_rows
 from playground.ui.palette import Theme
@@ -116,7 +116,7 @@ class ErrorMap(QWidget):
         """The name of a number and its error."""
         assert self._graph is not None
         error = float(self._errors[element.ref][element.index])
-        found = "not checked yet" if np.isnan(error) else f"relative error {format_number(error, 2)}"
+        found = "not checked yet" if np.isnan(error) else error_text(error)
         return f"{named(self._graph, element).text}: {found}"
 
     def _places(self) -> list[_Place]:

@@ -6,6 +6,7 @@ On request every gradient is checked, a little at a time, so that the window sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -14,7 +15,7 @@ from playground.engine.element_graph import Element, ElementGraph
 from playground.engine.numerical_derivatives import Method
 from playground.session.element_names import named
 from playground.session.numbers import format_number
-from playground.session.proof import Proof, Prover, kink_note
+from playground.session.proof import Proof, Prover, error_text, kink_note
 from playground.session.proof_map import ProofMap
 from playground.ui.labels import column, label, link, row
 from playground.ui.palette import Theme
@@ -54,7 +55,7 @@ class ProofPage(QWidget):
     @property
     def spoken(self) -> str:
         """What each witness says, for ears."""
-        return "; ".join(self.lines.spoken())
+        return "; ".join((*self.lines.spoken(), *filter(None, (self.note.text(),))))
 
     def show_element(self, graph: ElementGraph, element: Element) -> None:
         """Prove the gradient of an element."""
@@ -63,8 +64,9 @@ class ProofPage(QWidget):
             self._forget_map()
         proof, sweep = self._prover.prove(element), self._prover.sweep(element)
         self.lines.show_lines(witnesses(proof))
-        self.note.setText("" if proof.kink is None else kink_note(graph, proof.kink))
-        self.note.setVisible(proof.kink is not None)
+        notes = (proof.incomparable, "" if proof.kink is None else kink_note(graph, proof.kink))
+        self.note.setText(" ".join(filter(None, notes)))
+        self.note.setVisible(any(notes))
         self.plot.show_sweep(sweep)
         self.best.setText(best_step(sweep))
 
@@ -136,10 +138,11 @@ class ProofPage(QWidget):
 def witnesses(proof: Proof) -> list[tuple[str, str, str]]:
     """The ways to the derivative, what each says, and how far it is from backpropagation."""
     step = format_number(proof.step, 1)
+    best, central = ("", "") if proof.incomparable else map(error_text, (proof.relative_error, proof.central_error))
     return [
         ("backpropagation", format_number(proof.gradient, _DIGITS), ""),
-        (_BEST_WORDS[proof.method], format_number(proof.best, _DIGITS), _off(proof.relative_error)),
-        (f"central difference, ε = {step}", format_number(proof.central, _DIGITS), _off(proof.central_error)),
+        (_BEST_WORDS[proof.method], format_number(proof.best, _DIGITS), best),
+        (f"central difference, ε = {step}", format_number(proof.central, _DIGITS), central),
         (f"forward difference, ε = {step}", format_number(proof.forward, _DIGITS), ""),
     ]
 
@@ -150,9 +153,7 @@ def progress(checked: ProofMap) -> str:
     done = f"{checked.done:,} of {checked.total:,} gradients checked"
     if worst is None:
         return f"{done}."
-    error = format_number(float(checked.errors[worst.ref][worst.index]), 2)
-    return f"{done}; the largest relative error is {error}, at {named(checked.graph, worst).text}."
-
-
-def _off(error: float) -> str:
-    return f"relative error {format_number(error, 2)}"
+    error, place = float(checked.errors[worst.ref][worst.index]), named(checked.graph, worst).text
+    if not isfinite(error):
+        return f"{done}; at {place} the gradient or the derivative beside it is no finite number."
+    return f"{done}; the largest relative error is {format_number(error, 2)}, at {place}."

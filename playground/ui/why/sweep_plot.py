@@ -85,6 +85,8 @@ def best_step(sweep: Sweep) -> str:
     """In words: where the V has its lowest point."""
     errors = np.where(np.isfinite(sweep.central_errors), sweep.central_errors, np.inf)
     place = int(errors.argmin())
+    if not np.isfinite(errors[place]):
+        return "No difference comes close, whatever ε: there is no finite number to compare."
     step, error = ten_to_the(round(float(np.log10(sweep.steps[place])))), format_number(float(errors[place]), 2)
     return f"Central differences come closest at ε = {step}: they are off by {error}."
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from playground.engine.element_graph import ElementGraph
 from playground.engine.instruction import Ref
+from playground.session.element_names import found
 from playground.session.numbers import format_number
 from playground.session.pass_point import point_of
 from playground.session.proof import Prover
@@ -15,6 +17,8 @@ from playground.ui.palette import DARK, LIGHT
 from playground.ui.why.error_map import error_image
 from playground.ui.why.proof_page import ProofPage
 from playground.ui.why.sweep_plot import best_step, ten_to_the
+from tests.engine.graphs import graph as formula
+from tests.engine.test_paths import point_of as formula_point
 from tests.session.walked_nets import NETS, stepper
 
 GRAPH = ElementGraph(point_of(stepper(NETS["2-3-2 softmax"], 2)))
@@ -84,3 +88,24 @@ def test_agreement_is_green_and_disagreement_red() -> None:
         image = error_image(np.array([[0.0, np.inf, np.nan]]), theme)
         names = [image.pixelColor(at, 0).name().upper() for at in range(3)]
         assert names == [theme.positive.upper(), theme.error.upper(), theme.chip.upper()]
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")  # where the formula itself is run, outside of any program
+def test_an_infinite_gradient_is_told_in_words_and_never_as_an_error_that_is_no_number(qtbot: QtBot) -> None:
+    page = ProofPage(LIGHT)
+    qtbot.addWidget(page)
+    elements = ElementGraph(formula_point(formula("sin(a*b) + a/b", {"a": 1.0, "b": 0.0})))
+    page.show_element(elements, found(elements, "a"))
+    assert page.note.text().startswith("The gradient is infinite here, so there is nothing to compare.")
+    assert page.note.text() in page.spoken
+    assert "relative error" not in page.spoken
+    assert page.best.text() == "No difference comes close, whatever ε: there is no finite number to compare."
+    page.show_element(GRAPH, WEIGHT)
+    assert "infinite" not in page.note.text()
+    assert page.spoken.count("relative error") == 2
+
+
+def test_a_number_that_cannot_be_compared_is_told_so_in_the_map(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    page.map.show_errors(GRAPH, {WEIGHT.ref: np.full(GRAPH.array(WEIGHT.ref).shape, np.inf)})
+    assert page.map.tip(WEIGHT).endswith("not finite, so not to be compared")
