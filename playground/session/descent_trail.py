@@ -38,7 +38,7 @@ class DescentTrail:
 
     def calls(self, program: Program, record: Record) -> tuple[Call, ...]:
         """The calls of one update, and one that records what it has led to."""
-        calls = program.calls() if self.probe is None else self.probe.calls(program, record)
+        calls = program.calls(spending=True) if self.probe is None else self.probe.calls(program, record)
         recording = Recording(program.arrays.clock)
         recording.number()
         self._films[program.batch] = recording, recording.film(program.arrays.values)

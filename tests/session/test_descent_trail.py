@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.document import graph_examples as graphs
+from playground.engine.optimizers import OPTIMIZERS
 from playground.session.breakpoints import Breakpoint, Breakpoints
 from playground.session.descent_trail import DescentTrail, spaced
 from playground.session.state import State, opened
@@ -19,8 +23,11 @@ def neuron() -> State:
     return opened(document.diagram, document.learned)
 
 
-def test_every_point_is_a_state_of_plain_training() -> None:
-    bench, trail = Workbench(neuron()), DescentTrail()
+@pytest.mark.parametrize("kind", OPTIMIZERS)
+def test_every_point_is_a_state_of_plain_training(kind: str) -> None:
+    state = neuron()
+    training = replace(state.diagram.training, optimizer=OPTIMIZERS[kind]())
+    bench, trail = Workbench(replace(state, diagram=replace(state.diagram, training=training))), DescentTrail()
     along, plain = bench.training(trail), bench.training()
     states = {0: plain.values()}
     for update in range(1, 40):
@@ -34,6 +41,7 @@ def test_every_point_is_a_state_of_plain_training() -> None:
         found += zip(stretch.updates.tolist(), stretch.values.tolist(), strict=True)
     assert dict(found) == {update: values.tolist() for update, values in states.items() if update}
     assert trail.taken() is None
+    assert along._arrays.gradients.tobytes() == plain._arrays.gradients.tobytes()  # used up where training does so
 
 
 @given(st.integers(0, 9), st.integers(2, 400), st.floats(0, 1), st.integers(2, 64))
