@@ -126,7 +126,7 @@ class Cell:
     was_true: bool = False
     previous: float | None = None
     count: int = 0
-    samples: int = field(default=1, compare=False)  # how many times a few samples are looked back upon
+    samples: int = field(default=1, compare=False)  # how many times a few samples or numbers are looked back upon
 
     def counts(self, now: float, rises: bool) -> int:
         """How often in a row a number has grown, or shrunk, with this one; one that stays counts as neither."""

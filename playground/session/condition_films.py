@@ -23,6 +23,8 @@ from playground.session.forms import limit_of
 from playground.session.recording import Film, Recording
 
 SHORT = 2_048  # bytes of gradients up to which recording them costs less than the sum of their squares
+SAMPLES = 2  # that are recorded first where a few may do
+NUMBERS = 16  # the same for numbers one by one
 ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order
 SMALL_SHARE = 0.01  # of a limit by which a loss may be off without being looked at again and again
 STEP = 1e-6  # by how much losses that follow one another differ, as a rule
@@ -31,12 +33,12 @@ Rows = Callable[[], Array]
 
 
 class Filming:
-    """Makes the films of what one condition names; of some values it takes only so many `samples`."""
+    """Makes the films of what one condition names; of large values only `few` times a few numbers or samples."""
 
     def __init__(
-        self, condition: Comparison | Trend, scope: Scope, recording: Recording, samples: int | None = None
+        self, condition: Comparison | Trend, scope: Scope, recording: Recording, few: int | None = None
     ) -> None:
-        self._scope, self._recording, self._samples = scope, recording, samples
+        self._scope, self._recording, self._times = scope, recording, few
         self._compared = isinstance(condition, Comparison)
         self._surprises = _has_surprises(condition, scope)
         self.few = False  # whether anything was cut
@@ -46,7 +48,7 @@ class Filming:
         if isinstance(name, Value):
             if is_loss(name, self._scope):
                 return self._losses(self._scope.program)
-            return partial(_as_they_are, self._recording.film(self._cut(self._scope.array(name))))
+            return partial(_as_they_are, self._recording.film(self._some(self._scope.array(name))))
         if not is_length(name):
             return partial(_dead, self._recording.film(self._cut(self._scope.activations(name))))
         gradients = self._scope.gradients
@@ -80,12 +82,20 @@ class Filming:
     def _both(self, said: Array, truth: Array) -> tuple[Film, Film]:
         return self._recording.film(self._cut(said)), self._recording.film(self._cut(truth))
 
+    def _some(self, array: Array) -> Array:
+        """As many numbers as are to be looked at, one after another."""
+        whole = self._times is None or not array.flags.c_contiguous
+        return array if whole else self._first(array.reshape(-1), NUMBERS)
+
     def _cut(self, array: Array) -> Array:
         """As many samples as are to be looked at."""
-        if self._samples is None or not array.ndim or len(array) <= self._samples:
+        return self._first(array, SAMPLES)
+
+    def _first(self, array: Array, few: int) -> Array:
+        if self._times is None or not array.ndim or len(array) <= few * self._times:
             return array
         self.few = True
-        return array[: self._samples]
+        return array[: few * self._times]
 
 
 def size(name: Value | Measure, scope: Scope) -> int:

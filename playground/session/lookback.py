@@ -1,7 +1,8 @@
 """Checks that can wait: what they read is recorded in each update, and looked back upon after many updates at once.
 
 Looking back tells for certain that no pause was due; where one may have been, those updates are to be walked once more
-with every check in its place. As long as a few samples refute a condition, no more are recorded. Knows no training.
+with every check in its place. As long as a few samples or numbers refute a condition, no more are recorded. It knows no
+training.
 """
 
 from __future__ import annotations
@@ -33,8 +34,7 @@ from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
 SMALL = 2_048  # bytes up to which recording costs less than the sum of squares
-FEW = 2  # samples that are recorded first where a few may do
-MORE = 2  # times as many, when they did not
+MORE = 2  # times as many numbers or samples, when few did not do
 
 NEVER_NEGATIVE = (BinaryCrossEntropy, SoftmaxCrossEntropy, MeanSquaredError, HalfSumOfSquares, SumOfSquares, Huber)
 
@@ -63,7 +63,7 @@ class Waiting:
         assert scope is not None
         self.cell, self._tree, self._recording = check.cell, condition, recording
         refutable = few_refute(condition) or _adds_up(condition, scope)
-        filming = Filming(condition, scope, recording, FEW * check.cell.samples if refutable else None)
+        filming = Filming(condition, scope, recording, check.cell.samples if refutable else None)
         self._squares = _squares(check, filming)
         named = () if self._squares else tuple(values(condition))
         self._rows: dict[Name, Rows] = {name: filming.rows(name) for name in named}

@@ -86,7 +86,7 @@ def test_a_loss_of_few_samples_is_their_part_of_it() -> None:
     condition, scope = condition_of("L < 1"), Scope(program, lambda: None)
     (name,) = values(condition)
     found = []
-    for few in (2, 3):
+    for few in (1, 2):
         recording = Recording(program.arrays.clock)
         filming = Filming(condition, scope, recording, few)
         rows = filming.rows(name)
@@ -96,6 +96,21 @@ def test_a_loss_of_few_samples_is_their_part_of_it() -> None:
         found.append(rows())
     assert (found[0] < found[1]).all()
     assert (found[1] < program.batch).all()
+
+
+@pytest.mark.parametrize(("times", "numbers"), [(1, 16), (2, 20)])
+def test_a_few_numbers_are_the_first_of_all(times: int, numbers: int) -> None:
+    program = program_of(chain(Input(2), Dense(4), Dense(3, "identity"), SoftmaxCrossEntropy()))
+    condition, scope = condition_of("max|z⁽¹⁾| < 1"), Scope(program, lambda: None)
+    recording, (name,) = Recording(program.arrays.clock), values(condition)
+    filming = Filming(condition, scope, recording, times)
+    rows = filming.rows(name)
+    last = []
+    for step in trained(program):
+        run_calls(recording.calls())
+        last.append(step.value("pre_activation", "hidden 1").copy())
+    assert rows().reshape(UPDATES, -1).tolist() == np.reshape(last, (UPDATES, -1))[:, :numbers].tolist()
+    assert filming.few is (numbers < BATCH * 4)
 
 
 @pytest.mark.parametrize(("text", "precise"), [("L < 1e-3", True), ("L < 1e-4", False), ("L rises 3 times", False)])
