@@ -32,7 +32,8 @@ MOST = 40  # updates that are walked
 FORMS = (
     "max|δz| < {}", "max|δz⁽²⁾| > {}", "max|W⁽¹⁾| > {}", "min|a⁽¹⁾| < {}", "dead units > {}", "gradient norm < {}",
     "gradient norm > {}", "L < {}", "L > {}", "mean(z⁽²⁾) > {}", "‖∂L/∂W⁽¹⁾‖ < {}", "W⁽¹⁾[1,1] - W⁽¹⁾[2,2] > {}",
-    "sum|b⁽¹⁾| / 2 > {}", "max|a⁽¹⁾| > {}", "mean|a⁽¹⁾| > {}", "max|δz| > L * {}", "loss < {}", "mean|z⁽²⁾| > loss + {}",
+    "sum|b⁽¹⁾| / 2 > {}", "max|a⁽¹⁾| > {}", "mean|a⁽¹⁾| > {}", "max|δz| > L * {}", "loss < {}",
+    "mean|z⁽²⁾| > loss + {}",
 )  # fmt: skip
 TRENDS = ("L rises {} times", "L falls {} times", "gradient norm falls {} times", "W⁽²⁾[1,1] rises {} times",
           "loss rises {} times", "mean|a⁽¹⁾| falls {} times")  # fmt: skip
