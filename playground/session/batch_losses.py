@@ -75,20 +75,14 @@ class Surprises:
 
         NaN where a probability is too small to be precise.
         """
-        said, true = probabilities.reshape(-1), truth.reshape(-1)
-        answers = np.flatnonzero(true)
-        if self._is_one_each(true, answers):
-            products = self._logarithms(said[answers])
+        said, true = (rows.reshape(len(rows), -1, self._classes) for rows in (probabilities, truth))
+        squares = np.einsum("usc,usc->us", true, true)
+        if np.count_nonzero(true != 0) == squares.size and (squares == 1).all():  # every sample is of one class
+            products = self._logarithms(np.einsum("usc,usc->us", said, true))
         else:
             products = true * self._logarithms(said)
-        sums: Array = np.add.reduce(products.reshape(len(probabilities), -1), 1)
+        sums: Array = np.add.reduce(products.reshape(len(products), -1), 1)
         return sums * self._factor
-
-    def _is_one_each(self, true: Array, answers: Array) -> bool:
-        """Whether every sample is of one class for certain."""
-        each = len(answers) * self._classes == true.size
-        in_turn = each and bool((answers // self._classes == np.arange(len(answers))).all())
-        return in_turn and bool((true[answers] == 1).all())
 
     def _logarithms(self, probabilities: Array) -> Array:
         found: Array = np.log(np.where(probabilities < self._least, np.nan, probabilities))
