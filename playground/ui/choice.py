@@ -69,6 +69,9 @@ class Choice(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(_MOST_SHOWN)
+        popup = completer.popup()
+        assert popup is not None
+        popup.setParent(self, Qt.WindowType.Popup)  # so that it looks like everything in this window
         line.editingFinished.connect(self._finish_typing)
 
     def _write(self) -> None:

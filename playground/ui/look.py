@@ -1,14 +1,14 @@
-"""The theme in force: chosen by the user or following the desktop, applied to the application and every panel."""
+"""The theme in force: chosen by the user or following the desktop, applied to the application, window and panels."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.document.settings import Theme as ThemeName
 from playground.ui.palette import DARK, LIGHT, Theme
 from playground.ui.preferences import Preferences
-from playground.ui.theme import apply, system_theme
+from playground.ui.theme import apply, dress, system_theme
 
 
 class Look(QObject):
@@ -20,9 +20,15 @@ class Look(QObject):
         super().__init__(application)
         self._application, self._preferences = application, preferences
         self._forced: Theme | None = None
+        self._window: QWidget | None = None
         self.theme = self._wanted()
         apply(application, self.theme)
         application.styleHints().colorSchemeChanged.connect(self.refresh)
+
+    def dress(self, window: QWidget) -> None:
+        """Dress the window, from now on in every theme."""
+        self._window = window
+        dress(window, self.theme)
 
     def follow_system(self) -> None:
         """Light or dark as the desktop."""
@@ -47,6 +53,8 @@ class Look(QObject):
         if wanted is not self.theme:
             self.theme = wanted
             apply(self._application, wanted)
+            if self._window is not None:
+                dress(self._window, wanted)
             self.changed.emit(wanted)
 
     def _choose(self, name: ThemeName) -> None:

@@ -13,7 +13,12 @@ class Narrowing:
     """Shows as many words as fit; `rest` is what the bar needs without any, titles are those that go first first."""
 
     def __init__(self, buttons: Sequence[QPushButton]) -> None:
-        self._words = {button: (button.text(), words_width(button)) for button in buttons}
+        self._texts = {button: button.text() for button in buttons}
+        self.measure()
+
+    def measure(self) -> None:
+        """Measure the words, as again whenever the style has changed."""
+        self._words = {button: (text, words_width(button, text)) for button, text in self._texts.items()}
 
     def widths(self, rest: int, titles: Sequence[Sequence[QWidget]]) -> list[int]:
         """What the bar needs at every stage, from everything shown to the least."""
@@ -31,9 +36,9 @@ class Narrowing:
             button.setText(text if width >= needed[-2] else "")
 
 
-def words_width(button: QPushButton) -> int:
-    """The room the text of a button takes beside its icon."""
-    return width_of(button, button.text()) - width_of(button, "")
+def words_width(button: QPushButton, text: str) -> int:
+    """The room a text takes beside the icon of a button."""
+    return width_of(button, text) - width_of(button, "")
 
 
 def width_of(button: QPushButton, *texts: str) -> int:

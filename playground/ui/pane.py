@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 class Pane(QWidget):
     """Holds one panel and gives it all its room."""
 
-    def __init__(self, panel: QWidget, in_sight: bool = True) -> None:
-        super().__init__()
+    def __init__(self, panel: QWidget, parent: QWidget | None = None, in_sight: bool = True) -> None:
+        super().__init__(parent)
         self.panel = panel
         panel.setParent(self)
         self._smallest = self.minimumSizeHint()
@@ -53,6 +53,6 @@ def holds(pane: QWidget | None, panel: QWidget) -> bool:
 
 def put_into(dock: QDockWidget, panel: QWidget) -> None:
     """Put a panel into a dock; it is shown while the dock is in front."""
-    pane = Pane(panel, in_sight=not dock.visibleRegion().isEmpty())
+    pane = Pane(panel, dock, in_sight=not dock.visibleRegion().isEmpty())
     dock.setWidget(pane)
     dock.visibilityChanged.connect(pane.show_panel)

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from playground.engine.quantities import Role
 from playground.resources import resource
 from playground.ui.fonts import load_fonts, ui_font
 from playground.ui.palette import DARK, LIGHT, Theme
 
+STYLE = "fusion"
 SIGN_STRENGTH = 0.78  # how far the strongest value goes from the surface towards the full colour
 _LEVELS = 255  # steps from most negative to most positive, odd so that zero has its own
 _LIGHT_ENOUGH = 0.22  # relative luminance above which dark ink reads better than white
@@ -63,12 +64,20 @@ def system_theme(application: QApplication) -> Theme:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole application; widgets that paint themselves are told by their owner."""
+    """Give the application its style, colours and font; widgets that paint themselves are told by their owner."""
     load_fonts()
-    application.setStyle(QStyleFactory.create("Fusion"))
+    if application.style().name() != STYLE:
+        application.setStyle(QStyleFactory.create(STYLE))
     application.setPalette(qt_palette(theme))
     application.setFont(ui_font())
-    application.setStyleSheet(style_sheet(theme))
+
+
+def dress(window: QWidget, theme: Theme) -> None:
+    """Give a window and all its dialogs the style sheet.
+
+    If the application had it, each widget would be styled anew for every parent it gets while its panel is built.
+    """
+    window.setStyleSheet(style_sheet(theme))
 
 
 def qt_palette(theme: Theme) -> QPalette:

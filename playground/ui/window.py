@@ -77,7 +77,7 @@ class Window(TabOrderWindow):
                 put_into(self.docks[name], content)
         for place, workspace in enumerate(Workspace):
             if workspace in bars and not holds(self._bars.widget(place), bars[workspace]):
-                self._bars.insertWidget(place, Pane(bars[workspace]))
+                self._bars.insertWidget(place, Pane(bars[workspace], self._bars))
                 blank = self._bars.widget(place + 1)
                 assert blank is not None
                 self._bars.removeWidget(blank)

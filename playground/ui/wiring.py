@@ -72,6 +72,7 @@ class Wiring(QObject):
         self._completion = Completion(self)
         self._showing_new, self._interrupted = True, False
         self._finish_panels()
+        self.look.dress(self.window)
         join(self._connections())
         self.workbench.subscribe(self._state_changed)
 

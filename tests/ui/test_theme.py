@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from playground.engine.quantities import Role
 from playground.resources import resource
@@ -63,11 +64,23 @@ def test_the_style_sheet_has_no_hole_and_all_its_pictures(qapp: QApplication, lo
 
 
 @BOTH
-def test_applying_a_theme_dresses_the_application(qapp: QApplication, look: Theme) -> None:
+def test_applying_a_theme_gives_the_application_style_colours_and_font(qapp: QApplication, look: Theme) -> None:
     theme.apply(qapp, look)
+    assert qapp.style().name() == theme.STYLE
     assert qapp.palette().window().color() == QColor(look.panel)
     assert qapp.font().family() == UI_FAMILY
-    assert QColor(look.forward).name() in qapp.styleSheet().lower()
+
+
+@BOTH
+def test_dressing_a_window_gives_it_and_its_dialogs_the_style_sheet(qtbot: QtBot, look: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window, look)
+    error = QLabel("wrong", QDialog(window))
+    error.setProperty("kind", "error")
+    error.ensurePolished()
+    assert QColor(look.forward).name() in window.styleSheet().lower()
+    assert error.palette().windowText().color() == QColor(look.error)
 
 
 def test_our_fonts_need_no_font_of_the_system(qapp: QApplication) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from playground.ui.canvas.zoom_view import ZoomView
@@ -35,6 +35,12 @@ class ZoomBar(QWidget):
         self._larger.clicked.connect(view.zoom_in)
         view.view_changed.connect(self._show_zoom)
         self.adjustSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as large as the buttons are in another style."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.adjustSize()
 
     def set_theme(self, theme: Theme) -> None:
         """Redraw the icons."""

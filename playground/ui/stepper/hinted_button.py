@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -39,6 +39,12 @@ class HintedButton(QPushButton):
     def sizeHint(self) -> QSize:
         """The word and the key."""
         return self.minimumSizeHint() + QSize(self._word_width + self._beside, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another style the word has another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            vars(self).pop("_word_width", None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""

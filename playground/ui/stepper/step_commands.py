@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.engine.instruction import Phase
@@ -63,6 +63,13 @@ class StepCommands(QWidget):
             layout.addWidget(button)
         for button, signal in zip(self._buttons(), self._signals(), strict=True):
             button.clicked.connect(signal)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another style buttons have other widths."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            for width in ("least_width", "yielding"):
+                vars(self).pop(width, None)
 
     @property
     def lesser(self) -> tuple[QPushButton, ...]:

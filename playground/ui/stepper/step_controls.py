@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -41,6 +41,7 @@ class StepControls(QWidget):
         super().__init__(parent)
         self._commands, self._samples, self._pills = StepCommands(theme), SamplePicker(), PhasePills(theme)
         self._granularity, self._caption = QComboBox(), label("Granularity", "muted")
+        self._titles = (self._caption,), (self._pills,)  # what can be missed, first what is missed least
         self._narrowing = Narrowing(self._commands.lesser)
         self._fill()
         self._lay_out()
@@ -131,18 +132,14 @@ class StepControls(QWidget):
         choices = self._granularity.sizeHint().width() + self._samples.sizeHint().width()
         return self._commands.least_width + choices + _GAPS * SPACING
 
-    def _titles(self) -> tuple[Sequence[QWidget], ...]:
-        """What can be missed, first what is missed least."""
-        return (self._caption,), (self._pills,)
-
     def _widths(self) -> list[int]:
-        return self._narrowing.widths(self._rest(), self._titles())
+        return self._narrowing.widths(self._rest(), self._titles)
 
     def _fit(self) -> None:
         width = self.width()
         self._pills.set_compact(False)
         self._pills.set_compact(width < self._widths()[1])
-        self._narrowing.fit(width, self._rest(), self._titles())
+        self._narrowing.fit(width, self._rest(), self._titles)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the bar can become."""
@@ -151,6 +148,13 @@ class StepControls(QWidget):
     def sizeHint(self) -> QSize:
         """With everything that is shown at full width."""
         return QSize(self._widths()[0], super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another style words have other widths."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._narrowing.measure()
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""

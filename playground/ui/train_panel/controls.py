@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
@@ -53,6 +53,7 @@ class TrainControls(QWidget):
         self._error = label(kind="field-error")
         self._narrowing = Narrowing((self._update, self._reset))
         self._lay_out()
+        self._measure()
         self._connect()
         self.set_running(False)
 
@@ -92,7 +93,6 @@ class TrainControls(QWidget):
 
     def _lay_out(self) -> None:
         self._run.setProperty("kind", "primary")
-        self._run.setFixedWidth(width_of(self._run, _RUN[0], _PAUSE[0]))
         self._pace.setToolTip("Updates per second")
         self._pace.setFixedWidth(PACE_WIDTH)
         self._pace.fill(FULL_SPEED)
@@ -106,6 +106,11 @@ class TrainControls(QWidget):
         lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         lines.addLayout(line)
         lines.addWidget(self._error)
+
+    def _measure(self) -> None:
+        """The button that starts and pauses is always as wide as its longer word."""
+        self._run.setFixedWidth(width_of(self._run, _RUN[0], _PAUSE[0]))
+        self._narrowing.measure()
 
     def _connect(self) -> None:
         self._run.clicked.connect(self.run_toggled)
@@ -127,6 +132,12 @@ class TrainControls(QWidget):
         """The room of everything that is always shown."""
         buttons = self._run.width() + 2 * ICON_BUTTON
         return buttons + self._settings.sizeHint().width() + PACE_WIDTH + 5 * SPACING + 2
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another style words have other widths."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the bar can become."""

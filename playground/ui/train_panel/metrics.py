@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
@@ -66,6 +66,19 @@ class Metrics(QWidget):
             line.addWidget(shown)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.show_metrics(self._shown)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another style digits have another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        for metric in METRICS:
+            number = self._numbers[metric.field]
+            number.ensurePolished()
+            number.setMinimumWidth(number.fontMetrics().horizontalAdvance(metric.longest) + _LABEL_EDGE)
 
     def show_metrics(self, shown: MetricsShown) -> None:
         """Show the newest numbers."""
@@ -91,8 +104,6 @@ class Metrics(QWidget):
         lines = column(holder, spacing=1)
         number = self._numbers[metric.field]
         number.setFont(mono_font(_NUMBER_SIZE))
-        number.ensurePolished()
-        number.setMinimumWidth(number.fontMetrics().horizontalAdvance(metric.longest) + _LABEL_EDGE)
         number.setToolTip(metric.hint)
         title = label(metric.title, "caption")
         title.setToolTip(metric.hint)
