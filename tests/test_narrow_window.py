@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.engine.instruction import Phase
+from playground.ui.stepper.stacked import Stacked
 from playground.ui.window import FIRST_SIZE, SMALLEST
 from playground.ui.workspaces import FOUR_NUMBERS, Workspace
 from tests.user import User
@@ -99,3 +101,42 @@ def test_a_dock_that_became_narrow_is_wide_again_in_a_wide_window(user: User, na
     user.window.resize(FIRST_SIZE)
     user.settle()
     assert dock.width() >= FOUR_NUMBERS
+
+
+def test_no_tab_of_the_smallest_window_loses_letters(user: User) -> None:
+    go(user, "neuron", Workspace.STEP)
+    bars = [bar for bar in user.window.findChildren(QTabBar) if bar.isVisible() and bar.parent() is user.window]
+    assert {bar.tabText(0) for bar in bars} == {"Data", "Explanation", "Steps"}
+    for bar in bars:
+        assert bar.sizeHint().width() <= bar.width() + 1, [bar.tabText(place) for place in range(bar.count())]
+
+
+@pytest.mark.parametrize("key", ["moons", "recurrent", "digits"])
+def test_the_values_of_the_smallest_window_are_not_scrolled_sideways(user: User, key: str) -> None:
+    go(user, key, Workspace.STEP)
+    stacked = user.wiring.panels.values.findChild(Stacked)
+    assert stacked is not None
+    assert stacked.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("key", ["two_layers", "moons"])
+def test_a_small_window_scrolls_no_line_of_a_small_network_in_two_directions(user: User, key: str) -> None:
+    user.window.resize(1100, 700)
+    go(user, key, Workspace.STEP)
+    matrices = user.wiring.panels.explanation.sides.matrices
+    for line in user.stepper.instructions:
+        if line.phase is not Phase.UPDATE:
+            user.wiring.steps.run_to(line.index + 1)
+            user.settle()
+            assert not matrices.horizontalScrollBar().isVisible(), line.text
+
+
+def test_a_small_window_scrolls_the_sums_of_a_convolution_down_and_not_aside(user: User) -> None:
+    user.window.resize(1100, 700)
+    go(user, "convolution", Workspace.STEP)
+    matrices = user.wiring.panels.explanation.sides.matrices
+    for line in user.stepper.instructions:
+        if line.quantity.key in ("pre_activation", "grad_weights"):
+            user.wiring.steps.run_to(line.index + 1)
+            user.settle()
+            assert not matrices.horizontalScrollBar().isVisible(), line.text

@@ -7,6 +7,7 @@ quantities and no widgets.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ Cell = tuple[int, int]
 Array = NDArray[np.float64]
 
 NOTE_HEIGHT = 18.0
+_NOTE_LINE = 13.0  # that a second line of the note adds
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
 _MOST_KEPT = 1024  # values of a block whose picture is kept
@@ -91,8 +93,10 @@ def cells_size(shape: Cell, style: CellsStyle) -> QSizeF:
     pitch, (rows, columns) = _pitch(shape, style), shape
     if not is_heat_map(shape, style):
         return QSizeF(columns * pitch.width() - style.gap, rows * pitch.height() - style.gap)
-    note = QFontMetricsF(ui_font(style.font_size)).horizontalAdvance(heat_note(shape)) + 2
-    return QSizeF(max(columns * pitch.width(), note), rows * pitch.height() + NOTE_HEIGHT)
+    note = _note_lines(shape, columns * pitch.width(), style.font_size)
+    widest = max(_text_width(line, style.font_size) for line in note) + 2
+    below = NOTE_HEIGHT + (len(note) - 1) * _NOTE_LINE
+    return QSizeF(max(columns * pitch.width(), widest), rows * pitch.height() + below)
 
 
 def cell_rect(cell: Cell, shape: Cell, style: CellsStyle) -> QRectF:
@@ -112,6 +116,17 @@ def cell_at(point: QPointF, shape: Cell, style: CellsStyle) -> Cell | None:
 def heat_note(shape: Cell) -> str:
     """What stands under a heat map, so that nothing is left out silently."""
     return f"{shape[0]} × {shape[1]}, heat map"
+
+
+def _note_lines(shape: Cell, width: float, size: float) -> tuple[str, ...]:
+    """The words under a heat map: on two lines where the map is upright and narrower than they are."""
+    note = heat_note(shape)
+    return (note,) if shape[0] < shape[1] or _text_width(note, size) <= width else tuple(note.split(", "))
+
+
+@cache
+def _text_width(text: str, size: float) -> float:
+    return QFontMetricsF(ui_font(size)).horizontalAdvance(text)
 
 
 def heat_image(values: Array, theme: Theme, limit: float | None = None) -> QImage:
@@ -177,8 +192,10 @@ def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: T
         painter.drawImage(block, heat_image(cells.values, theme, cells.limit))
         _paint_grid(painter, block, _pitch(cells.shape, style), theme)
     painter.setPen(QColor(theme.muted))
-    note = QRectF(0, block.bottom(), cells_size(cells.shape, style).width() + 8, NOTE_HEIGHT)
-    painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, heat_note(cells.shape))
+    size = cells_size(cells.shape, style)
+    note = "\n".join(_note_lines(cells.shape, block.width(), style.font_size))
+    below = QRectF(0, block.bottom(), size.width() + 8, size.height() - block.bottom())
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, note)
 
 
 def _paint_grid(painter: QPainter, block: QRectF, pitch: QSizeF, theme: Theme) -> None:
@@ -217,7 +234,14 @@ def _pitch(shape: Cell, style: CellsStyle) -> QSizeF:
     """From one cell's corner to the next one's."""
     if not is_heat_map(shape, style):
         return QSizeF(style.width + style.gap, style.height + style.gap)
-    across, down = style.heat_width / shape[1], style.heat_height / shape[0]
+    pitch = _heat_pitch(shape, style, style.heat_height)
+    if len(_note_lines(shape, shape[1] * pitch.width(), style.font_size)) == 1:
+        return pitch
+    return _heat_pitch(shape, style, style.heat_height - _NOTE_LINE)  # the second line takes its room from the map
+
+
+def _heat_pitch(shape: Cell, style: CellsStyle, height: float) -> QSizeF:
+    across, down = style.heat_width / shape[1], height / shape[0]
     if 1 not in shape and min(across, down) >= _SQUARE_FROM:
         across = down = min(across, down)
     return QSizeF(_heat_step(across, style), _heat_step(down, style))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from playground.ui.cells import (
@@ -20,9 +22,11 @@ from playground.ui.cells import (
     cell_rect,
     cells_size,
     heat_image,
+    heat_note,
     is_heat_map,
     paint_cells,
 )
+from playground.ui.fonts import ui_font
 from playground.ui.palette import DARK, LIGHT, Theme
 
 SHAPES = st.tuples(st.integers(1, 80), st.integers(1, 80))
@@ -120,3 +124,12 @@ def test_an_image_outlives_its_array(qapp: QApplication) -> None:
 @pytest.mark.parametrize(("shape", "rows"), [((), (1, 1)), ((3,), (1, 3)), ((2, 3), (2, 3)), ((2, 3, 4), (6, 4))])
 def test_any_array_has_rows(shape: tuple[int, ...], rows: tuple[int, int]) -> None:
     assert as_rows(np.zeros(shape)).shape == rows
+
+
+def test_an_upright_heat_map_is_no_wider_than_its_words_on_two_lines(qapp: QApplication) -> None:
+    style = replace(SMALL, max_rows=4)
+    tall, wide = cells_size((8, 1), style), cells_size((8, 40), style)
+    words = QFontMetricsF(ui_font(style.font_size))
+    assert tall.width() <= words.horizontalAdvance("heat map") + 3
+    assert tall.height() <= style.heat_height + 20
+    assert wide.width() >= words.horizontalAdvance(heat_note((8, 40)))

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from playground.session.listing import Notation
 from playground.ui.labels import row
 
-_TITLES: Mapping[Notation, str] = {Notation.MATHEMATICS: "Mathematics", Notation.NUMPY: "NumPy"}
+_TITLES: Mapping[Notation, tuple[str, str]] = {  # short, as its panel may be narrow, and whole
+    Notation.MATHEMATICS: ("Maths", "Mathematics"),
+    Notation.NUMPY: ("NumPy", "NumPy"),
+}
 
 
 class NotationSwitch(QWidget):
@@ -25,8 +28,9 @@ class NotationSwitch(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._group = QButtonGroup(self)
         layout = row(self, spacing=0)
-        for place, title in enumerate(_TITLES.values()):
+        for place, (title, name) in enumerate(_TITLES.values()):
             button = QPushButton(title)
+            button.setAccessibleName(name)
             button.setCheckable(True)
             button.setProperty("kind", "segment")
             self._group.addButton(button, place)

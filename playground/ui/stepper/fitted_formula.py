@@ -23,7 +23,7 @@ from playground.ui.formula_layout import Look
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
-from playground.ui.stepper.wrapping import Wrapping, parts
+from playground.ui.stepper.wrapping import Wrapping, parts, smallest_parts
 
 STYLES = (
     CellsStyle(width=62.0, height=25.0, font_size=12.5, max_rows=10, max_columns=10),
@@ -120,9 +120,8 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        wrapping, style = self._fitting(shown, room)
-        bar = 0 if style is not None or len(wrapping.groups) == 1 else self.verticalScrollBar().sizeHint().width()
-        cells = style or _heats(wrapping, room)[-1].written(self._numbers)
+        wrapping, cells, fits = self._fitting(shown, room)
+        bar = 0 if fits or len(wrapping.groups) == 1 else self._bar
         lines = wrapping.lines(cells, room.width() - bar)
         self.view.set_formula(shown.formula, shown.lookup, shown.result, cells, lines)
         self.view.resize(self.view.width() + bar, self.view.height())  # room for the bar, where nothing is hidden
@@ -135,21 +134,37 @@ class FittedFormula(QScrollArea):
         """Write the numbers of the next formula otherwise."""
         self._numbers = numbers
 
-    def _fitting(self, shown: ShownFormula, room: QSize) -> tuple[Wrapping, CellsStyle | None]:
-        """The whole on one line if it fits, else wrapped; with the largest cells that fit, if any do.
+    @property
+    def _bar(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
 
-        Numbers of many digits are scrolled rather than painted as colours.
+    def _fitting(self, shown: ShownFormula, room: QSize) -> tuple[Wrapping, CellsStyle, bool]:
+        """The whole on one line if it fits, else wrapped; with the largest cells that fit, and whether any do.
+
+        Numbers of many digits are scrolled rather than painted as colours, and lines down rather than aside.
         """
         wrappings = tuple(_wrappings(shown, Look(self._theme, cells=STYLES[0])))
         for wrapping in wrappings:
             written = (style.written(self._numbers) for style in STYLES)
             style = next((style for style in written if wrapping.fits(style, room)), None)
             if style is not None:
-                return wrapping, style
+                return wrapping, style, True
         whole = wrappings[0]
         usual = (style for style in (*STYLES, *_heats(whole, room)) if whole.fits(style, room))
         style = next(usual, None)
-        return whole, None if style is None else style.written(self._numbers)
+        if style is not None:
+            return whole, style.written(self._numbers), True
+        return (*self._scrolled(wrappings, room), False)
+
+    def _scrolled(self, wrappings: tuple[Wrapping, ...], room: QSize) -> tuple[Wrapping, CellsStyle]:
+        """Broken so that no line is wider than the room, into few lines; else as the narrowest whole."""
+        whole, width = wrappings[0], room.width() - self._bar
+        for style in (*STYLES[2:], *_heats(wrappings[-1], room)):
+            cells = style.written(self._numbers)
+            across = [wrapping for wrapping in wrappings[1:] if wrapping.fits_across(cells, width)]
+            if across:
+                return min(across, key=lambda wrapping: len(wrapping.lines(cells, width))), cells
+        return whole, _heats(whole, room)[-1].written(self._numbers)
 
     def _reveal(self, operand: str) -> None:
         """Scroll to the block of an operand."""
@@ -180,9 +195,9 @@ def _wrappings(shown: ShownFormula, look: Look) -> Iterator[Wrapping]:
         yield Wrapping(shown.groups, shown.lookup, look)
         return
     yield Wrapping((shown.formula,), shown.lookup, look)
-    broken = parts(shown.formula)
-    if len(broken) > 1:
-        yield Wrapping(broken, shown.lookup, look, apart=())
+    for broken in (parts(shown.formula), smallest_parts(shown.formula)):
+        if len(broken) > 1:
+            yield Wrapping(broken, shown.lookup, look, apart=())
 
 
 def _heats(wrapping: Wrapping, room: QSize) -> tuple[CellsStyle, ...]:

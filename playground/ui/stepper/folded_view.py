@@ -5,7 +5,7 @@ An index always means the array as given, however it is folded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isqrt
 from typing import NamedTuple
 
@@ -26,9 +26,9 @@ MOST_NUMBERS = 16  # of a vector; beyond, each value is a coloured pixel
 PANEL_CELLS = CellsStyle(
     width=52.0, max_columns=COLUMNS, max_rows=16, heat_width=COLUMNS * 54.0 - 2, heat_height=160.0, heat_pixel=12.0
 )
+NARROW_CELLS = replace(PANEL_CELLS, width=44.0, digits=3, heat_width=COLUMNS * 46.0 - 2)
 _NOTE_WIDTH = 120.0  # room for the words below a heat map
-_WIDTH = COLUMNS * (PANEL_CELLS.width + PANEL_CELLS.gap)
-_MOST_COLUMNS, _HEAT_WIDTH, _HEAT_PIXEL = 32, 214.0, 13.0
+_MOST_COLUMNS, _HEAT_PIXEL = 32, 13.0
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ class Fold:
 def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
     """The fold of a vector (one row) that is too long for a line; None for all else."""
     rows, count = shape
-    side_by_side = max(1, int(_WIDTH // (style.width + style.gap)))
+    side_by_side = max(1, int((style.heat_width + style.gap) // (style.width + style.gap)))
     if rows != 1 or count <= side_by_side:
         return None
     if count <= MOST_NUMBERS:
         return Fold(count, side_by_side, style.width + style.gap, style.height + style.gap, heat=False)
     columns = _heat_columns(count)
-    pixel = float(min(_HEAT_PIXEL, _HEAT_WIDTH // columns))
+    pixel = float(min(_HEAT_PIXEL, style.heat_width // columns))
     return Fold(count, columns, pixel, pixel, heat=True)
 
 
@@ -96,6 +96,12 @@ class FoldedView(MatrixView):
         fold = self._fold
         rows, columns = self._cells.shape
         return fold.heat if fold else rows > self._style.max_rows or columns > self._style.max_columns
+
+    def set_style(self, style: CellsStyle) -> None:
+        """Show the array in other cells."""
+        if style != self._plain:
+            self._plain = style
+            self.set_numbers(self._style.numbers)
 
     def sizeHint(self) -> QSize:
         """All lines."""

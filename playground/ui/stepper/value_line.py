@@ -18,11 +18,13 @@ from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayModel, ArrayTable
 from playground.ui.stepper.element_words import symbol_spoken
-from playground.ui.stepper.folded_view import FoldedView
+from playground.ui.stepper.folded_view import NARROW_CELLS, PANEL_CELLS, FoldedView
 from playground.ui.stepper.symbol_label import SymbolLabel
 from playground.ui.theme import color_of
+from playground.ui.workspaces import FOUR_NUMBERS
 
 _NAMES, _GAP, _NAMES_TOP = 70, 6, 4  # width of the column of symbols, what is between it and the numbers, its top
+_ABOVE = 260  # pixels of a panel in which numbers of four digits stand below their names
 
 
 class ValueLine(QWidget):
@@ -36,7 +38,7 @@ class ValueLine(QWidget):
         self._row: Row | None = None
         self._values: Array | None = None
         self._chosen: Cell | None = None
-        self._node_name, self._sizes = "", dict[str, QSize]()
+        self._node_name, self._sizes, self._room = "", dict[str, QSize](), FOUR_NUMBERS
         self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
         self._expand = link("Show all numbers")
         self._via = label(kind="caption")
@@ -83,6 +85,13 @@ class ValueLine(QWidget):
         self._numbers = numbers
         self.view.set_numbers(numbers)
         self._place()
+
+    def set_room(self, width: int) -> None:
+        """Stand in a panel so wide: in a narrow one the names stand above the numbers, which have fewer digits."""
+        if width != self._room:
+            self._room = width
+            self.view.set_style(PANEL_CELLS if width >= _ABOVE else NARROW_CELLS)
+            self._place()
 
     def light(self, places: Mapping[Ref, Index]) -> None:
         """Mark the element of this value that is among these; without one mark the chosen one again."""
@@ -134,7 +143,7 @@ class ValueLine(QWidget):
     def sizeHint(self) -> QSize:
         """The names beside the numbers, and the link below these."""
         right = self.view.x() + max(self.view.width(), self._expand.width() if self._expands else 0)
-        below = self.view.height() + (self._expand.height() if self._expands else 0)
+        below = self.view.geometry().bottom() + 1 + (self._expand.height() if self._expands else 0)
         return QSize(right, max(self._names_end, below))
 
     def _size_of(self, part: QWidget) -> QSize:
@@ -152,14 +161,31 @@ class ValueLine(QWidget):
 
     def _place(self) -> None:
         """Put every part where it belongs. A layout would do so several times a step, and for all parts."""
-        names: tuple[QWidget, ...] = (self._symbol, self._shape, self._via)
-        self._names_end, widest = _NAMES_TOP, _NAMES
-        for part in names:
-            if not part.isHidden():
-                size = self._size_of(part)
-                part.setGeometry(QRect(QPoint(0, self._names_end), size))
-                self._names_end += size.height()
-                widest = max(widest, size.width())
-        self.view.move(widest + _GAP, 0)
+        corner = self._place_above() if self._room < FOUR_NUMBERS else self._place_beside()
+        self.view.move(corner)
         if self._expands:
-            self._expand.setGeometry(QRect(QPoint(widest + _GAP, self.view.height()), self._expand.sizeHint()))
+            below = QPoint(corner.x(), corner.y() + self.view.height())
+            self._expand.setGeometry(QRect(below, self._expand.sizeHint()))
+
+    @property
+    def _names(self) -> tuple[QWidget, ...]:
+        return tuple(part for part in (self._symbol, self._shape, self._via) if not part.isHidden())
+
+    def _place_beside(self) -> QPoint:
+        """The names below each other, the numbers beside them."""
+        self._names_end, widest = _NAMES_TOP, _NAMES
+        for part in self._names:
+            size = self._size_of(part)
+            part.setGeometry(QRect(QPoint(0, self._names_end), size))
+            self._names_end += size.height()
+            widest = max(widest, size.width())
+        return QPoint(widest + _GAP, 0)
+
+    def _place_above(self) -> QPoint:
+        """The names in one line, the numbers below it."""
+        sizes = [self._size_of(part) for part in self._names]
+        self._names_end, left = max(size.height() for size in sizes), 0
+        for part, size in zip(self._names, sizes, strict=True):
+            part.setGeometry(QRect(QPoint(left, self._names_end - size.height()), size))
+            left += size.width() + _GAP
+        return QPoint(0, self._names_end)

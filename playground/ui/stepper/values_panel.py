@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Index, Ref
@@ -78,8 +79,16 @@ class ValuesPanel(QWidget):
                 line.show_row(rows[place], node_name, chosen if rows[place].current else None)
         self._stacked.arrange()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has the numbers beside their names or below them."""
+        super().resizeEvent(event)
+        for line in self._lines:
+            line.set_room(self.width())
+        self._stacked.arrange()
+
     def _add_line(self) -> None:
         line = ValueLine(self._theme)
+        line.set_room(self.width())
         line.set_numbers(self._numbers)
         line.clicked.connect(self._clicked)
         self._stacked.add(line)

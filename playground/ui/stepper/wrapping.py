@@ -20,8 +20,9 @@ from playground.ui.formula_layout import Look, Lookup, lay_out_matrices, spelled
 
 _MARGINS = 14
 _LABEL = 30.0  # the symbol above a block
-_BETWEEN_LINES, _BETWEEN_GROUPS = 8.0, 28.0
+_BETWEEN_LINES, _BETWEEN_GROUPS, _BETWEEN_PARTS = 8.0, 28.0, 8.0
 _BREAKABLE = re.compile(r"(?= [+−=] )")
+_CLOSING = re.compile(r"[\s)\]]*(?=[^\s)\]]|$)")
 _APART: Formula = (Text(","),)
 
 
@@ -37,15 +38,19 @@ class Wrapping:
     def fits(self, style: CellsStyle, room: QSize) -> bool:
         """Whether all lines fit into the room; of one group, whether it fits without being wrapped."""
         sizes = self._sizes(style)
-        lines = _wrapped(sizes, room.width())
-        width = max(_line_width([sizes[place] for place in line]) for line in lines)
-        heights = [max(sizes[place].height() for place in line) for line in lines]
-        height = sum(heights) + _BETWEEN_LINES * (len(lines) - 1)
-        return width + _MARGINS <= room.width() and height + _MARGINS <= room.height()
+        heights = [max(sizes[place].height() for place in line) for line in self._wrapped(sizes, room.width())]
+        height = sum(heights) + _BETWEEN_LINES * (len(heights) - 1)
+        return self.fits_across(style, room.width()) and height + _MARGINS <= room.height()
+
+    def fits_across(self, style: CellsStyle, width: int) -> bool:
+        """Whether no line is wider than this, however many there are."""
+        sizes = self._sizes(style)
+        lines = ([sizes[place] for place in line] for line in self._wrapped(sizes, width))
+        return max(map(self._line_width, lines)) + _MARGINS <= width
 
     def lines(self, style: CellsStyle, width: int) -> tuple[Formula, ...]:
         """The groups, those that stand on one line joined."""
-        return tuple(self._joined(line) for line in _wrapped(self._sizes(style), width))
+        return tuple(self._joined(line) for line in self._wrapped(self._sizes(style), width))
 
     def _joined(self, line: Sequence[int]) -> Formula:
         first, *others = (self.groups[place] for place in line)
@@ -66,21 +71,20 @@ class Wrapping:
     def _measured(self) -> dict[CellsStyle, list[QSizeF]]:
         return {}
 
+    def _wrapped(self, sizes: Sequence[QSizeF], width: int) -> list[list[int]]:
+        """The places of the groups on each line: as many as fit, at least one."""
+        lines: list[list[int]] = [[0]]
+        for place in range(1, len(sizes)):
+            longer = [*lines[-1], place]
+            if self._line_width([sizes[other] for other in longer]) + _MARGINS <= width:
+                lines[-1] = longer
+            else:
+                lines.append([place])
+        return lines
 
-def _wrapped(sizes: Sequence[QSizeF], width: int) -> list[list[int]]:
-    """The places of the groups on each line: as many as fit, at least one."""
-    lines: list[list[int]] = [[0]]
-    for place in range(1, len(sizes)):
-        longer = [*lines[-1], place]
-        if _line_width([sizes[other] for other in longer]) + _MARGINS <= width:
-            lines[-1] = longer
-        else:
-            lines.append([place])
-    return lines
-
-
-def _line_width(sizes: Sequence[QSizeF]) -> float:
-    return sum(size.width() + _BETWEEN_GROUPS for size in sizes) - _BETWEEN_GROUPS
+    def _line_width(self, sizes: Sequence[QSizeF]) -> float:
+        between = _BETWEEN_GROUPS if self.apart else _BETWEEN_PARTS
+        return sum(size.width() + between for size in sizes) - between
 
 
 def _cells(row: Row) -> Iterator[Cells]:
@@ -112,6 +116,27 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
                 depth += piece.count("(") - piece.count(")")
             else:
                 found[-1].append(piece)
+    return tuple(map(tuple, found))
+
+
+def smallest_parts(formula: Formula) -> tuple[Formula, ...]:
+    """A formula in pieces of one block each, with what stands before it and the brackets that close behind it."""
+    found: list[list[Item]] = [[]]
+    for item in _spelled(formula):
+        blocked = any(not isinstance(before, Text) for before in found[-1])
+        if not isinstance(item, Text):
+            if blocked:
+                found.append([])
+            found[-1].append(item)
+            continue
+        closing = _CLOSING.match(item.text)
+        behind = closing.end() if closing and blocked else 0
+        _add_text(found[-1], item.text[:behind])
+        if blocked and item.text[behind:].strip():
+            found.append([])
+        _add_text(found[-1], item.text[behind:])
+    if len(found) > 1 and all(isinstance(item, Text) for item in found[-1]):
+        found[-2:] = [found[-2] + found[-1]]
     return tuple(map(tuple, found))
 
 

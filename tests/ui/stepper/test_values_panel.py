@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from playground.ui.matrix_view import MARGIN
 from playground.ui.palette import DARK, LIGHT
 from playground.ui.stepper.array_table import ArrayTable
 from playground.ui.stepper.folded_view import FoldedView, fold_of
+from playground.ui.stepper.stacked import Stacked
 from playground.ui.stepper.value_line import ValueLine
 from playground.ui.stepper.values_panel import ValuesPanel
 from tests.session.walked_nets import NETS, chain, cursor_after, stepper
@@ -222,3 +223,36 @@ def test_enter_on_a_number_of_the_large_table_closes_it_and_asks_for_that_number
         qtbot.keyClick(table.table, Qt.Key.Key_Return)
     assert asked.args[0][1:] == ("weights", (2, 1))
     assert not table.isVisible()
+
+
+# In a narrow dock
+
+
+def test_in_a_narrow_panel_names_stand_above_and_four_numbers_side_by_side(qtbot: QtBot) -> None:
+    walked = stepper(chain(Input(4), Dense(6, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
+    walked.run_to(cursor_after(walked, "Hidden 1", "activation"))
+    panel = shown(qtbot, walked)
+    weights, bias, *_ = lines(panel)
+    assert weights.view.x() > 0
+    assert weights.view.y() == 0
+    panel.resize(230, 700)
+    scroll = panel.findChild(Stacked)
+    assert scroll is not None
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert (weights.view.x(), bias.view.x()) == (0, 0)
+    assert weights.view.y() > 0
+    assert weights.view.geometry().bottom() < weights.height()
+    assert not bias.view.geometry().intersects(QRect(0, 0, 230, bias.view.y()))
+    panel.resize(340, 700)
+    assert weights.view.y() == 0
+
+
+def test_a_number_that_is_clicked_in_a_narrow_panel_is_the_one_that_is_seen(qtbot: QtBot) -> None:
+    walked = stepper(chain(Input(4), Dense(6, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
+    walked.run_to(cursor_after(walked, "Hidden 1", "activation"))
+    panel = shown(qtbot, walked)
+    panel.resize(230, 700)
+    weights = lines(panel)[0]
+    with qtbot.waitSignal(panel.value_clicked) as told:
+        qtbot.mouseClick(weights.view, Qt.MouseButton.LeftButton, pos=QPoint(MARGIN + 3 * 46 + 5, MARGIN + 2 * 22 + 5))
+    assert told.args[0][1:] == ("weights", (2, 3))

@@ -15,7 +15,7 @@ from playground.ui.formula_layout import Look, OperandView, lay_out_matrices
 from playground.ui.palette import LIGHT
 from playground.ui.stepper.fitted_formula import FittedFormula
 from playground.ui.stepper.shown_formula import ShownFormula
-from playground.ui.stepper.wrapping import Wrapping, parts
+from playground.ui.stepper.wrapping import Wrapping, parts, smallest_parts
 
 GROUPS: tuple[Formula, ...] = (parse("{g}"), parse("{old} → {new}"), parse("{m}"), parse("{v}"))
 SIZES = {"g": (3, 2), "old": (3, 2), "new": (3, 2), "m": (3, 2), "v": (1, 40)}
@@ -91,3 +91,35 @@ def test_a_long_line_of_few_numbers_needs_no_scrolling(qtbot: QtBot, size: tuple
     assert fitted.view.width() <= room.width()
     assert fitted.view.height() <= room.height()
     assert (len(fitted.view._placed) == 1) == (size[0] == 900)
+
+
+@pytest.mark.parametrize(
+    ("template", "pieces"),
+    [
+        ("{d} = {a} ⊙ ({g} − Σ {g} {a})", ["d", "= a", "⊙ (g", "− Σ g", "a)"]),
+        ("{z} = {W} {X} + {b}", ["z", "= W", "X", "+ b"]),
+        ("{a} = <{b} + {c}|2> ({d} + {e}) {f}", ["a", "= (b + c)/2", "(d", "+ e)", "f"]),
+        ("{a} = tanh({z}) + 1", ["a", "= tanh(z) + 1"]),
+        ("{L} = −Σ[{y} ln {p} + (1 − {y})]", ["L", "= −Σ[y", "ln p", "+ (1 − y)]"]),
+    ],
+)
+def test_the_smallest_parts_have_one_block_each_and_their_brackets(template: str, pieces: list[str]) -> None:
+    found = smallest_parts(parse(template))
+    assert [to_text(part, _name).replace("\N{THIN SPACE}", "").strip() for part in found] == pieces
+
+
+def test_what_fits_nowhere_is_scrolled_down_and_not_aside(qtbot: QtBot) -> None:
+    load_fonts()
+    fitted, room = FittedFormula(), QSize(150, 120)
+    qtbot.addWidget(fitted)
+    fitted.resize(room)
+    fitted.show()
+    formula = parse("{d} = {a} ⊙ ({g} − {g} {a})")
+    lookup = {name: OperandView(name, values=np.zeros((8, 1))) for name in "dag"}
+    fitted.show_formula(ShownFormula(formula, formula, lookup, "d"), room)
+    assert fitted.verticalScrollBar().maximum() > 0
+    assert not fitted.horizontalScrollBar().isVisible()
+    for name in "dag":
+        place = fitted.view.place_of(Term(name, 0, 0))
+        assert place is not None
+        assert place.right() <= room.width()
