@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,10 @@ Array = NDArray[Any]
 Call = Callable[[], object]
 Index = tuple[int, ...]
 Source = Callable[[Index], tuple[str, Index]]  # for a copied element: the operand and the place it came from
+
+
+class Part(partial[Any]):
+    """A call that writes a part of a result, its last argument; the parts lie one after another, in order of calls."""
 
 
 class Phase(StrEnum):

@@ -76,17 +76,24 @@ class Program:
     def calls(self, *phases: Phase, optional: bool = False, spending: bool = False) -> tuple[Call, ...]:
         """The calls of the given phases (default: all), the descent as a whole; optional work only on request.
 
-        With `spending` the descent may use up gradients that nobody is going to read.
+        With `spending` the descent may use up gradients that nobody is going to read; where it belongs to the same run,
+        large gradients are computed part by part within it.
         """
+        gradients = self._gradients_in_parts if spending and not phases else ()
         chosen = [
             call
             for instruction in self.walked
             if (not phases or instruction.phase in phases) and (optional or not instruction.optional)
+            if instruction not in gradients
             for call in instruction.calls
         ]
         if self.update is None or (phases and Phase.UPDATE not in phases):
             return tuple(chosen)
-        return (*chosen, *(self.update.calls(spending=True) if spending else self.fused_update))
+        return (*chosen, *(self.update.calls(spending=True, gradients=gradients) if spending else self.fused_update))
+
+    @cached_property
+    def _gradients_in_parts(self) -> tuple[Instruction, ...]:
+        return () if self.update is None else self.update.in_parts(self.walked)
 
     def load(self, features: Array, targets: Array) -> None:
         """Copy a batch into the buffers; shapes must be those of `features` and `targets`."""

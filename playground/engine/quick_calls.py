@@ -33,7 +33,7 @@ def _product(call: partial[Any]) -> Call:
     one, other, out = call.args
     plain = one.ndim == other.ndim == 2 and out.flags.c_contiguous and one.dtype == other.dtype == out.dtype
     whole = plain and one.flags.forc and other.flags.forc
-    return partial(one.dot, other, out) if whole and one.size > 1 and other.size > 1 else call
+    return type(call)(one.dot, other, out) if whole and one.size > 1 and other.size > 1 else call
 
 
 def _row_sum(call: partial[Any]) -> Call:

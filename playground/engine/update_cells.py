@@ -5,7 +5,7 @@ It allocates them, once for a program; it knows the names that formulas use, but
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,11 +89,16 @@ class UpdateCells:
     @cached_property
     def blocks(self) -> tuple[Cells, ...]:
         """The whole in parts that stay in the cache from one call to the next; one scratch serves them all."""
-        starts = range(0, self._size, BLOCK)
-        return tuple(map(self._block, starts)) if len(starts) > 1 else (self.whole,)
+        return tuple(self.between(0, self._size)) if self._size > BLOCK else (self.whole,)
 
-    def _block(self, start: int) -> Cells:
-        whole, part = self.whole, slice(start, start + BLOCK)
+    def between(self, start: int, stop: int) -> Iterator[Cells]:
+        """The parameters from `start` up to `stop` in such parts."""
+        for place in range(start, stop, BLOCK):
+            yield self.block(place, min(place + BLOCK, stop))
+
+    def block(self, start: int, stop: int) -> Cells:
+        """Those parameters alone."""
+        whole, part = self.whole, slice(start, stop)
         arrays = {name: array[part] if array.ndim else array for name, array in whole.arrays.items()}
         where = {name: place[part] for name, place in whole.where.items()}
         return Cells(arrays, whole.scratch[: arrays["W"].size], where)

@@ -6,7 +6,7 @@ calls, on views or on the whole, so that their bits agree; what is frozen is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property, lru_cache, partial
 
@@ -23,6 +23,7 @@ from playground.engine.penalties import CLIP_NORM, CLIP_VALUE, DECAY_RULE, MEASU
 from playground.engine.quantities import QUANTITIES, Role
 from playground.engine.schedules import Now, Schedule
 from playground.engine.update_cells import UpdateCells
+from playground.engine.update_pieces import in_parts, pieces
 
 
 class UpdatePhase:
@@ -31,15 +32,31 @@ class UpdatePhase:
     def __init__(self, program: Construction, descent: Descent) -> None:
         self.program, self.descent, self.cells = program, descent, UpdateCells(program, descent)
 
-    def calls(self, *, spending: bool = False) -> tuple[Call, ...]:
-        """All of the update over the flat arrays; `spending` may use up gradients that nobody reads any more."""
-        cells, schedule = self.cells, self.descent.schedule
-        calls = [self._write_rate] if schedule.changes and cells.slots else []
+    def calls(self, *, spending: bool = False, gradients: Sequence[Instruction] = ()) -> tuple[Call, ...]:
+        """All of the update over the flat arrays; `spending` may use up gradients that nobody reads any more.
+
+        Of `gradients`, which are those in parts, each part is computed right before its update and kept nowhere.
+        """
+        calls = [self._write_rate] if self.descent.schedule.changes and self.cells.slots else []
+        if gradients:
+            return (*calls, *self._numbers_first(gradients))
         for rules, for_each in self._stages:
-            for part in cells.blocks if for_each else (cells.whole,):
-                for rule in rules:
-                    calls += rule.calls(part.spending(rule.spends) if spending and rule.spends else part)
+            for part in self.cells.blocks if for_each else (self.cells.whole,):
+                calls += _calls_of(rules, part, spending)
         return tuple(calls)
+
+    def in_parts(self, walked: Sequence[Instruction]) -> tuple[Instruction, ...]:
+        """The gradients that can be computed part by part within the update: not where all are measured first."""
+        return () if self.descent.clipping.norm else in_parts(walked, self.cells)
+
+    def _numbers_first(self, gradients: Sequence[Instruction]) -> Iterator[Call]:
+        """What is done once, then piece by piece all that is done for each parameter."""
+        for rules, for_each in self._stages:
+            if not for_each:
+                yield from _calls_of(rules, self.cells.whole, spending=True)
+        each = [rule for rules, for_each in self._stages if for_each for rule in rules]
+        for piece in pieces(self.cells, gradients):
+            yield from (*piece.gradient, *_calls_of(each, piece.cells, spending=True))
 
     def lines(self) -> tuple[Instruction, ...]:
         """Emit the lines: single numbers at the loss, all of one parameter before the next."""
@@ -121,6 +138,11 @@ class UpdatePhase:
             return self.program.slot_value(slot, quantity, self.cells.flat[name])
         shared = name in self._settings or name in self.cells.numbers
         return self._number(name) if shared else _plain(name, own[name])
+
+
+def _calls_of(rules: Sequence[Rule], cells: Cells, spending: bool) -> Iterator[Call]:
+    for rule in rules:
+        yield from rule.calls(cells.spending(rule.spends) if spending and rule.spends else cells)
 
 
 def _line(result: str, formula: str, note: str, operand: Callable[[str], Operand]) -> Line:

@@ -15,7 +15,7 @@ import numpy as np
 
 from playground.engine.errors import SettingError
 from playground.engine.initializers import check_initializer
-from playground.engine.instruction import Array, Call, Factor, Operand, Terms
+from playground.engine.instruction import Array, Call, Factor, Operand, Part, Terms
 from playground.engine.operations.activations import (
     ACTIVATIONS,
     check_activation,
@@ -26,6 +26,8 @@ from playground.engine.operations.axes import axis_letters
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 
 MAX_UNITS = 65_536
+PARTED = 131_072  # weights: more than a core's own cache holds beside their gradient
+FEWEST_ROWS, MOST_ROWS = 32, 128  # of a part of so large a gradient; in between as many as there are samples
 
 
 def check_units(units: int) -> None:
@@ -89,8 +91,8 @@ class Dense(Operation):
 def emit_weights_gradient(site: Site, x: Operand, quantity: str = "weights", name: str = "gW") -> None:
     """Emit the gradient of the weights through which x reached z; `name` is what its formula calls it."""
     dz, gradient = site.value("grad_pre_activation"), site.gradient(quantity)
-    call = partial(np.matmul, _rows(dz.array).T, _rows(x.array), gradient.array)
-    site.emit(gradient, partial(_weights_gradient_line, name, gradient, dz, x), call)
+    calls = _weights_gradient_calls(_rows(dz.array), _rows(x.array), gradient.array)
+    site.emit(gradient, partial(_weights_gradient_line, name, gradient, dz, x), *calls)
 
 
 def emit_bias_gradient(site: Site) -> None:
@@ -155,6 +157,17 @@ def _affine_calls(site: Site, x: Array, weights: Array, bias: Operand | None, z:
     yield partial(np.matmul, rows, weights.T, sums)
     if bias is not None:
         yield partial(np.add, z, bias.array, z)
+
+
+def _weights_gradient_calls(dz: Array, x: Array, gradient: Array) -> Iterator[Call]:
+    """∂L/∂W = δzᵀ x, where it is large by parts, so that its update can follow while a part is in the cache."""
+    height = min(max(len(dz), FEWEST_ROWS), MOST_ROWS)
+    if gradient.size < PARTED or len(gradient) <= height:
+        yield partial(np.matmul, dz.T, x, gradient)
+        return
+    for start in range(0, len(gradient), height):
+        rows = slice(start, start + height)
+        yield Part(np.matmul, dz[:, rows].T, x, gradient[rows])
 
 
 def _runs_faster_by_columns(rows: Array, weights: Array) -> bool:
