@@ -24,6 +24,8 @@ from playground.engine.operations.objective import Objective
 from playground.engine.operations.source import Input
 from playground.engine.parameters import ParameterArrays, layout_of
 from playground.engine.program import Program
+from playground.session.pass_point import point_of
+from playground.session.stepper import Stepper
 from playground.session.touched_curve import TouchedCurve
 
 AT = (0, 0)  # the only number of the first sample
@@ -163,6 +165,11 @@ def is_chained(network: Network) -> bool:
     """Whether a network is a graph in which there is a link to look at."""
     loss = network.loss
     return not network.problems and loss is not None and isinstance(loss.operation, Objective) and is_graph(network)
+
+
+def chained_point(stepper: Stepper | None) -> EvaluationPoint | None:
+    """Where a pass over such a graph stands; None for any other network, or none."""
+    return point_of(stepper) if stepper is not None and is_chained(stepper.network) else None
 
 
 def _around(x: float) -> Array:

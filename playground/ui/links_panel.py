@@ -9,9 +9,8 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from playground.session.links import Chain, Link, Links, Way, is_chained
+from playground.session.links import Chain, Link, Links, Way, chained_point
 from playground.session.number_style import AS_USUAL, NumberStyle
-from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
 from playground.ui.labels import clear, column, label, row
@@ -99,8 +98,8 @@ class LinksPanel(QWidget):
         if program is self._program and program is not None:
             return
         self._program = program
-        shown = stepper is not None and is_chained(stepper.network)
-        self._links = Links(point_of(stepper)) if stepper is not None and shown else None
+        point = chained_point(stepper)
+        self._links = None if point is None else Links(point)
         starts = self._links.starts if self._links is not None else ()
         for part in (self._head, self._area):
             part.setVisible(bool(starts))

@@ -6,6 +6,7 @@ Plain decimal notation only, as in data files; what Python alone would take (1_0
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite, log10
 
@@ -42,6 +43,17 @@ def read_number(text: str, whole: bool) -> float | int:
         raise ValueError(f"Found {_shown(text)}, expected a number such as 0.03 or 1e-3.")
     if not isfinite(number := float(plain)):
         raise ValueError(f"Found {_shown(text)}, expected a smaller number.")
+    return number
+
+
+def typed_number(typed: object, refuse: Callable[[str], object]) -> float | None:
+    """The number typed into a table; None after saying why it is none, and nothing is refused where it is one."""
+    try:
+        number = float(read_number(str(typed), whole=False))
+    except ValueError as error:
+        refuse(str(error))
+        return None
+    refuse("")
     return number
 
 

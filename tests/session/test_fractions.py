@@ -13,10 +13,11 @@ from playground.document.document import Document
 from playground.engine.optimizers import SGD, Momentum
 from playground.engine.settings import TrainingSettings
 from playground.session.fractions import fractions_of
-from playground.session.pass_samples import all_samples, one_sample
+from playground.session.pass_samples import all_samples
 from playground.session.state import opened
 from playground.session.stepper import Stepper
 from playground.session.workbench import Workbench
+from tests.session.opened_documents import stepper_of
 
 RATIONAL = (
     graphs.doubled_squared,
@@ -28,15 +29,9 @@ RATIONAL = (
 )
 
 
-def walked(document: Document) -> Stepper:
-    """A pass over the first sample."""
-    bench = Workbench(opened(document.diagram, document.learned))
-    return bench.stepper(one_sample(bench.state, 0))
-
-
 @pytest.mark.parametrize("make", RATIONAL)
 def test_every_number_of_a_rational_example_has_its_fraction(make: Callable[[], Document]) -> None:
-    stepper = walked(make())
+    stepper = stepper_of(make())
     found = fractions_of(stepper)
     assert found is not None
     for _step in stepper.instructions:
@@ -47,27 +42,27 @@ def test_every_number_of_a_rational_example_has_its_fraction(make: Callable[[], 
 
 
 def test_after_one_step_of_descent_the_new_numbers_are_exact() -> None:
-    found = fractions_of(walked(graphs.one_neuron()))
+    found = fractions_of(stepper_of(graphs.one_neuron()))
     assert found is not None
     assert (found[2.24], found[6.06]) == (Fraction(56, 25), Fraction(303, 50))
 
 
 def test_an_irrational_example_has_fractions_up_to_the_sine_only() -> None:
-    found = fractions_of(walked(graphs.total_derivative()))
+    found = fractions_of(stepper_of(graphs.total_derivative()))
     assert found is not None
     assert found[2.0] == 2
     assert np.sin(1.0) not in found
 
 
 def test_two_numbers_with_one_float_have_no_fraction() -> None:
-    stepper = walked(Document(graphs.graph("a = x/3\na*y", {"x": 1, "y": 0.3333333333333333})))
+    stepper = stepper_of(Document(graphs.graph("a = x/3\na*y", {"x": 1, "y": 0.3333333333333333})))
     found = fractions_of(stepper)
     assert found is not None
     assert 1 / 3 not in found  # a third, and the decimal that was typed
 
 
 def test_a_layered_network_has_none() -> None:
-    assert fractions_of(walked(graphs.mazur())) is None
+    assert fractions_of(stepper_of(graphs.mazur())) is None
 
 
 def test_a_batch_and_an_update_with_momentum_are_exact() -> None:
@@ -85,7 +80,7 @@ def test_a_batch_and_an_update_with_momentum_are_exact() -> None:
 
 
 def test_the_walk_itself_is_left_alone() -> None:
-    stepper = walked(graphs.one_neuron())
+    stepper = stepper_of(graphs.one_neuron())
     stepper.run_to(5)
     before = {ref: operand.array.copy() for ref, operand in stepper.program.values.items()}
     fractions_of(stepper)
@@ -95,6 +90,6 @@ def test_the_walk_itself_is_left_alone() -> None:
 
 
 def test_the_learning_rate_and_slopes_that_no_buffer_holds_have_theirs() -> None:
-    found = fractions_of(walked(graphs.one_neuron()))
+    found = fractions_of(stepper_of(graphs.one_neuron()))
     assert found is not None
     assert found[0.01] == Fraction(1, 100)

@@ -8,20 +8,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.document import graph_examples as graphs
-from playground.document.document import Document
 from playground.engine.instruction import Index, Ref
-from playground.session.pass_samples import one_sample
-from playground.session.state import opened
-from playground.session.stepper import Stepper
-from playground.session.workbench import Workbench
 from playground.ui.link_view import LinkView
 from playground.ui.links_panel import LinksPanel
-
-
-def stepper_of(document: Document) -> Stepper:
-    """A pass at its start."""
-    bench = Workbench(opened(document.diagram, document.learned))
-    return bench.stepper(one_sample(bench.state, 0))
+from tests.session.opened_documents import stepper_of
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from playground.ui.data_panel.words import IN_STEP
 from playground.ui.fonts import mono_font
 from playground.ui.icons import set_icon
 from playground.ui.labels import column, label, row
-from playground.ui.number_text import read_number, write_number
+from playground.ui.number_text import typed_number, write_number
 from playground.ui.palette import LIGHT, Theme
 
 MOST_SHOWN = 8  # rows without scrolling
@@ -84,12 +84,9 @@ class RowsModel(QAbstractTableModel):
         """Tell of another number; a text that is none changes nothing and says why."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        try:
-            number = float(read_number(str(value), whole=False))
-        except ValueError as error:
-            self.refused.emit(str(error))
+        number = typed_number(value, self.refused.emit)
+        if number is None:
             return False
-        self.refused.emit("")
         if number != self.source.rows[index.row()][index.column()]:
             self.typed.emit(replaced(self.source, index.row(), index.column(), number))
         return True

@@ -17,8 +17,8 @@ from playground.session.derivation_sheet import Content, Subject
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.announcing import announce
 from playground.ui.controls import TypedText
-from playground.ui.derivation.delivery import Delivery
 from playground.ui.derivation.options import Options, titled
+from playground.ui.derivation.page_delivery import PageDelivery
 from playground.ui.derivation.pages_view import PagesView
 from playground.ui.derivation.paper import LINE_WIDTH, leaves
 from playground.ui.derivation.strips import answer_strips, question_strips
@@ -44,7 +44,7 @@ class DerivationDialog(QDialog):
         self._ref, self._index = _first(subject)
         self.value = ValueChoice({str(place): name for place, name in enumerate(self._values.values())})
         self.place, self.options = TypedText(), Options(theme)
-        self.pages, self.delivery = PagesView(theme), Delivery(self)
+        self.pages, self.delivery = PagesView(theme), PageDelivery(self)
         self._error, self._told = label(kind="field-error", wrap=True), label(kind="muted", wrap=True)
         self.buttons = {name: QPushButton(name) for name in ("Copy as text", "Copy as LaTeX", "Save…", "Close")}
         self._lay_out()

@@ -9,10 +9,9 @@ from PySide6.QtCore import QMargins, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QWidget
 
-from playground.session.links import is_chained
+from playground.session.links import chained_point
 from playground.session.modes import Modes
 from playground.session.number_style import AS_USUAL, NumberStyle
-from playground.session.pass_point import point_of
 from playground.session.stepper import Stepper
 from playground.ui.choice import Choice
 from playground.ui.fonts import mono_font
@@ -128,8 +127,8 @@ class ModesPanel(QWidget):
         if program is self._program and program is not None:
             return
         self._program = program
-        graph = stepper is not None and is_chained(stepper.network)
-        self._modes = Modes(point_of(stepper)) if stepper is not None and graph else None
+        point = chained_point(stepper)
+        self._modes = None if point is None else Modes(point)
         for part in (self._content, self._story, self.table, self.sum):
             part.setVisible(self._modes is not None)
         self._empty.setVisible(self._modes is None)

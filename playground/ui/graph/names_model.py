@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from playground.session.formula import Formula
-from playground.ui.number_text import read_number, write_number
+from playground.ui.number_text import typed_number, write_number
 
 TITLES = ("Name", "Value", "Learn")
 NAME, VALUE, LEARN = range(3)
@@ -72,12 +72,9 @@ class NamesModel(QAbstractTableModel):
             return True
         if role != Qt.ItemDataRole.EditRole or index.column() != VALUE:
             return False
-        try:
-            number = float(read_number(str(value), whole=False))
-        except ValueError as error:
-            self.refused.emit(str(error))
+        number = typed_number(value, self.refused.emit)
+        if number is None:
             return False
-        self.refused.emit("")
         self.wanted.emit(self.formula.with_number(name, number))
         return True
 

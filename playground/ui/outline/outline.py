@@ -11,8 +11,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSi
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.document.diagram import Diagram
+from playground.ui.outline.outline_delegate import OutlineDelegate
 from playground.ui.outline.outline_model import NODE, OutlineModel
-from playground.ui.outline.row_delegate import RowDelegate
 from playground.ui.palette import LIGHT, Theme
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -27,7 +27,7 @@ class Outline(QListView):
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = OutlineModel()
-        self._painter = RowDelegate(theme, self)
+        self._painter = OutlineDelegate(theme, self)
         self._silent = False
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
@@ -65,7 +65,7 @@ class Outline(QListView):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
-        self._painter.theme = theme
+        self._painter.set_theme(theme)
         self.viewport().update()
 
     def sizeHint(self) -> QSize:

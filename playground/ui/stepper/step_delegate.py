@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from playground.engine.formulas import Symbol
 from playground.engine.instruction import Phase
@@ -21,6 +21,7 @@ from playground.ui.kept_picture import paint_kept
 from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.phase_looks import PHASE_LOOKS
+from playground.ui.row_delegate import RowDelegate, paint_row_ring
 from playground.ui.stepper.step_list_model import ENTRY, STATE
 
 HEIGHT = 30
@@ -30,20 +31,11 @@ _WIDEST = 96
 _VIA = "←"
 
 
-class StepDelegate(QStyledItemDelegate):
+class StepDelegate(RowDelegate):
     """Lines of one height; a line that looks as one before is copied."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in another theme from now on."""
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All lines are alike."""
-        return QSize(160, HEIGHT)
+        super().__init__(QSize(160, HEIGHT), theme, parent)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,7 +45,7 @@ class StepDelegate(QStyledItemDelegate):
         shown = (entry.phase, entry.node_name, entry.symbol, entry.superscript)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        line = _Line(*shown, state, option.rect.width(), hovered, focused, self._theme)
+        line = _Line(*shown, state, option.rect.width(), hovered, focused, self.theme)
         paint_kept(painter, QPointF(option.rect.topLeft()), line)
 
 
@@ -84,8 +76,7 @@ class _Line(NamedTuple):
         end = self._paint_symbol(painter)
         self._paint_name(painter, QRectF(_TEXT, 0, end - _TEXT, HEIGHT))
         if self.focused:
-            painter.setPen(QPen(QColor(self.theme.forward), 1.0))
-            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4.0, 4.0)
+            paint_row_ring(painter, rect, self.theme)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, QColor(self.theme.panel))  # letters come out heavier on what can be seen through

@@ -6,40 +6,32 @@ from math import isfinite
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.watches import Seen
 from playground.ui.fonts import ui_font
 from playground.ui.palette import Theme
+from playground.ui.row_delegate import RowDelegate
 
 SEEN = Qt.ItemDataRole.UserRole
 _HEIGHT, _CURVE, _VALUE, _GAP = 34, 92, 84, 8
 _DOT = 3.0  # the radius of a point that stands out
 
 
-class WatchDelegate(QStyledItemDelegate):
+class WatchDelegate(RowDelegate):
     """One line for each watch."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(QSize(200, _HEIGHT), theme, parent)
         self.numbers = AS_USUAL
         self.marked: int | None = None  # the update whose point stands out on the curve of the current line
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in another theme from now on."""
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line."""
-        return QSize(200, _HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Expression at the left, value, curve at the right."""
-        seen, theme = index.data(SEEN), self._theme
+        seen, theme = index.data(SEEN), self.theme
         assert isinstance(seen, Seen)
         rect: QRect = option.rect.adjusted(_GAP, 0, -_GAP, 0)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -63,10 +55,10 @@ class WatchDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.forward), 1.0))
+        painter.setPen(QPen(QColor(self.theme.forward), 1.0))
         places = curve(points, rect)
         painter.drawPolyline(QPolygonF(places))
-        painter.setBrush(QColor(self._theme.lit))
+        painter.setBrush(QColor(self.theme.lit))
         for (updates, _value), place in zip(points, places, strict=True):
             if updates == marked:
                 painter.drawEllipse(place, _DOT, _DOT)

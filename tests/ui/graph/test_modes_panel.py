@@ -8,21 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playground.document import graph_examples as graphs
-from playground.document.document import Document
 from playground.engine.instruction import Ref
-from playground.session.pass_samples import one_sample
-from playground.session.state import opened
-from playground.session.stepper import Stepper
-from playground.session.workbench import Workbench
 from playground.ui.graph.modes_panel import ModesPanel
+from tests.session.opened_documents import stepper_of
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-def stepper_of(document: Document) -> Stepper:
-    """A pass at its start."""
-    bench = Workbench(opened(document.diagram, document.learned))
-    return bench.stepper(one_sample(bench.state, 0))
 
 
 @pytest.fixture

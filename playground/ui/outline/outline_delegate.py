@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from playground.ui.fonts import mono_font, ui_font
 from playground.ui.outline.outline_model import PROBLEM, SHAPE
 from playground.ui.palette import Theme
+from playground.ui.row_delegate import RowDelegate
 
 _HEIGHT, _LEFT, _RIGHT = 28, 14, 12
 
 
-class RowDelegate(QStyledItemDelegate):
+class OutlineDelegate(RowDelegate):
     """One line a block."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(QSize(120, _HEIGHT), theme, parent)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -33,10 +33,6 @@ class RowDelegate(QStyledItemDelegate):
         taken = painter.fontMetrics().horizontalAdvance(index.data(SHAPE)) + _RIGHT + 8
         self._paint_name(painter, rect.adjusted(_LEFT, 0, -taken, 0), str(index.data()), bool(problem))
         painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The same height for every row."""
-        return QSize(120, _HEIGHT)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_Selected:

@@ -5,42 +5,35 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from playground.document.errors import FileError
-from playground.document.saving import save
 from playground.session import derivation_latex
 from playground.session.derivation_formats import Format
 from playground.session.derivation_page import Page, answers_text, to_text
+from playground.ui.delivery import Delivery
 from playground.ui.derivation.formats import formats
 
 _UNFIT = re.compile(r"[^\w.,()∂-]+")
 
 
-class Delivery(QObject):
+class PageDelivery(Delivery):
     """`page` is what is handed out, of a worksheet its questions or its answers."""
-
-    told = Signal(object)  # a sentence
-    failed = Signal(object)  # a sentence
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self._owner = owner
         self.page: Page | None = None
         self.answers = False
 
     def copy_text(self) -> None:
         """Put the page on the clipboard as plain text."""
         if self.page is not None:
-            self._copy(answers_text(self.page) if self.answers else to_text(self.page), "text")
+            self.hand_over(answers_text(self.page) if self.answers else to_text(self.page), "Copied as text.")
 
     def copy_latex(self) -> None:
         """Put the page on the clipboard as a LaTeX document."""
         if self.page is not None:
             write = derivation_latex.answers_document if self.answers else derivation_latex.document
-            self._copy(write(self.page), "a LaTeX document")
+            self.hand_over(write(self.page), "Copied as a LaTeX document.")
 
     def save(self) -> None:
         """Ask for a file and write the page into it."""
@@ -49,7 +42,7 @@ class Delivery(QObject):
         known = {f"{form.title} (*{form.suffix})": form for form in formats()}
         suggestion = f"{file_name(self.page, self.answers)}{next(iter(known.values())).suffix}"
         chosen, kind = QFileDialog.getSaveFileName(
-            self._owner.window(), "Save the derivation", suggestion, ";;".join(known)
+            self.owner.window(), "Save the derivation", suggestion, ";;".join(known)
         )
         if chosen:
             form = known.get(kind) or next(iter(known.values()))
@@ -61,16 +54,8 @@ class Delivery(QObject):
         form = fitting[0] if fitting else usual
         target = path if fitting else path.with_name(path.name + usual.suffix)
         assert self.page is not None
-        try:
-            save(target, (form.write_answers if self.answers else form.write)(self.page))
-        except FileError as error:
-            self.failed.emit(str(error))
-        else:
-            self.told.emit(f"Saved as {target.name}.")
-
-    def _copy(self, text: str, kind: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.told.emit(f"Copied as {kind}.")
+        data = (form.write_answers if self.answers else form.write)(self.page)
+        self.write(target, data, f"Saved as {target.name}.")
 
 
 def file_name(page: Page, answers: bool) -> str:
