@@ -44,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("long")
 
 
+def pytest_collection_finish() -> None:
+    """All tests are there to the end: nobody need look through them for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say, over all processes, how many gradients were compared, and how far PyTorch is from us."""
     noted = [dict(report.user_properties) for report in terminalreporter.getreports("passed")]
@@ -88,10 +94,10 @@ class Exceptions:
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings and recovery files of a test go to a folder of its own."""
     home: Path = tmp_path_factory.getbasetemp() / f"home-{time.monotonic_ns()}"
-    monkeypatch.setenv("PLAYGROUND_HOME", str(home))
+    os.environ["PLAYGROUND_HOME"] = str(home)
 
 
 def _load_fonts() -> None:

@@ -28,11 +28,16 @@ def icon_names() -> tuple[str, ...]:
 
 def icon(name: str, theme: Theme, token: str = "ink") -> QIcon:
     """The icon in the colour of a theme's token, greyed where disabled; an unknown name is a `ResourceError`."""
+    return _icon(name, getattr(theme, token), theme.faint)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, color: str, disabled: str) -> QIcon:
     made, drawing = QIcon(), _drawing(name)
     for size in ICON_SIZES:
         drawn = _drawn(drawing, size)
-        made.addPixmap(_tinted(drawn, QColor(getattr(theme, token))), QIcon.Mode.Normal)
-        made.addPixmap(_tinted(drawn, QColor(theme.faint)), QIcon.Mode.Disabled)
+        made.addPixmap(_tinted(drawn, QColor(color)), QIcon.Mode.Normal)
+        made.addPixmap(_tinted(drawn, QColor(disabled)), QIcon.Mode.Disabled)
     return made
 
 
