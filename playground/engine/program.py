@@ -15,7 +15,7 @@ import numpy as np
 from playground.engine.instruction import Array, Call, Instruction, Operand, Phase, Ref
 from playground.engine.network import Network
 from playground.engine.parameters import ParameterArrays
-from playground.engine.update_phase import UpdatePhase
+from playground.engine.update_phase import Measure, UpdatePhase
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ class Program:
         With `spending` the descent may use up gradients that nobody is going to read; where it belongs to the same run,
         large gradients are computed part by part within it.
         """
-        gradients = self._gradients_in_parts if spending and not phases else ()
+        gradients = self.in_parts if spending and not phases else ()
         chosen = [
             call
             for instruction in self.walked
@@ -92,8 +92,13 @@ class Program:
         return (*chosen, *(self.update.calls(spending=True, gradients=gradients) if spending else self.fused_update))
 
     @cached_property
-    def _gradients_in_parts(self) -> tuple[Instruction, ...]:
+    def in_parts(self) -> tuple[Instruction, ...]:
+        """The large gradients that need not be computed before the descent, as it computes them part by part."""
         return () if self.update is None else self.update.in_parts(self.walked)
+
+    def descent_in_parts(self, measure: Measure | None = None) -> tuple[Call, ...]:
+        """The descent with these gradients, all of them used up; a piece is measured, if at all, while it is there."""
+        return () if self.update is None else self.update.calls(spending=True, gradients=self.in_parts, measure=measure)
 
     def load(self, features: Array, targets: Array) -> None:
         """Copy a batch into the buffers; shapes must be those of `features` and `targets`."""

@@ -25,6 +25,8 @@ from playground.engine.schedules import Now, Schedule
 from playground.engine.update_cells import UpdateCells
 from playground.engine.update_pieces import in_parts, pieces
 
+Measure = Callable[[Array], Call]  # of a piece of the gradient, (parameters,): the call that looks at it
+
 
 class UpdatePhase:
     """The update of a program: its calls for a run at full speed, and its lines for whoever looks."""
@@ -32,14 +34,17 @@ class UpdatePhase:
     def __init__(self, program: Construction, descent: Descent) -> None:
         self.program, self.descent, self.cells = program, descent, UpdateCells(program, descent)
 
-    def calls(self, *, spending: bool = False, gradients: Sequence[Instruction] = ()) -> tuple[Call, ...]:
+    def calls(
+        self, *, spending: bool = False, gradients: Sequence[Instruction] = (), measure: Measure | None = None
+    ) -> tuple[Call, ...]:
         """All of the update over the flat arrays; `spending` may use up gradients that nobody reads any more.
 
-        Of `gradients`, which are those in parts, each part is computed right before its update and kept nowhere.
+        Of `gradients`, which are those in parts, each part is computed right before its update and kept nowhere; then
+        `measure` may look at every piece of the gradient as it comes.
         """
         calls = [self._write_rate] if self.descent.schedule.changes and self.cells.slots else []
         if gradients:
-            return (*calls, *self._numbers_first(gradients))
+            return (*calls, *self._numbers_first(gradients, measure))
         for rules, for_each in self._stages:
             for part in self.cells.blocks if for_each else (self.cells.whole,):
                 calls += _calls_of(rules, part, spending)
@@ -49,14 +54,15 @@ class UpdatePhase:
         """The gradients that can be computed part by part within the update: not where all are measured first."""
         return () if self.descent.clipping.norm else in_parts(walked, self.cells)
 
-    def _numbers_first(self, gradients: Sequence[Instruction]) -> Iterator[Call]:
+    def _numbers_first(self, gradients: Sequence[Instruction], measure: Measure | None) -> Iterator[Call]:
         """What is done once, then piece by piece all that is done for each parameter."""
         for rules, for_each in self._stages:
             if not for_each:
                 yield from _calls_of(rules, self.cells.whole, spending=True)
         each = [rule for rules, for_each in self._stages if for_each for rule in rules]
         for piece in pieces(self.cells, gradients):
-            yield from (*piece.gradient, *_calls_of(each, piece.cells, spending=True))
+            measured = () if measure is None else (measure(piece.cells.arrays["g"]),)
+            yield from (*piece.gradient, *measured, *_calls_of(each, piece.cells, spending=True))
 
     def lines(self) -> tuple[Instruction, ...]:
         """Emit the lines: single numbers at the loss, all of one parameter before the next."""

@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from functools import reduce
 
 from playground.engine.errors import DivergenceError
-from playground.engine.instruction import Call, Instruction, Phase, Ref
+from playground.engine.instruction import Call
 from playground.engine.parameters import Clock
 from playground.engine.program import Program
-from playground.engine.quantities import QUANTITIES, Role
 from playground.engine.training import PauseError
 from playground.session.breakpoints import Breakpoint, Breakpoints, Memory
 from playground.session.checks import START, Check, Setting, Stop, Test, checks_of, stop_at
 from playground.session.condition_meaning import Record
 from playground.session.condition_syntax import NotANumber
 from playground.session.lookback import Lookback, can_wait, settled
+from playground.session.watched_update import watched_update
 
 
 class BreakPauseError(PauseError):
@@ -49,18 +49,17 @@ class BreakProbe:
         checks = checks_of(fast, Setting(program, self._memory, record))
         waiting = [] if self.exact else [check for check in checks if can_wait(check)]
         checks = tuple(check for check in checks if check not in waiting)
-        update = sum(one.phase is not Phase.UPDATE for one in program.instructions)  # where it begins
-        look = Lookback(program, waiting, update)
+        update = watched_update(program, checks, waiting)
+        look = Lookback(program, waiting, update.first, update.squares)
         self._looks[program.batch] = look
-        late = [check for check in (*checks, *waiting) if check.place >= update]
         return (
             *_looks(program, [check for check in checks if check.place == START]),
-            *_pass_calls(program, checks),
+            *update.passes,
             *look.in_pass.calls(),
-            *_looks(program, [check for check in checks if START < check.place < update]),
-            *program.calls(Phase.UPDATE, spending=not any(map(_reads_gradients, late))),
+            *_looks(program, [check for check in checks if START < check.place < update.first]),
+            *update.descent,
             *look.in_update.calls(),
-            *_looks(program, [check for check in checks if check.place >= update]),
+            *_looks(program, [check for check in checks if check.place >= update.first]),
         )
 
     def settle(self) -> None:
@@ -98,12 +97,6 @@ def probe_of(breakpoints: Breakpoints, memory: Memory) -> BreakProbe | None:
 
 def _asks_for_nan(one: Breakpoint) -> bool:
     return isinstance(one.condition, NotANumber)
-
-
-def _reads_gradients(check: Check) -> bool:
-    """Whether a check behind the descent reads more than parameters, so that the descent may not use gradients up."""
-    others = (ref for ref in check.needs if QUANTITIES[ref.quantity].role is not Role.PARAMETER)
-    return any(others) or "gradient norm" in check.breakpoint.text
 
 
 def _looks(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
@@ -149,22 +142,3 @@ def _once_an_epoch(look: Call, clock: Clock) -> Call:
 
 def _yes() -> bool:
     return True
-
-
-def _pass_calls(program: Program, checks: Sequence[Check]) -> tuple[Call, ...]:
-    """The forward and the backward pass, with the optional lines that the checks read."""
-    wanted = _with_operands(program, {ref for check in checks for ref in check.needs})
-    chosen = (one for one in program.instructions if one.phase is not Phase.UPDATE and not one.fused)
-    return tuple(call for one in chosen if not one.optional or one.result.ref in wanted for call in one.calls)
-
-
-def _with_operands(program: Program, wanted: set[Ref]) -> set[Ref]:
-    """The addresses, and what optional lines need to compute them."""
-    for one in reversed(program.instructions):
-        if one.optional and one.result.ref in wanted:
-            wanted |= _read_by(one)
-    return wanted
-
-
-def _read_by(instruction: Instruction) -> set[Ref]:
-    return {operand.ref for operand in instruction.operands.values() if operand.ref is not None}

@@ -5,7 +5,7 @@ Knows nothing of what a condition says of its numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -33,12 +33,20 @@ Rows = Callable[[], Array]
 
 
 class Filming:
-    """Makes the films of what one condition names; of large values only `few` times a few numbers or samples."""
+    """Makes the films of what one condition names; of large values only `few` times a few numbers or samples.
+
+    `squares` are the sums of squares of the gradient's pieces, where it is not there as a whole.
+    """
 
     def __init__(
-        self, condition: Comparison | Trend, scope: Scope, recording: Recording, few: int | None = None
+        self,
+        condition: Comparison | Trend,
+        scope: Scope,
+        recording: Recording,
+        few: int | None = None,
+        squares: Sequence[Array] = (),
     ) -> None:
-        self._scope, self._recording, self._times = scope, recording, few
+        self._scope, self._recording, self._times, self._squares = scope, recording, few, squares
         self._compared = isinstance(condition, Comparison)
         self._surprises = _has_surprises(condition, scope)
         self.few = False  # whether anything was cut
@@ -52,6 +60,8 @@ class Filming:
         if not is_length(name):
             return partial(_dead, self._recording.film(self._cut(self._scope.activations(name))))
         gradients = self._scope.gradients
+        if self._squares:
+            return partial(_lengths_in_pieces, [self._recording.film(one) for one in self._squares])
         if self._compared and gradients.nbytes <= SHORT:
             return partial(_lengths_of, self._recording.film(gradients))
         return partial(_lengths, self._recording.squares(gradients))
@@ -156,6 +166,11 @@ def _as_they_are(film: Film) -> Array:
 
 def _lengths(film: Film) -> Array:
     found: Array = np.sqrt(film.rows)
+    return found
+
+
+def _lengths_in_pieces(films: Sequence[Film]) -> Array:
+    found: Array = np.sqrt(np.add.reduce([film.rows for film in films]))
     return found
 
 

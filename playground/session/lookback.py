@@ -55,15 +55,15 @@ class Seen:
 
 
 class Waiting:
-    """A check with the films it is looked back upon by."""
+    """A check with the films it is looked back upon by; a length may be that of `squares` of pieces."""
 
-    def __init__(self, check: Check, program: Program, recording: Recording) -> None:
+    def __init__(self, check: Check, recording: Recording, squares: Sequence[Array] = ()) -> None:
         condition, scope = check.breakpoint.condition, check.scope
         assert isinstance(condition, Comparison | Trend)
         assert scope is not None
         self.cell, self._tree, self._recording = check.cell, condition, recording
         refutable = few_refute(condition) or _adds_up(condition, scope)
-        filming = Filming(condition, scope, recording, check.cell.samples if refutable else None)
+        filming = Filming(condition, scope, recording, check.cell.samples if refutable else None, squares)
         self._squares = _squares(check, filming)
         named = () if self._squares else tuple(values(condition))
         self._rows: dict[Name, Rows] = {name: filming.rows(name) for name in named}
@@ -139,13 +139,18 @@ class Waiting:
 class Lookback:
     """All that waits in one program; values of the update are recorded behind it, all others before it."""
 
-    def __init__(self, program: Program, checks: Iterable[Check], first_of_update: int) -> None:
+    def __init__(
+        self, program: Program, checks: Iterable[Check], first_of_update: int, squares: Sequence[Array] = ()
+    ) -> None:
         clock = program.arrays.clock
         self.in_pass, self.in_update = Recording(clock), Recording(clock)
-        self.waiting = [
-            Waiting(check, program, self.in_update if check.place >= first_of_update else self.in_pass)
-            for check in checks
-        ]
+        self.waiting: list[Waiting] = []
+        for check in checks:
+            if squares and compares_lengths(check):
+                self.waiting.append(Waiting(check, self.in_update, squares))
+            else:
+                late = check.place >= first_of_update
+                self.waiting.append(Waiting(check, self.in_update if late else self.in_pass))
 
     def clear(self) -> None:
         """Begin anew."""
@@ -165,6 +170,13 @@ def can_wait(check: Check) -> bool:
         return True
     recorded = sum(size(name, scope) for name in named if not is_length(name))
     return bool(named) and recorded <= (SMALL if check.is_quick else LARGE)
+
+
+def compares_lengths(check: Check) -> bool:
+    """Whether a check compares the length of the gradient, and reads nothing else."""
+    condition = check.breakpoint.condition
+    named = tuple(values(condition)) if isinstance(condition, Comparison) else ()
+    return bool(named) and all(map(is_length, named))
 
 
 def settled(looks: Sequence[Lookback]) -> list[tuple[Cell, Cell]] | None:

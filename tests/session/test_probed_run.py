@@ -27,6 +27,9 @@ from tests.session.diagrams import chain, moons
 SMALL = opened(moons())
 DEEP = opened(chain(Input(2), Dense(3, "relu"), Dense(4, "relu"), Dense(2, "identity"), SoftmaxCrossEntropy()))
 WIDE = opened(chain(Input(2), Dense(40), Dense(1, "identity"), BinaryCrossEntropy(), samples=30))
+LARGE = opened(
+    chain(Input(2), Dense(370, "relu"), Dense(370, "relu"), Dense(1, "identity"), BinaryCrossEntropy(), samples=9)
+)
 MOST = 40  # updates that are walked
 
 FORMS = (
@@ -114,6 +117,15 @@ def test_it_pauses_wherever_a_walk_does(state: State, texts: list[str], optimize
     diagram = replace(state.diagram, training=replace(state.diagram.training, optimizer=optimizer))
     state = replace(state, diagram=diagram)
     assert run_stops(state, texts) == walked_stops(state, texts)
+
+
+@pytest.mark.parametrize(
+    "text", ["gradient norm < 0.5", "gradient norm falls 2 times", "max|∂L/∂W⁽²⁾| < 0.05", "L < 0.6"]
+)
+def test_where_large_gradients_come_in_parts_it_pauses_there_too(text: str) -> None:
+    stops = run_stops(LARGE, [text])
+    assert stops == walked_stops(LARGE, [text])
+    assert stops
 
 
 def test_it_pauses_in_the_state_that_plain_training_reaches() -> None:
