@@ -53,6 +53,10 @@ class CellsStyle:
     heat_height: float = 160.0
     heat_pixel: float = 9.0
 
+    def __hash__(self) -> int:
+        """By what mostly differs: a style is part of the key of every kept picture."""
+        return hash((self.width, self.height, self.digits, self.max_rows))
+
     def written(self, numbers: NumberStyle) -> CellsStyle:
         """Cells for numbers written so, wide enough for them."""
         if numbers == self.numbers:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from functools import lru_cache
 from math import floor
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-_KEPT = 1024
-_LARGEST = 48 * 1024  # pixels; what is larger is painted each time
+_KEPT, _LARGE_KEPT = 1024, 64
+_SMALL, _LARGEST = 48 * 1024, 160 * 1024  # pixels; what is larger is painted each time
 
 
 class Picture(Hashable, Protocol):
@@ -27,23 +27,25 @@ class Picture(Hashable, Protocol):
         """Paint it at the painter's origin."""
 
 
-class _Grid(NamedTuple):
-    """How a picture lies among pixels: its scale, and by how much it begins behind a pixel's corner."""
-
-    scale: float
-    right: float
-    down: float
+Kept = tuple[QPixmap, int, int]  # the pixels, and where their corner lies from the pixel of the origin
 
 
-def paint_kept(painter: QPainter, origin: QPointF, picture: Picture) -> None:
-    """Paint a picture at a point of the painter's, as a copy if it has been painted so before."""
-    found = _found(painter, origin, picture)
-    if found is not None:
-        transform = painter.worldTransform()
-        painter.resetTransform()
-        painter.drawPixmap(*found)
-        painter.setWorldTransform(transform)
-        return
+def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: bool = False) -> None:
+    """Paint a picture at a point of the painter's, as a copy if it has been painted so before.
+
+    A `large` picture is kept among few.
+    """
+    transform = painter.worldTransform()
+    if _is_plain(painter, transform):
+        at = transform.map(origin)
+        x, y = at.x(), at.y()
+        left, top = floor(x), floor(y)
+        kept = (_kept_large if large else _kept)(picture, transform.m11(), x - left, y - top)
+        if kept is not None:
+            painter.resetTransform()
+            painter.drawPixmap(left + kept[1], top + kept[2], kept[0])
+            painter.setWorldTransform(transform)
+            return
     painter.save()
     painter.translate(origin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,26 +53,19 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture) -> None:
     painter.restore()
 
 
-def _found(painter: QPainter, origin: QPointF, picture: Picture) -> tuple[QPoint, QPixmap] | None:
-    """The kept pixels and the pixel they begin at; None if the picture has to be painted by itself: turned, see-through
-    (where it would shine through itself), on a fine screen, or large."""
-    transform = painter.worldTransform()
+def _is_plain(painter: QPainter, transform: QTransform) -> bool:
+    """Whether a kept picture can be put there: neither turned, nor see-through (where it would shine through itself),
+    nor on a fine screen."""
     scale = transform.m11()
     upright = not transform.isRotating() and scale == transform.m22()
-    if not upright or painter.opacity() < 1.0 or painter.deviceTransform().m11() != scale:
-        return None
-    at = transform.map(origin)
-    corner = QPoint(floor(at.x()), floor(at.y()))
-    kept = _kept(picture, _Grid(scale, at.x() - corner.x(), at.y() - corner.y()))
-    return None if kept is None else (corner + kept[1], kept[0])
+    return upright and painter.opacity() == 1.0 and painter.deviceTransform().m11() == scale
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept(picture: Picture, grid: _Grid) -> tuple[QPixmap, QPoint] | None:
-    """The pixels, and where their corner lies from the pixel of the origin; None if they are too many."""
-    place = QTransform(grid.scale, 0.0, 0.0, grid.scale, grid.right, grid.down)
+def _rendered(picture: Picture, scale: float, right: float, down: float, most: int) -> Kept | None:
+    """A picture that begins so far behind a pixel's corner; None if its pixels are too many."""
+    place = QTransform(scale, 0.0, 0.0, scale, right, down)
     rect = place.mapRect(picture.bounds()).toAlignedRect()
-    if rect.width() * rect.height() > _LARGEST:
+    if rect.width() * rect.height() > most:
         return None
     pixels = QPixmap(rect.size())
     pixels.fill(Qt.GlobalColor.transparent)
@@ -78,4 +73,14 @@ def _kept(picture: Picture, grid: _Grid) -> tuple[QPixmap, QPoint] | None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setWorldTransform(place * QTransform.fromTranslate(-rect.x(), -rect.y()))
         picture.paint(painter)
-    return pixels, rect.topLeft()
+    return pixels, rect.x(), rect.y()
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(picture: Picture, scale: float, right: float, down: float) -> Kept | None:
+    return _rendered(picture, scale, right, down, _SMALL)
+
+
+@lru_cache(maxsize=_LARGE_KEPT)
+def _kept_large(picture: Picture, scale: float, right: float, down: float) -> Kept | None:
+    return _rendered(picture, scale, right, down, _LARGEST)

@@ -48,6 +48,10 @@ class Theme:
     on_strong: str
     on_fill: str
 
+    def __hash__(self) -> int:
+        """By a few colours: a theme is part of the key of everything that is kept, and asked for a thousand times."""
+        return hash((self.name, self.ink, self.forward))
+
 
 LIGHT = Theme(
     name="light",

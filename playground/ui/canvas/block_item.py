@@ -6,6 +6,7 @@ It knows its own face, values and state; wires, selection and edits are the scen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -88,9 +89,10 @@ class BlockItem(QGraphicsRectItem):
         if rows is self._given:
             return False
         self._given = rows
-        if _same(rows, self._rows):
+        kept = tuple(_kept(row, before) for row, before in zip_longest(rows, self._rows[: len(rows)]) if row)
+        if kept == self._rows:
             return False
-        return self._lay_out(self._layout.face, tuple(row.kept() for row in rows))
+        return self._lay_out(self._layout.face, kept)
 
     def set_state(self, state: CardState) -> None:
         """Show another state."""
@@ -125,5 +127,6 @@ class BlockItem(QGraphicsRectItem):
         paint_card(painter, self._layout, self._state, self._look.theme)
 
 
-def _same(rows: tuple[ValueRow, ...], others: tuple[ValueRow, ...]) -> bool:
-    return len(rows) == len(others) and all(a.shows_same(b) for a, b in zip(rows, others, strict=True))
+def _kept(row: ValueRow, before: ValueRow | None) -> ValueRow:
+    """The row that stands there, if this one looks alike; else this one with values of its own."""
+    return before if before is not None and row.shows_same(before) else row.kept()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -23,8 +24,11 @@ from playground.ui.canvas.card_layout import (
     metrics,
     pill_width,
 )
+from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.mark_painting import paint_mark
-from playground.ui.canvas.value_painting import paint_row
+from playground.ui.canvas.value_painting import RowPicture
+from playground.ui.canvas.value_rows import RowLayout
+from playground.ui.kept_picture import paint_kept
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
 
@@ -51,22 +55,61 @@ class CardState:
 
 
 def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
-    """The whole card with its corner at (0, 0), in as much detail as the zoom allows."""
+    """The whole card with its corner at (0, 0), in as much detail as the zoom allows.
+
+    The plate and each row are kept by themselves, as a step changes little of a card.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state.ghost:
         painter.setOpacity(0.7)
-    _paint_body(painter, layout, state, theme)
-    if state.lit:
-        _paint_light(painter, layout.rect, theme)
-    zoom = painter.worldTransform().m11()
-    if zoom >= SMALLEST_TEXT_ZOOM:
-        _paint_header(painter, layout, theme)
-        _paint_content(painter, layout, theme)
+    size, plain = layout.size, replace(state, elements=frozenset()) if state.elements else state
+    plate = _Plate(layout.face, size.width(), size.height(), bool(layout.rows), plain, theme)
+    paint_kept(painter, _CORNER, plate, large=True)
+    if layout.rows and painter.worldTransform().m11() >= SMALLEST_TEXT_ZOOM:
+        _paint_rows(painter, layout.rows, theme)
         _paint_lit_elements(painter, layout, state, theme)
-    else:
-        _paint_far_words(painter, layout, theme, *FAR_SIZES if zoom >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES)
-    if state.ports:
-        _paint_ports(painter, layout, state, theme)
+
+
+class _Plate(NamedTuple):
+    """All of a card but its rows of values; where it `shows_rows`, there are no words below its header."""
+
+    face: BlockFace
+    width: float
+    height: float
+    shows_rows: bool
+    state: CardState
+    theme: Theme
+
+    @property
+    def layout(self) -> CardLayout:
+        """The card without its rows."""
+        return CardLayout(self.face, QSizeF(self.width, self.height))
+
+    def bounds(self) -> QRectF:
+        """The card with its outline, its light and its ports."""
+        beyond = PORT_RADIUS + 2.0
+        return QRectF(-beyond, -beyond, self.width + 2 * beyond, self.height + 2 * beyond)
+
+    def paint(self, painter: QPainter) -> None:
+        """In as much detail as the zoom allows."""
+        layout, state, theme = self.layout, self.state, self.theme
+        _paint_body(painter, layout, state, theme)
+        if state.lit:
+            _paint_light(painter, layout.rect, theme)
+        zoom = painter.worldTransform().m11()
+        if zoom >= SMALLEST_TEXT_ZOOM:
+            _paint_header(painter, layout, theme)
+            if not self.shows_rows:
+                _paint_words(painter, layout, theme)
+        else:
+            _paint_far_words(painter, layout, theme, *FAR_SIZES if zoom >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES)
+        if state.ports:
+            _paint_ports(painter, layout, state, theme)
+
+
+def _paint_rows(painter: QPainter, rows: tuple[RowLayout, ...], theme: Theme) -> None:
+    for row in rows:
+        paint_kept(painter, _CORNER, RowPicture(row, PADDING, theme))
 
 
 def _paint_light(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -182,11 +225,7 @@ def _paint_pill(painter: QPainter, rect: QRectF, layout: CardLayout, theme: Them
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_content(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
-    for row in layout.rows:
-        paint_row(painter, row, PADDING, theme)
-    if layout.rows:
-        return
+def _paint_words(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
     painter.setPen(QColor(theme.muted))
     painter.setFont(font(TEXT_SIZE))
     room = layout.size.width() - 2 * PADDING
@@ -206,3 +245,4 @@ def _paint_ports(painter: QPainter, layout: CardLayout, state: CardState, theme:
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CORNER = QPointF(0.0, 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -25,19 +27,38 @@ from playground.ui.theme import color_of, sign_limit
 
 Values = NDArray[np.float64]
 _GHOSTLY, _PALE = 0.7, 0.6  # how strongly a value that is no longer there is painted, and how strong its colour is
+_RING = 4.0  # how far around the cells the ring reaches
 _RISE = 6.0  # how far a superscript stands above the line
 
 
-def paint_row(painter: QPainter, row: RowLayout, left: float, theme: Theme) -> None:
-    """One quantity: its symbol at `left`, its cells, and a ring around them if it is the current one."""
-    _paint_symbol(painter, row.row, QPointF(left, row.rect.top() + 15.0), theme)
-    _paint_note(painter, row, left, theme)
-    limit = None if row.row.values is None else sign_limit(row.row.values)
-    _paint_values(painter, row, row.row.values, limit, theme)
-    if row.ghost is not None and row.row.ghost is not None:
-        _paint_ghost(painter, row, row.ghost, limit, theme)
-    if row.row.current:
-        _paint_ring(painter, row, theme)
+class RowPicture(NamedTuple):
+    """One quantity on its card: its symbol at `left`, its cells, and a ring around them if it is the current one."""
+
+    row: RowLayout
+    left: float
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """Symbol and cells with their ring, from the card's corner."""
+        return self._inside.adjusted(-_RING, -_RING, _RING, _RING)
+
+    @property
+    def _inside(self) -> QRectF:
+        rect = self.row.rect
+        return QRectF(QPointF(self.left, rect.top()), QPointF(self.row.right, rect.bottom()))
+
+    def paint(self, painter: QPainter) -> None:
+        """On the card's own ground, as letters come out heavier on what can be seen through."""
+        row, theme = self.row, self.theme
+        painter.fillRect(self._inside, QColor(theme.panel))
+        _paint_symbol(painter, row.row, QPointF(self.left, row.rect.top() + 15.0), theme)
+        _paint_note(painter, row, self.left, theme)
+        limit = None if row.row.values is None else sign_limit(row.row.values)
+        _paint_values(painter, row, row.row.values, limit, theme)
+        if row.ghost is not None and row.row.ghost is not None:
+            _paint_ghost(painter, row, row.ghost, limit, theme)
+        if row.row.current:
+            _paint_ring(painter, row, theme)
 
 
 def _paint_symbol(painter: QPainter, row: ValueRow, baseline: QPointF, theme: Theme) -> None:

@@ -106,7 +106,7 @@ def lay_out_rows(rows: tuple[ValueRow, ...], origin: QPointF, numbers: NumberSty
     placed: list[RowLayout] = []
     top = origin.y()
     for row in rows:
-        placed.append(_lay_out_row(row, QPointF(origin.x(), top), numbers))
+        placed.append(_lay_out_row(row, origin.x(), top, numbers))
         top = placed[-1].rect.bottom() + ROW_GAP
     return tuple(placed)
 
@@ -144,8 +144,10 @@ def room_of(row: ValueRow) -> Room:
     return IN_PAIRS if row.role is Role.PARAMETER or row.quantity in _OF_PARAMETERS else ALONE
 
 
-def _lay_out_row(row: ValueRow, origin: QPointF, numbers: NumberStyle) -> RowLayout:
-    style = NUMBER_CELLS.written(numbers)
+@lru_cache(maxsize=4096)
+def _lay_out_row(row: ValueRow, left: float, top: float, numbers: NumberStyle) -> RowLayout:
+    """The same object for the same row in the same place, so that its picture is found again."""
+    style, origin = NUMBER_CELLS.written(numbers), QPointF(left, top)
     lines = _heat_lines(row, origin) if is_heat(row) else _number_lines(row, origin, style)
     rect = QRectF(origin, lines[-1].rect.bottomRight())
     rect.setRight(max(line.rect.right() for line in lines))
