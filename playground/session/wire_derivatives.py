@@ -6,14 +6,15 @@ point, so that they can be told as soon as the values they stand between are the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from playground.engine.graph_symbols import is_graph
-from playground.engine.instruction import Array, Index, Ref, run_calls
+from playground.engine.instruction import Array, Index, Operand, Ref, run_calls
 from playground.engine.local_derivatives import edge_of, local_derivatives
 from playground.engine.network import Edge
 from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
@@ -47,11 +48,6 @@ class WireDerivative:
     below: Place
     numbers: NumberStyle = AS_USUAL
     matrix: tuple[int, int] | None = None  # (above, below) numbers a sample, where this is one entry of many
-
-    @property
-    def stage(self) -> tuple[bool, bool, bool, bool]:
-        """How far the pass has come with this wire; within a pass nothing else about it changes."""
-        return self.local is None, self.upstream is None, self.downstream is None, self.current
 
     @property
     def explained_by(self) -> Place:
@@ -109,14 +105,50 @@ class WireDerivative:
         return ", ".join(map(self.numbers.tip, array.ravel()[:MOST_SHOWN].tolist()))
 
 
+Stage = tuple[bool, bool, bool, bool]
+
+
+class _Wire(NamedTuple):
+    """One wire of a program: its local derivative, and the values that its words wait for."""
+
+    edge: Edge
+    symbol: str
+    factor: Array
+    above: Operand
+    upstream: Operand
+    downstream: Operand
+    handed: Ref  # the address of the last
+
+    def stage(self, stepper: Stepper, current: Edge | None) -> Stage:
+        """How far the pass has come with this wire; within a pass nothing else about it changes."""
+        computed = stepper.is_computed
+        return computed(self.above), computed(self.upstream), computed(self.downstream), self.edge == current
+
+    def told(self, stepper: Stepper, stage: Stage, numbers: NumberStyle) -> WireDerivative:
+        """What is known of it by then."""
+        known, _handed, _arrived, current = stage
+        return WireDerivative(
+            self.edge,
+            self.symbol,
+            self.upstream.symbol,
+            self.factor if known else None,
+            stepper.read(self.upstream),
+            stepper.read(self.downstream),
+            current,
+            (Ref(self.edge.target, "activation"), _FIRST),
+            (self.handed, _FIRST),
+            numbers,
+        )
+
+
 class WireDerivatives:
     """The wires of a pass: the second run is made once for the samples and parameters of a pass."""
 
     def __init__(self) -> None:
         self._program: object = None
         self._numbers = AS_USUAL
-        self._factors: Mapping[Edge, Array] = {}
-        self._told: dict[Edge, WireDerivative] = {}
+        self._wires: tuple[_Wire, ...] = ()
+        self._told: dict[Edge, tuple[Stage, WireDerivative]] = {}
 
     def of(self, stepper: Stepper, numbers: NumberStyle = AS_USUAL) -> tuple[WireDerivative, ...]:
         """All wires that have a local derivative; none where the network is not a graph of single numbers."""
@@ -124,17 +156,27 @@ class WireDerivatives:
             self._numbers, self._told = numbers, {}
         if stepper.program is not self._program:
             self._program = stepper.program
-            self._factors = _factors(stepper) if is_graph(stepper.network) else {}
+            self._wires = tuple(_wires(stepper)) if is_graph(stepper.network) else ()
             self._told = {}
         current = None if stepper.current is None else edge_of(stepper.network, stepper.current)
-        return tuple(self._derivative(stepper, edge, edge == current) for edge in self._factors)
+        return tuple(self._derivative(stepper, wire, current) for wire in self._wires)
 
-    def _derivative(self, stepper: Stepper, edge: Edge, current: bool) -> WireDerivative:
+    def _derivative(self, stepper: Stepper, wire: _Wire, current: Edge | None) -> WireDerivative:
         """The same object as long as it says the same, so that whoever shows it can leave it as it is."""
-        found, told = _derivative(stepper, edge, self._factors[edge], current), self._told.get(edge)
-        if told is None or told.stage != found.stage:
-            self._told[edge] = replace(found, numbers=self._numbers)
-        return self._told[edge]
+        stage, told = wire.stage(stepper, current), self._told.get(wire.edge)
+        if told is None or told[0] != stage:
+            told = self._told[wire.edge] = stage, wire.told(stepper, stage, self._numbers)
+        return told[1]
+
+
+def _wires(stepper: Stepper) -> Iterator[_Wire]:
+    values = stepper.program.values
+    for edge, factor in _factors(stepper).items():
+        above, below = values[Ref(edge.target, "activation")], values[Ref(edge.source, "activation")]
+        fork = Ref(edge.source, "contribution", f"{edge.target}:{edge.port}")
+        handed = fork if fork in values else Ref(edge.source, "grad_activation")
+        upstream, symbol = values[Ref(edge.target, "grad_activation")], f"∂{above.symbol}/∂{below.symbol}"
+        yield _Wire(edge, symbol, factor, above, upstream, values[handed], handed)
 
 
 def _factors(stepper: Stepper) -> Mapping[Edge, Array]:
@@ -142,23 +184,3 @@ def _factors(stepper: Stepper) -> Mapping[Edge, Array]:
     with np.errstate(all="ignore"):
         run_calls(program.calls(optional=True))
         return {edge: local.array.copy() for edge, local in local_derivatives(program).items()}
-
-
-def _derivative(stepper: Stepper, edge: Edge, factor: Array, current: bool) -> WireDerivative:
-    values = stepper.program.values
-    above, below = values[Ref(edge.target, "activation")], values[Ref(edge.source, "activation")]
-    upstream = values[Ref(edge.target, "grad_activation")]
-    fork = Ref(edge.source, "contribution", f"{edge.target}:{edge.port}")
-    handed = fork if fork in values else Ref(edge.source, "grad_activation")
-    known = stepper.read(above) is not None
-    return WireDerivative(
-        edge,
-        f"∂{above.symbol}/∂{below.symbol}",
-        upstream.symbol,
-        factor if known else None,
-        stepper.read(upstream),
-        stepper.read(values[handed]),
-        current,
-        (Ref(edge.target, "activation"), _FIRST),
-        (handed, _FIRST),
-    )

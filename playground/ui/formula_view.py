@@ -45,6 +45,7 @@ class FormulaView(QWidget):
         self._lines: tuple[Formula, ...] = ((),)
         self._lookup: Lookup = {}
         self._placed: list[tuple[Box, QPointF]] = []
+        self._size = QSize()
         self._hovered: Term | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -109,8 +110,13 @@ class FormulaView(QWidget):
                 top += box.ascent + box.descent + _LINE_GAP
             top += _GAP - _LINE_GAP
         self._hover(None)  # what stands under the mouse now, its next move tells
-        self.updateGeometry()
-        self.resize(self.sizeHint())
+        width = max((box.width for box, _ in self._placed), default=0.0)
+        bottom = max((at.y() + box.descent for box, at in self._placed), default=0.0)
+        size = pixel_size(QSizeF(width + 2 * _MARGIN, bottom + _MARGIN))
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+        self.resize(size)
         self.update()
 
     def _hover(self, term: Term | None) -> None:
@@ -122,13 +128,11 @@ class FormulaView(QWidget):
 
     def sizeHint(self) -> QSize:
         """All of the formula."""
-        width = max((box.width for box, _ in self._placed), default=0.0)
-        bottom = max((at.y() + box.descent for box, at in self._placed), default=0.0)
-        return pixel_size(QSizeF(width + 2 * _MARGIN, bottom + _MARGIN))
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """All of the formula: nothing is cut."""
-        return self.sizeHint()
+        return self._size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the boxes."""

@@ -54,5 +54,6 @@ def holds(pane: QWidget | None, panel: QWidget) -> bool:
 def put_into(dock: QDockWidget, panel: QWidget) -> None:
     """Put a panel into a dock; it is shown while the dock is in front."""
     pane = Pane(panel, dock, in_sight=not dock.visibleRegion().isEmpty())
+    pane.setAutoFillBackground(True)  # so that neither the dock nor the window has to be painted behind it
     dock.setWidget(pane)
     dock.visibilityChanged.connect(pane.show_panel)

@@ -18,19 +18,20 @@ class WireNotes:
     def __init__(self) -> None:
         self.wanted = False
         self._graph, self._layers = WireDerivatives(), WireLinks()
-        self._places: Mapping[Edge, Place] = {}
+        self._written: dict[WireDerivative, WireNote] = {}
 
     def of(self, stepper: Stepper, place: Place | None, numbers: NumberStyle) -> Mapping[Edge, WireNote]:
         """The notes; `place` is the number that is explained, whose entries of the matrices are told."""
         wires = self._graph.of(stepper, numbers)
         if self.wanted:
             wires = (*wires, *self._layers.of(stepper, place, numbers))
-        self._places = {wire.edge: wire.explained_by for wire in wires}
-        return {wire.edge: wire_note(wire) for wire in wires}
+        written = self._written  # what is told again is the same note, so that nobody has to compare it
+        self._written = {wire: written.get(wire) or wire_note(wire) for wire in wires}
+        return {wire.edge: note for wire, note in self._written.items()}
 
     def place_of(self, edge: Edge) -> Place | None:
         """The number that explains what was told of a wire last; None where nothing was."""
-        return self._places.get(edge)
+        return next((wire.explained_by for wire in self._written if wire.edge == edge), None)
 
 
 def wire_note(wire: WireDerivative) -> WireNote:

@@ -35,7 +35,7 @@ def test_a_copy_looks_like_the_first_and_like_what_is_painted_without_keeping(
     load_fonts()
     first, copy = painted(VALUES, scale, shift), painted(VALUES, scale, shift)
     assert (first == copy).all()
-    monkeypatch.setattr(kept_picture, "_LARGEST", 0)
+    monkeypatch.setattr(kept_picture, "_SMALL", 0)
     kept_picture._kept.cache_clear()
     directly = painted(VALUES, scale, shift)
     kept_picture._kept.cache_clear()

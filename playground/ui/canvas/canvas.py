@@ -115,7 +115,7 @@ class Canvas(CommandView):
     def set_current(self, current: CurrentStep | None) -> None:
         """Outline the block of a step, light its wires in the direction's colour, and bring it into sight."""
         self.diagram_scene.show_current(current)
-        self.overlays.refresh()
+        self.overlays.minimap.update()
         lit = self.diagram_scene.lit
         if lit is None or self.visible_rect.contains(lit.card):
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from playground.engine.quantities import Role
 from playground.ui.cells import heat_image
 from playground.ui.fonts import ui_font
+from playground.ui.kept_picture import paint_kept
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.theme import color_of
 
@@ -35,12 +38,26 @@ class Legend(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A copy of what was painted once."""
+        with QPainter(self) as painter:
+            paint_kept(painter, QPointF(0, 0), _Words(self._theme))
+
+
+class _Words(NamedTuple):
+    """All of it."""
+
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """The whole line."""
+        return QRectF(0, 0, WIDTH, HEIGHT)
+
+    def paint(self, painter: QPainter) -> None:
         """Arrows with words, and the scale of signs."""
-        painter, theme = QPainter(self), self._theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
         painter.setBrush(QColor(theme.panel))
         painter.setPen(QPen(QColor(theme.line), 1.0))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(self.bounds().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setFont(ui_font(12))
         self._arrow(painter, 10.0, Role.FORWARD)
         self._words(painter, 34.0, "values forward")
@@ -51,11 +68,11 @@ class Legend(QWidget):
         self._words(painter, 363.0, "+")
 
     def _words(self, painter: QPainter, left: float, text: str) -> None:
-        painter.setPen(QColor(self._theme.ink))
+        painter.setPen(QColor(self.theme.ink))
         painter.drawText(QPointF(left, 20.5), text)
 
     def _arrow(self, painter: QPainter, left: float, role: Role) -> None:
-        color = color_of(role, self._theme)
+        color = color_of(role, self.theme)
         tip, tail = (left, left + 18.0) if role is Role.BACKWARD else (left + 18.0, left)
         inner = tip + (8.0 if role is Role.BACKWARD else -8.0)
         painter.setPen(QPen(color, 2.0))

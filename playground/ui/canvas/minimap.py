@@ -33,6 +33,7 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Map of the network")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the canvas behind it is painted each time
         view.view_changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,7 +77,7 @@ class Minimap(QWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(theme.canvas)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(theme.panel))

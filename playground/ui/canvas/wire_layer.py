@@ -33,11 +33,13 @@ class WireLayer:
         self._wrong: frozenset[Edge] = frozenset()
         self._lit: frozenset[Edge] = frozenset()
         self._readable = True
+        self._asides: dict[Edge, int] = {}  # known once notes are written
 
     def remove(self, edges: Iterable[Edge]) -> None:
         """Take wires away."""
         for edge in edges:
             self._scene.removeItem(self.items.pop(edge))
+        self._asides = {}
 
     def add(self, edges: Iterable[Edge]) -> None:
         """Make wires; they get their way by `reroute`."""
@@ -45,6 +47,7 @@ class WireLayer:
             self.items[edge] = wire = WireItem(edge, self._theme)
             wire.show_words(readable=self._readable)
             self._scene.addItem(wire)
+        self._asides = {}
 
     def show_words(self, *, readable: bool) -> None:
         """Hide the words of all wires where they could not be read."""
@@ -67,14 +70,17 @@ class WireLayer:
 
     def gap(self, numbers: NumberStyle) -> tuple[float, float]:
         """What is to be left between neighbours, so that the words beside the wires have room."""
-        notes = [wire.note for wire in self.items.values() if wire.note.text]
-        return noted_gap(numbers, wide=any(note.wide for note in notes)) if notes else GAP
+        notes = {wire.note.wide for wire in self.items.values() if wire.note is not NO_NOTE}
+        return noted_gap(numbers, wide=True in notes) if notes else GAP
 
     def annotate(self, notes: Mapping[Edge, WireNote]) -> None:
         """Write notes beside these wires and shapes beside all others."""
+        if not self._asides:
+            self._asides = {edge: self._aside(edge) for edge in self.items}
         for edge, wire in self.items.items():
-            twin = replace(edge, port=1 - edge.port) in self.items if edge.port < len(_ASIDE) else False
-            wire.set_note(notes.get(edge, NO_NOTE), _ASIDE[edge.port] if twin else 0)
+            note = notes.get(edge, NO_NOTE)
+            if note is not wire.note:
+                wire.set_note(note, self._asides[edge])
 
     def reroute(self, added: Set[Edge], touched: Set[str], disturbed: Collection[Box], rects: Rects) -> None:
         """Find a way for new wires, for those at touched blocks, and for long ones over disturbed places."""
@@ -104,6 +110,11 @@ class WireLayer:
         self._theme = theme
         for wire in self.items.values():
             wire.set_theme(theme)
+
+    def _aside(self, edge: Edge) -> int:
+        """To which side its words go, if another wire leads between the same two blocks."""
+        twin = edge.port < len(_ASIDE) and replace(edge, port=1 - edge.port) in self.items
+        return _ASIDE[edge.port] if twin else 0
 
     def _passes(self, edge: Edge, places: Collection[Box]) -> bool:
         """Whether a wire is long enough for a detour and runs past one of these places."""

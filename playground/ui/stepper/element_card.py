@@ -11,7 +11,7 @@ from playground.session.explanation import Explanation, FactorShown
 from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
 from playground.ui.announcing import Voice
-from playground.ui.labels import column, label, restyle, row
+from playground.ui.labels import column, label, restyle, row, show_only_if
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import element_spoken, element_title, term_spoken
@@ -85,6 +85,7 @@ class ElementCard(QFrame):
         self._terms.show_taken(terms.taken)
         self._total_name.show_text(f"{element} =" if end else f"{element} so far =")
         self._show_total(terms.sum, _OVER if end else _ON)
+        self._fit_hint()
         self._reveal(self._terms.row_rect(terms.taken - 1))
         self._point(None)
         self._announce(term_spoken(terms, looked.numbers))
@@ -109,13 +110,15 @@ class ElementCard(QFrame):
         self._total.setText(text)
         self._total.setToolTip(numbers.tip(value))
         self._hint.setText(hint)
-        self._fit_hint()
 
     def _fit_hint(self) -> None:
         """The value needs its room first."""
-        parts = (self._total_name, self._total, self._hint)
-        needed = self._indent.contentsMargins().left() + sum(part.sizeHint().width() + GAP for part in parts)
-        self._hint.setVisible(bool(self._hint.text()) and needed <= self.width() - 2 * _SIDES)
+        fits = bool(self._hint.text())
+        if fits:
+            parts = (self._total_name, self._total, self._hint)
+            needed = self._indent.contentsMargins().left() + sum(part.sizeHint().width() + GAP for part in parts)
+            fits = needed <= self.width() - 2 * _SIDES
+        show_only_if(self._hint, wanted=fits)
 
     def _point(self, term: object) -> None:
         """Tell of the term under the mouse; while a sum is walked, of the one that was added last if there is none."""
@@ -130,9 +133,9 @@ class ElementCard(QFrame):
     def _show_parts(self, explanation: Explanation, lines: tuple[Line, ...]) -> None:
         """The terms of a sum, or the lines before the value itself, which stands below them."""
         summed = len(explanation.terms) > 1
-        self._terms.setVisible(summed)
-        self._lines.setVisible(bool(lines))
-        self._scroll.setVisible(summed or bool(lines))
+        show_only_if(self._terms, wanted=summed)
+        show_only_if(self._lines, wanted=bool(lines))
+        show_only_if(self._scroll, wanted=summed or bool(lines))
         self._lines.show_lines(lines)
         if summed:
             self._terms.show_terms(explanation.terms)

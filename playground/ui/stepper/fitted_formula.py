@@ -7,13 +7,15 @@ Arrow keys move the chosen element; which one that is its owner knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from playground.engine.formulas import Formula
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.arrow_keys import arrow_move
 from playground.ui.cells import CellsStyle
@@ -33,6 +35,7 @@ STYLES = (
 )
 _LIT, _AROUND = 2.5, 1.0  # width of the ring of light, and how far outside of the cell it is
 _BARS = Qt.ScrollBarPolicy
+_MOST_KEPT = 512  # formulas whose fit is known
 _LABEL_AND_NOTE, _LEAST_HEAT = 64, 96
 
 
@@ -104,6 +107,14 @@ class ElementFormula(FormulaView):
             paint_focus_ring(painter, self, self._look.theme)
 
 
+class _Fit(NamedTuple):
+    """The cells, the formula's lines, and the room a scroll bar takes beside them."""
+
+    cells: CellsStyle
+    lines: tuple[Formula, ...]
+    bar: int
+
+
 class FittedFormula(QScrollArea):
     """Chooses the largest cells with which the whole formula fits into the room it is told of."""
 
@@ -113,6 +124,7 @@ class FittedFormula(QScrollArea):
         super().__init__(parent)
         self.view = ElementFormula(theme)
         self._theme, self._height, self._numbers = theme, 0, AS_USUAL
+        self._fits: dict[Hashable, _Fit] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,14 +132,14 @@ class FittedFormula(QScrollArea):
 
     def show_formula(self, shown: ShownFormula, room: QSize) -> None:
         """Show an instruction's formula; what does not fit into the room with the smallest cells is scrolled."""
-        wrapping, cells, fits = self._fitting(shown, room)
-        bar = 0 if fits or len(wrapping.groups) == 1 else self._bar
-        lines = wrapping.lines(cells, room.width() - bar)
-        self.view.set_formula(shown.formula, shown.lookup, shown.result, cells, lines)
-        self.view.resize(self.view.width() + bar, self.view.height())  # room for the bar, where nothing is hidden
-        covered = bar and self.view.width() <= room.width()
-        self.setHorizontalScrollBarPolicy(_BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded)
-        if len(lines) > 1:
+        fit = self._fit(shown, room)
+        self.view.set_formula(shown.formula, shown.lookup, shown.result, fit.cells, fit.lines)
+        self.view.resize(self.view.width() + fit.bar, self.view.height())  # room for the bar, where nothing is hidden
+        covered = fit.bar and self.view.width() <= room.width()
+        policy = _BARS.ScrollBarAlwaysOff if covered else _BARS.ScrollBarAsNeeded
+        if policy is not self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(policy)
+        if len(fit.lines) > 1:
             self._reveal(shown.result)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
@@ -137,6 +149,21 @@ class FittedFormula(QScrollArea):
     @property
     def _bar(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
+
+    def _fit(self, shown: ShownFormula, room: QSize) -> _Fit:
+        """Found once for formulas of one form whose matrices have the same shapes, whatever stands in them."""
+        forms = tuple((name, view.symbol, view.superscript, view.size) for name, view in shown.lookup.items())
+        key = shown.formula, shown.groups, forms, room.width(), room.height(), self._numbers
+        if key not in self._fits:
+            if len(self._fits) >= _MOST_KEPT:
+                self._fits.clear()
+            self._fits[key] = self._found(shown, room)
+        return self._fits[key]
+
+    def _found(self, shown: ShownFormula, room: QSize) -> _Fit:
+        wrapping, cells, fits = self._fitting(shown, room)
+        bar = 0 if fits or len(wrapping.groups) == 1 else self._bar
+        return _Fit(cells, wrapping.lines(cells, room.width() - bar), bar)
 
     def _fitting(self, shown: ShownFormula, room: QSize) -> tuple[Wrapping, CellsStyle, bool]:
         """The whole on one line if it fits, else wrapped; with the largest cells that fit, and whether any do.

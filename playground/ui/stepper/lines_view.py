@@ -8,11 +8,10 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.engine.formulas import Text
 from playground.ui.fonts import mono_font
 from playground.ui.formula_boxes import Box
-from playground.ui.formula_layout import Look, lay_out_symbols
 from playground.ui.palette import LIGHT, Theme
+from playground.ui.stepper.symbol_label import box_of
 
 GAP = 6  # between a name and its numbers
 _NAME_SIZE, _FONT_SIZE, _SPACING, _BASELINE = 15, 12, 6, 14.0
@@ -36,11 +35,12 @@ class LinesView(QWidget):
         super().__init__(parent)
         self._theme, self._edge = theme, 0
         self._lines: tuple[Line, ...] = ()
+        self._breaks: dict[tuple[str, int], QTextLayout] = {}  # by text and room: asked for by every layout
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show these lines."""
-        self._lines = lines
+        self._lines, self._breaks = lines, {}
         self.setAccessibleName("; ".join(f"{line.name} {line.text}" for line in lines))
         self.updateGeometry()
         self.update()
@@ -96,21 +96,28 @@ class LinesView(QWidget):
 
     def _broken(self, line: Line, width: int) -> QTextLayout:
         """The numbers in lines, broken at sums, in a product only if one alone is too long."""
-        room, font, option = max(width - self._edge - GAP, 40), mono_font(_FONT_SIZE), QTextOption()
-        layout = QTextLayout(_unbroken(line.text, room, QFontMetricsF(font)), font)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        top = 0.0
-        while (part := layout.createLine()).isValid():
-            part.setLineWidth(room)
-            part.setPosition(QPointF(0, top))
-            top += part.height()
-        layout.endLayout()
-        return layout
+        key = line.text, max(width - self._edge - GAP, 40)
+        if key not in self._breaks:
+            self._breaks[key] = _laid_out(*key)
+        return self._breaks[key]
 
     def _math(self, text: str) -> Box:
-        return lay_out_symbols((Text(text),), {}, Look(self._theme, _NAME_SIZE))
+        return box_of(text, _NAME_SIZE, self._theme)
+
+
+def _laid_out(text: str, room: int) -> QTextLayout:
+    font, option = mono_font(_FONT_SIZE), QTextOption()
+    layout = QTextLayout(_unbroken(text, room, QFontMetricsF(font)), font)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = 0.0
+    while (part := layout.createLine()).isValid():
+        part.setLineWidth(room)
+        part.setPosition(QPointF(0, top))
+        top += part.height()
+    layout.endLayout()
+    return layout
 
 
 def _unbroken(line: str, room: int, metrics: QFontMetricsF) -> str:

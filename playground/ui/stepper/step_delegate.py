@@ -22,31 +22,31 @@ from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.row_delegate import RowDelegate, paint_row_ring
-from playground.ui.stepper.step_list_model import ENTRY, STATE
+from playground.ui.stepper.step_list_model import StepListModel
 
 HEIGHT = 30
 _ICON, _LEFT, _TEXT, _RIGHT = 14, 12, 36, 12
 _SYMBOL_SIZE = 15
 _WIDEST = 96
 _VIA = "←"
+_HOVERED, _FOCUSED = QStyle.StateFlag.State_MouseOver.value, QStyle.StateFlag.State_HasFocus.value
 
 
 class StepDelegate(RowDelegate):
     """Lines of one height; a line that looks as one before is copied."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: StepListModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(QSize(160, HEIGHT), theme, parent)
+        self._model = model
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One line."""
-        entry, state = index.data(ENTRY), StepState(index.data(STATE))  # Qt hands an enum of strings back as a string
+        entry, state, flags, rect = *self._model.line(index.row()), option.state.value, option.rect
         shown = (entry.phase, entry.node_name, entry.symbol, entry.superscript)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        line = _Line(*shown, state, option.rect.width(), hovered, focused, self.theme)
-        paint_kept(painter, QPointF(option.rect.topLeft()), line)
+        line = _Line(*shown, state, rect.width(), bool(flags & _HOVERED), bool(flags & _FOCUSED), self.theme)
+        paint_kept(painter, QPointF(rect.topLeft()), line)
 
 
 class _Line(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.session.stepper import Stepper
@@ -21,6 +21,18 @@ class _ListView(QListView):
     """A list that tells of Enter on every platform, and lays its equal lines out once only."""
 
     entered_line = Signal(object)  # QModelIndex
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else scrolling repaints every line
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, and the ground below them."""
+        super().paintEvent(event)
+        end = self.visualRect(self.model().index(self.model().rowCount() - 1, 0)).bottom() + 1
+        if end < self.viewport().height():
+            with QPainter(self.viewport()) as painter:
+                painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), self.palette().base())
 
     def dataChanged(self, first: Place, last: Place, roles: Sequence[int] = ()) -> None:
         """Repaint the lines; QListView itself would lay out and repaint all of them."""
@@ -43,7 +55,7 @@ class StepList(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.model = StepListModel(self)
-        self._delegate = StepDelegate(theme, self)
+        self._delegate = StepDelegate(self.model, theme, self)
         self.view = _ListView()
         self._hint = label(_NOTHING, kind="muted", wrap=True)
         self._hint.setContentsMargins(12, 12, 12, 12)
@@ -62,7 +74,8 @@ class StepList(QWidget):
         self._hint.setVisible(not self.model.entries)
         self.view.setVisible(bool(self.model.entries))
         current = self.model.current_index()
-        self.view.setCurrentIndex(current)
+        if current != self.view.currentIndex():
+            self.view.setCurrentIndex(current)
         if current.isValid():
             self.view.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
         else:

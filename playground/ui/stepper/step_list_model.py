@@ -12,8 +12,6 @@ from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import symbol_spoken
 
 Place = QModelIndex | QPersistentModelIndex
-ENTRY = int(Qt.ItemDataRole.UserRole)
-STATE = ENTRY + 1
 _NOWHERE = QModelIndex()
 _FEW = 12
 _SPOKEN_STATES: Mapping[StepState, str] = {
@@ -24,7 +22,7 @@ _SPOKEN_STATES: Mapping[StepState, str] = {
 
 
 class StepListModel(QAbstractListModel):
-    """Entries with their state; `ENTRY` and `STATE` are the roles the delegate reads."""
+    """Entries with their state, for screen readers and tips by role, for the delegate by `line`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +57,11 @@ class StepListModel(QAbstractListModel):
         """The step that ran last; invalid at the start."""
         return self.index(self.cursor - 1) if self.cursor else QModelIndex()
 
+    def line(self, place: int) -> tuple[Entry, StepState]:
+        """A line and its state as they are, for whoever paints many of them."""
+        entry = self.entries[place]
+        return entry, entry.state(self.cursor)
+
     def rowCount(self, parent: Place = _NOWHERE) -> int:
         """Steps of the pass."""
         return 0 if parent.isValid() else len(self.entries)
@@ -66,10 +69,6 @@ class StepListModel(QAbstractListModel):
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What the delegate paints and what a screen reader says."""
         entry = self.entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role == STATE:
-            return entry.state(self.cursor)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{entry.node_name} {entry.symbol}{entry.superscript}"
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
-from playground.ui.formula_layout import OperandView
-from playground.ui.labels import label, link, show_only_if
+from playground.ui.kept_picture import paint_kept
+from playground.ui.labels import link, show_only_if
 from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayModel, ArrayTable
 from playground.ui.stepper.element_words import symbol_spoken
 from playground.ui.stepper.folded_view import NARROW_CELLS, PANEL_CELLS, FoldedView
-from playground.ui.stepper.symbol_label import SymbolLabel
+from playground.ui.stepper.value_names import ValueNames, value_names
 from playground.ui.theme import color_of
 from playground.ui.workspaces import FOUR_NUMBERS
 
@@ -38,11 +39,10 @@ class ValueLine(QWidget):
         self._row: Row | None = None
         self._values: Array | None = None
         self._chosen: Cell | None = None
-        self._node_name, self._sizes, self._room = "", dict[str, QSize](), FOUR_NUMBERS
-        self._symbol, self._shape, self.view = SymbolLabel(16, theme), label(kind="caption"), FoldedView(theme)
-        self._expand = link("Show all numbers")
-        self._via = label(kind="caption")
-        for part in (self._symbol, self._shape, self._via, self.view, self._expand):
+        self._names: ValueNames | None = None
+        self._node_name, self._room = "", FOUR_NUMBERS
+        self.view, self._expand = FoldedView(theme), link("Show all numbers")
+        for part in (self.view, self._expand):
             part.setParent(self)
         self._expand.hide()
         self._place()
@@ -56,12 +56,7 @@ class ValueLine(QWidget):
             self._choose(row, chosen)
             return
         self._row, self._node_name, self._values = row, node_name, values
-        above, _arrow, consumer = row.superscript.partition("←")
-        self._symbol.show_symbol(OperandView(row.symbol, row.role, above))
-        self._symbol.setToolTip(row.name)
-        self._via.setText(f"via {consumer}" if consumer else "")
-        show_only_if(self._via, wanted=bool(consumer))
-        self._shape.setText(" × ".join(map(str, row.sample_shape)))
+        self._name()
         lying = self._lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
         drawn = None if values is None else lying.drawn(values)
@@ -73,7 +68,6 @@ class ValueLine(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
-        self._symbol.set_theme(theme)
         self.view.set_theme(theme)
         row, index = self._row, self._index()
         self._row = None  # the ring's colour is new too
@@ -91,6 +85,7 @@ class ValueLine(QWidget):
         if width != self._room:
             self._room = width
             self.view.set_style(PANEL_CELLS if width >= _ABOVE else NARROW_CELLS)
+            self._name()
             self._place()
 
     def light(self, places: Mapping[Ref, Index]) -> None:
@@ -141,51 +136,37 @@ class ValueLine(QWidget):
             self.clicked.emit((self._row, self._lying(self._row).index(cell)))
 
     def sizeHint(self) -> QSize:
-        """The names beside the numbers, and the link below these."""
-        right = self.view.x() + max(self.view.width(), self._expand.width() if self._expands else 0)
-        below = self.view.geometry().bottom() + 1 + (self._expand.height() if self._expands else 0)
+        """The names beside the numbers or above them, and the link below these."""
+        link = self._expand.size() if self._expands else QSize(0, 0)
+        right = self.view.x() + max(self.view.width(), link.width())
+        below = self.view.geometry().bottom() + 1 + link.height()
         return QSize(right, max(self._names_end, below))
 
-    def _size_of(self, part: QWidget) -> QSize:
-        """Measured once for each text: captions take long to tell their size, and the same ones come back."""
-        if not isinstance(part, QLabel):
-            return part.sizeHint()
-        text = part.text()
-        if text not in self._sizes:
-            self._sizes[text] = part.sizeHint()
-        return self._sizes[text]
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The names; the parts paint themselves."""
+        if self._names is not None:
+            with QPainter(self) as painter:
+                paint_kept(painter, QPointF(0, 0 if self._names.in_line else _NAMES_TOP), self._names)
 
     @property
     def _expands(self) -> bool:
         return not self._expand.isHidden()
 
+    def _name(self) -> None:
+        row = self._row
+        names = None if row is None else value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS)
+        if row is not None and names != self._names:
+            self._names = names
+            self.setToolTip(row.name)
+            self.update()
+
     def _place(self) -> None:
         """Put every part where it belongs. A layout would do so several times a step, and for all parts."""
-        corner = self._place_above() if self._room < FOUR_NUMBERS else self._place_beside()
+        width, height = (0, 0) if self._names is None else self._names.size
+        in_line = self._names is not None and self._names.in_line
+        self._names_end = height if in_line else _NAMES_TOP + height
+        corner = QPoint(0, height) if in_line else QPoint(max(width, _NAMES) + _GAP, 0)
         self.view.move(corner)
         if self._expands:
             below = QPoint(corner.x(), corner.y() + self.view.height())
             self._expand.setGeometry(QRect(below, self._expand.sizeHint()))
-
-    @property
-    def _names(self) -> tuple[QWidget, ...]:
-        return tuple(part for part in (self._symbol, self._shape, self._via) if not part.isHidden())
-
-    def _place_beside(self) -> QPoint:
-        """The names below each other, the numbers beside them."""
-        self._names_end, widest = _NAMES_TOP, _NAMES
-        for part in self._names:
-            size = self._size_of(part)
-            part.setGeometry(QRect(QPoint(0, self._names_end), size))
-            self._names_end += size.height()
-            widest = max(widest, size.width())
-        return QPoint(widest + _GAP, 0)
-
-    def _place_above(self) -> QPoint:
-        """The names in one line, the numbers below it."""
-        sizes = [self._size_of(part) for part in self._names]
-        self._names_end, left = max(size.height() for size in sizes), 0
-        for part, size in zip(self._names, sizes, strict=True):
-            part.setGeometry(QRect(QPoint(left, self._names_end - size.height()), size))
-            left += size.width() + _GAP
-        return QPoint(0, self._names_end)

@@ -13,7 +13,6 @@ from playground.session.step_rows import StepState
 from playground.session.stepper import Stepper
 from playground.ui.palette import DARK
 from playground.ui.stepper.step_list import StepList
-from playground.ui.stepper.step_list_model import STATE
 from tests.session.walked_nets import NETS, chain, cursor_after, stepper
 
 
@@ -30,7 +29,7 @@ def shown(qtbot: QtBot, walked: Stepper | None) -> StepList:
 def states(steps: StepList) -> list[StepState]:
     """The state of each line, as the delegate reads it."""
     model = steps.model
-    return [StepState(model.data(model.index(row), STATE)) for row in range(model.rowCount())]
+    return [model.line(row)[1] for row in range(model.rowCount())]
 
 
 def test_there_is_a_line_for_each_step(qtbot: QtBot) -> None:
