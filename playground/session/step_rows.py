@@ -151,18 +151,15 @@ def phase_counts(stepper: Stepper) -> tuple[PhaseCount, ...]:
 def _rows(stepper: Stepper, node: str, keys: tuple[str, ...]) -> Iterator[Row]:
     values = stepper.program.values
     for key in keys:
-        for ref in _refs(stepper, node, key):
-            if ref in values and values[ref].array.size:  # a formula that is its own loss has no targets
-                yield _row(stepper, ref, values[ref])
+        for ref in _contributions(stepper, node) if key == "contribution" else (Ref(node, key),):
+            operand = values.get(ref)
+            if operand is not None and operand.array.size:  # a formula that is its own loss has no targets
+                yield _row(stepper, ref, operand)
 
 
-def _refs(stepper: Stepper, node: str, quantity: str) -> Iterator[Ref]:
-    """The addresses a quantity may have; a contribution has one for each wire that leads away."""
-    if quantity != "contribution":
-        yield Ref(node, quantity)
-        return
-    for edge in stepper.network.outgoing[node]:
-        yield Ref(node, quantity, f"{edge.target}:{edge.port}")
+def _contributions(stepper: Stepper, node: str) -> Iterator[Ref]:
+    """One for each wire that leads away."""
+    return (Ref(node, "contribution", f"{edge.target}:{edge.port}") for edge in stepper.network.outgoing[node])
 
 
 def _row(stepper: Stepper, ref: Ref, operand: Operand) -> Row:

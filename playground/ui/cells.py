@@ -30,7 +30,7 @@ NOTE_HEIGHT = 18.0
 _NOTE_LINE = 13.0  # that a second line of the note adds
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
-_MOST_KEPT = 1024  # values of a block whose picture is kept
+_FEW, _MOST_KEPT = 1024, 32 * 1024  # values of a block whose picture is kept, among many or among few
 _RING = 5.0  # how far outside of the block anything is painted
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
@@ -151,7 +151,8 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
         painter.restore()
         return
     bits = None if values is None else np.asarray(values, dtype=np.float64).tobytes()
-    paint_kept(painter, origin, _Block(cells.shape, bits, cells.chosen, cells.outline, cells.limit, style, theme))
+    block = _Block(cells.shape, bits, cells.chosen, cells.outline, cells.limit, style, theme)
+    paint_kept(painter, origin, block, large=values is not None and values.size > _FEW)
 
 
 class _Block(NamedTuple):

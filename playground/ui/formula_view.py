@@ -16,7 +16,7 @@ from playground.engine.formulas import Formula
 from playground.ui.cells import CellsStyle, pixel_size
 from playground.ui.formula_boxes import Box, Term
 from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, lay_out_matrices, lay_out_symbols
-from playground.ui.formula_text import to_latex, to_line, to_words
+from playground.ui.formula_text import to_latex, to_line, told
 from playground.ui.palette import LIGHT, Theme
 
 _GAP, _LINE_GAP = 16, 8
@@ -66,8 +66,9 @@ class FormulaView(QWidget):
         """Show a formula; the operand `outlined` gets a ring in its colour; matrices stand in `lines`, if given."""
         self._formula, self._lookup, self._lines = formula, lookup, lines or (formula,)
         self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
-        self.setAccessibleName(to_words(formula, lookup))
-        self.setAccessibleDescription(to_line(formula, lookup))
+        words, line = told(formula, lookup)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(line)
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""

@@ -13,8 +13,8 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-_KEPT, _LARGE_KEPT = 1024, 64
-_SMALL, _LARGEST = 48 * 1024, 160 * 1024  # pixels; what is larger is painted each time
+_KEPT, _LARGE_KEPT = 1024, 160
+_SMALL, _LARGEST = 48 * 1024, 128 * 1024  # pixels; what is larger is painted each time
 
 
 class Picture(Hashable, Protocol):

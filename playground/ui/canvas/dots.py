@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-import numpy as np
+from math import ceil, floor
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from playground.ui.canvas.card_layout import GRID
 from playground.ui.palette import Theme
 from playground.ui.theme import mixed
 
+_SIZE, _AROUND = 1.5, 2  # of a dot in pixels, and what is left free around it
 _NEAREST = 20.0  # pixels between dots on the screen, at least
 
 
 def paint_dots(painter: QPainter, rect: QRectF, zoom: float, theme: Theme) -> None:
-    """Dots at multiples of the grid inside `rect` (scene coordinates)."""
+    """Dots at multiples of the grid inside `rect` (scene coordinates).
+
+    One line of them is drawn as points and copied to all others, each to the nearest pixel: a thousand points would
+    take longer than all blocks together.
+    """
     pitch = GRID
     while pitch * zoom < _NEAREST:
         pitch *= 2
-    columns = np.arange(np.floor(rect.left() / pitch), np.ceil(rect.right() / pitch) + 1) * pitch
-    rows = np.arange(np.floor(rect.top() / pitch), np.ceil(rect.bottom() / pitch) + 1) * pitch
-    pen = QPen(mixed(theme.grid, theme.muted, 0.12), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    pen.setCosmetic(True)
-    painter.setPen(pen)
-    painter.drawPoints(QPolygonF([QPointF(x, y) for x in columns.tolist() for y in rows.tolist()]))
+    transform = painter.worldTransform()
+    columns, rows = _multiples(rect.left(), rect.right(), pitch), _multiples(rect.top(), rect.bottom(), pitch)
+    across = [transform.m11() * x + transform.dx() for x in columns]
+    left = floor(across[0]) - _AROUND
+    line = _line([x - left for x in across], mixed(theme.grid, theme.muted, 0.12), painter.device().devicePixelRatio())
+    painter.resetTransform()
+    for y in rows:
+        painter.drawPixmap(left, round(transform.m22() * y + transform.dy()) - _AROUND, line)
+    painter.setWorldTransform(transform)
+
+
+def _multiples(first: float, last: float, pitch: float) -> list[float]:
+    return [place * pitch for place in range(floor(first / pitch), ceil(last / pitch) + 1)]
+
+
+def _line(places: list[float], color: QColor, ratio: float) -> QPixmap:
+    """Dots at these places of a line of pixels, in the middle of its height."""
+    line = QPixmap(ceil((places[-1] + 2 * _AROUND) * ratio), ceil((2 * _AROUND + 1) * ratio))
+    line.setDevicePixelRatio(ratio)
+    line.fill(Qt.GlobalColor.transparent)
+    with QPainter(line) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, _SIZE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(QPolygonF([QPointF(x, _AROUND + 0.5) for x in places]))
+    return line

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
-from playground.engine.instruction import Phase
+from playground.engine.instruction import Instruction, Phase
 from playground.session.stepper import Stepper
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
@@ -25,6 +26,7 @@ class Scrubber(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._phases: tuple[tuple[Phase, int], ...] = ()
+        self._program: object = None
         self.setAccessibleName("Place in the pass")
         self.setToolTip("The whole pass: drag, or use the arrow keys")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -32,12 +34,11 @@ class Scrubber(QSlider):
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Show how far a pass has come, without telling anyone."""
-        instructions = () if stepper is None else stepper.instructions
-        phases = groupby(instruction.phase for instruction in instructions)
-        self._phases = tuple((phase, len(list(group))) for phase, group in phases)
         self.blockSignals(True)
-        self.setRange(0, len(instructions))
-        self.setPageStep(max(1, len(instructions) // 10))
+        program = None if stepper is None else stepper.program
+        if program is not self._program:
+            self._program = program
+            self._measure(() if stepper is None else stepper.instructions)
         self.setValue(0 if stepper is None else stepper.cursor)
         self.blockSignals(False)
         self.setEnabled(stepper is not None)
@@ -45,6 +46,13 @@ class Scrubber(QSlider):
         where = "the start" if current is None else f"{current.phase.value} {current.symbol}"
         self.setAccessibleDescription(f"{self.value()} of {self.maximum()}: {where}")
         self.update()
+
+    def _measure(self, instructions: Sequence[Instruction]) -> None:
+        """Take the length of a pass and of its phases."""
+        phases = groupby(instruction.phase for instruction in instructions)
+        self._phases = tuple((phase, len(list(group))) for phase, group in phases)
+        self.setRange(0, len(instructions))
+        self.setPageStep(max(1, len(instructions) // 10))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

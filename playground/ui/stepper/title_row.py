@@ -46,8 +46,9 @@ class TitleRow(QWidget):
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a way back."""
-        self._back.setVisible(offered)
-        self._write()
+        if self._back.isHidden() == offered:
+            self._back.setVisible(offered)
+            self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow row has shorter words."""
