@@ -9,7 +9,7 @@ Painted row by row as far as visible, so that a sum over thousands of terms cost
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.session.explanation import FactorShown, TermShown, TermsShown
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.fonts import math_font, math_italic, mono_font
+from playground.ui.laid_text import paint_text
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.lit_term import LitTerm
 
@@ -40,11 +41,11 @@ _SIDE, _SIGN, _BAR, _VALUE, _GAP = 6.0, 12.0, 40.0, 66.0, 8.0
 _NARROW = 330  # without room for the bars
 _TO_COME = 0.4  # how strongly a term is painted that has not been added yet
 _KEPT = 3  # the width of the mark at the left of a term that stays lit
+_MOST_WRITTEN = 4096  # rows
 _PLAIN = "←"  # from here on a label is a block's name
 
 
-@dataclass(frozen=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Left edges of a row's columns and its right end."""
 
     label: float
@@ -54,15 +55,20 @@ class _Columns:
     end: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Piece:
-    """A text of a row, between two edges."""
+class _Piece(NamedTuple):
+    """A text of a row as far as there is room for it, and where it begins."""
 
     text: str
     font: QFont
     token: str
     left: float
-    right: float
+
+
+class _Row(NamedTuple):
+    """What is written in a row, and the value that its bar shows."""
+
+    pieces: tuple[_Piece, ...]
+    value: float
 
 
 class TermsView(QWidget):
@@ -79,6 +85,7 @@ class TermsView(QWidget):
         self._numbers = AS_USUAL
         self._limit = self._label_width = 1.0
         self._lit = LitTerm()
+        self._written: dict[tuple[int, _Columns], _Row] = {}  # rows that have been seen
         self._taken: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,6 +96,7 @@ class TermsView(QWidget):
         """Show these terms."""
         self._terms, self._numbers, self._taken = terms, terms.reader.numbers, None
         self._lit.begin(len(terms))
+        self._written.clear()
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
         self._label_width = _label_width(terms)
@@ -131,11 +139,11 @@ class TermsView(QWidget):
         terms = self._terms
         if terms is None:
             return
-        first, last = event.rect().top() // ROW, event.rect().bottom() // ROW
+        first, last, columns = event.rect().top() // ROW, event.rect().bottom() // ROW, self._columns()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for place in range(max(first, 0), min(last + 1, len(terms))):
-                self._paint_row(painter, terms[place], place)
+                self._paint_row(painter, columns, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep the term lit until another is chosen."""
@@ -198,18 +206,29 @@ class TermsView(QWidget):
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
         return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
 
-    def _paint_row(self, painter: QPainter, term: TermShown, place: int) -> None:
-        columns, top = self._columns(), float(place * ROW)
+    def _row(self, terms: TermsShown, columns: _Columns, place: int) -> _Row:
+        key = place, columns
+        if key not in self._written:
+            if len(self._written) >= _MOST_WRITTEN:
+                self._written.clear()
+            term = terms[place]
+            self._written[key] = _Row(tuple(_pieces(term, columns, self._numbers, first=place == 0)), term.value)
+        return self._written[key]
+
+    def _paint_row(self, painter: QPainter, columns: _Columns, place: int) -> None:
+        assert self._terms is not None
+        row, top = self._row(self._terms, columns, place), float(place * ROW)
         self._paint_light(painter, place)
         if self._taken is not None:
             painter.setOpacity(1.0 if place < self._taken else _TO_COME)
             if place == self._taken - 1:
                 _paint_last(painter, QRectF(self.row_rect(place)), self._theme)
-        for piece in _pieces(term, columns, self._numbers, first=place == 0):
-            _paint_piece(painter, piece, top, self._theme)
+        for piece in row.pieces:
+            painter.setPen(QColor(getattr(self._theme, piece.token)))
+            paint_text(painter, QPointF(piece.left, top + _BASELINE), piece.text, piece.font)
         if columns.bar < columns.value:
             bar = QRectF(columns.bar, top + 6, _BAR, ROW - 12)
-            _paint_bar(painter, bar, term.value, self._limit, self._theme)
+            _paint_bar(painter, bar, row.value, self._limit, self._theme)
 
     def _paint_light(self, painter: QPainter, place: int) -> None:
         """The ground of a lit term, the mark of one that stays lit, and a ring where the keyboard is."""
@@ -254,26 +273,24 @@ def _product(term: TermShown, numbers: NumberStyle) -> str:
 
 
 def _pieces(term: TermShown, columns: _Columns, numbers: NumberStyle, first: bool) -> Iterator[_Piece]:
-    label, product, product_font = _label(term), _product(term, numbers), mono_font(11)
+    label, label_font = _label(term), math_font(_LABEL_SIZE)
+    product, product_font = _product(term, numbers), mono_font(11)
     if QFontMetricsF(product_font).horizontalAdvance(product) > columns.bar - columns.product - _GAP:
         product = ""  # half a product says less than none; the tip has it all
-    yield _Piece("" if first else "+", mono_font(11), "muted", _SIDE, _SIDE + _SIGN)
-    yield _Piece(
-        label, math_font(_LABEL_SIZE), "ink", columns.label, (columns.product if product else columns.bar) - _GAP
-    )
-    yield _Piece(product, product_font, "muted", columns.product, columns.bar - _GAP)
+    if not first:
+        yield _Piece("+", mono_font(11), "muted", _SIDE)
+    label_end = (columns.product if product else columns.bar) - _GAP
+    yield _Piece(_elided(label, label_font, label_end - columns.label), label_font, "ink", columns.label)
+    if product:
+        yield _Piece(product, product_font, "muted", columns.product)
     value_font = mono_font(_NUMBER)
     value = numbers.value_of_product([factor.value for factor in term.factors], term.value)
     start = columns.end - QFontMetricsF(value_font).horizontalAdvance(value)
-    yield _Piece(value, value_font, "ink", start, columns.end + 1)
+    yield _Piece(value, value_font, "ink", start)
 
 
-def _paint_piece(painter: QPainter, piece: _Piece, top: float, theme: Theme) -> None:
-    painter.setFont(piece.font)
-    painter.setPen(QColor(getattr(theme, piece.token)))
-    room = piece.right - piece.left
-    shown = QFontMetricsF(piece.font).elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QPointF(piece.left, top + _BASELINE), shown)
+def _elided(text: str, font: QFont, room: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def _paint_last(painter: QPainter, rect: QRectF, theme: Theme) -> None:

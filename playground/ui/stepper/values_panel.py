@@ -33,6 +33,7 @@ class ValuesPanel(QWidget):
         self.setAccessibleName("Values of the block")
         self._theme, self._numbers = theme, AS_USUAL
         self._lines: list[ValueLine] = []
+        self._stands: tuple[int, str, str] = (-1, "", "")  # how many lines stand below which words
         self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
         self._stacked = Stacked()
         self._stacked.setAccessibleName("Values of the block, to scroll")
@@ -48,8 +49,8 @@ class ValuesPanel(QWidget):
         if stepper is not None and node is not None:
             self._title.setText(block_title(stepper.network.node(node)))
             rows = rows_of(stepper, node)
-        self._title.setVisible(bool(rows))
-        self._hint.setVisible(not rows)
+        show_only_if(self._title, wanted=bool(rows))
+        show_only_if(self._hint, wanted=not rows)
         self._show_rows(rows, "" if stepper is None or node is None else stepper.network.node(node).name, chosen)
 
     def set_theme(self, theme: Theme) -> None:
@@ -73,11 +74,16 @@ class ValuesPanel(QWidget):
     def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
         while len(self._lines) < len(rows):
             self._add_line()
+        stands = len(rows), self._title.text(), self._hint.text()
+        moved, self._stands = stands != self._stands, stands
         for place, line in enumerate(self._lines):
             show_only_if(line, wanted=place < len(rows))
             if place < len(rows):
+                size = line.sizeHint()
                 line.show_row(rows[place], node_name, chosen if rows[place].current else None)
-        self._stacked.arrange()
+                moved = moved or line.sizeHint() != size
+        if moved:
+            self._stacked.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has the numbers beside their names or below them."""
