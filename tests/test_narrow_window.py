@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidge
 from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Phase
+from playground.ui.pane import in_front
 from playground.ui.stepper.stacked import Stacked
 from playground.ui.window import FIRST_SIZE, SMALLEST
 from playground.ui.workspaces import FOUR_NUMBERS, Workspace
@@ -40,7 +41,7 @@ def go(user: User, key: str, workspace: Workspace) -> None:
 
 def in_sight(user: User) -> list[QWidget]:
     """The docks of a workspace and what stands between them."""
-    docks = [dock for dock in user.window.docks.values() if not dock.visibleRegion().isEmpty()]
+    docks = [dock for dock in user.window.docks.values() if in_front(dock)]
     return [user.window.centralWidget(), *docks]
 
 

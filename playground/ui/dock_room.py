@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from playground.ui.pane import in_front
 from playground.ui.workspaces import DOCKS
 
 
@@ -33,5 +34,5 @@ class DockRoom(QObject):
         shown = [spec for spec in DOCKS if not self._docks[spec.name].isHidden()]
         for spec in shown:
             dock, least = self._docks[spec.name], spec.least_width(shown)
-            if dock.width() < least and not dock.isFloating() and not dock.visibleRegion().isEmpty():
+            if dock.width() < least and not dock.isFloating() and in_front(dock):
                 self._window.resizeDocks([dock], [least], Qt.Orientation.Horizontal)

@@ -53,7 +53,12 @@ def holds(pane: QWidget | None, panel: QWidget) -> bool:
 
 def put_into(dock: QDockWidget, panel: QWidget) -> None:
     """Put a panel into a dock; it is shown while the dock is in front."""
-    pane = Pane(panel, dock, in_sight=not dock.visibleRegion().isEmpty())
+    pane = Pane(panel, dock, in_sight=in_front(dock))
     pane.setAutoFillBackground(True)  # so that neither the dock nor the window has to be painted behind it
     dock.setWidget(pane)
     dock.visibilityChanged.connect(pane.show_panel)
+
+
+def in_front(dock: QDockWidget) -> bool:
+    """Whether a dock is seen: Qt moves one behind another tab out of the window, and calls it visible all the same."""
+    return dock.isVisible() and (dock.isFloating() or dock.window().rect().intersects(dock.geometry()))

@@ -71,6 +71,24 @@ class _Row(NamedTuple):
     value: float
 
 
+class _Rows:
+    """The rows of a sum that have been seen: a walk of the sum shows them again."""
+
+    def __init__(self, terms: TermsShown) -> None:
+        self._terms = terms
+        self._written: dict[tuple[int, _Columns], _Row] = {}
+
+    def row(self, columns: _Columns, place: int) -> _Row:
+        """One of them, between these edges."""
+        key = place, columns
+        if key not in self._written:
+            if len(self._written) >= _MOST_WRITTEN:
+                self._written.clear()
+            term, numbers = self._terms[place], self._terms.reader.numbers
+            self._written[key] = _Row(tuple(_pieces(term, columns, numbers, first=place == 0)), term.value)
+        return self._written[key]
+
+
 class TermsView(QWidget):
     """Shows the terms of an explanation; a double click or Enter follows a term to where it came from."""
 
@@ -85,7 +103,6 @@ class TermsView(QWidget):
         self._numbers = AS_USUAL
         self._limit = self._label_width = 1.0
         self._lit = LitTerm()
-        self._written: dict[tuple[int, _Columns], _Row] = {}  # rows that have been seen
         self._taken: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,7 +113,7 @@ class TermsView(QWidget):
         """Show these terms."""
         self._terms, self._numbers, self._taken = terms, terms.reader.numbers, None
         self._lit.begin(len(terms))
-        self._written.clear()
+        self._rows = _Rows(terms)
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
         self._label_width = _label_width(terms)
@@ -206,18 +223,8 @@ class TermsView(QWidget):
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
         return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
 
-    def _row(self, terms: TermsShown, columns: _Columns, place: int) -> _Row:
-        key = place, columns
-        if key not in self._written:
-            if len(self._written) >= _MOST_WRITTEN:
-                self._written.clear()
-            term = terms[place]
-            self._written[key] = _Row(tuple(_pieces(term, columns, self._numbers, first=place == 0)), term.value)
-        return self._written[key]
-
     def _paint_row(self, painter: QPainter, columns: _Columns, place: int) -> None:
-        assert self._terms is not None
-        row, top = self._row(self._terms, columns, place), float(place * ROW)
+        row, top = self._rows.row(columns, place), float(place * ROW)
         self._paint_light(painter, place)
         if self._taken is not None:
             painter.setOpacity(1.0 if place < self._taken else _TO_COME)
