@@ -8,6 +8,7 @@ Earlier passes are revisited by replaying them from their starting state, which 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -51,6 +52,13 @@ class Granularity(StrEnum):
             case Granularity.PHASE:
                 return one.phase is other.phase
         return True
+
+    def end(self, instructions: Sequence[Instruction], cursor: int) -> int:
+        """The cursor behind a step of this length, from a place before the end of a pass."""
+        end = cursor + 1
+        while end < len(instructions) and self.joins(instructions[end - 1], instructions[end]):
+            end += 1
+        return end
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,10 +152,9 @@ class Stepper:
 
     def advance(self, granularity: Granularity) -> bool:
         """Step once, or on through the same block and phase, the same phase, or all that is left of the update."""
-        if not self.step():
+        if self.at_end:
             return False
-        while not self.at_end and granularity.joins(*self.instructions[self.cursor - 1 : self.cursor + 1]):
-            self.step()
+        self.run_to(granularity.end(self.instructions, self.cursor))
         return True
 
     def retreat(self, granularity: Granularity) -> bool:

@@ -12,7 +12,7 @@ from playground.session.condition_tokens import ConditionError
 from playground.session.revisiting import stepper_at, walked
 from playground.session.running_on import problem_in, run_on
 from playground.session.state import State
-from playground.session.stepper import Stepper
+from playground.session.stepper import Granularity, Stepper
 from playground.session.workbench import Workbench
 from playground.ui.step_desk import StepDesk
 
@@ -88,6 +88,19 @@ class BreakDesk(QObject):
             return False
         stop = run_on(stepper, bench.breakpoints, bench.memory)
         self._steps.take(stepper)
+        if stop is not None:
+            self.paused.emit(_sentence(stop))
+        return stop is not None
+
+    def step(self) -> bool:
+        """A step of the chosen length, but not beyond the next breakpoint; whether it paused there."""
+        steps, bench = self._steps, self._workbench
+        stepper, stride = steps.stepper, steps.granularity
+        if stepper is None or stepper.at_end or stride is Granularity.TERM or not bench.breakpoints.active:
+            steps.step()
+            return False
+        stop = run_on(stepper, bench.breakpoints, bench.memory, stride.end(stepper.instructions, stepper.cursor))
+        steps.take(stepper)
         if stop is not None:
             self.paused.emit(_sentence(stop))
         return stop is not None

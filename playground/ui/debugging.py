@@ -30,6 +30,9 @@ class Debugging(QObject):
         self.watches = WatchDesk(wiring.workbench, wiring.steps, self)
         self.keeping = KeepDesk(wiring.workbench, wiring.steps, wiring.edits.stack, self)
         self.explaining = ExplainDesk(wiring)
+        self.travel.step = self.breaks.step
+        wiring.window.workspace_changed.connect(self._leave)
+        wiring.files.opening.connect(self.travel.stop)
         wiring.training.stopped.connect(self._open_stop)
         wiring.training.watched.connect(self.watches.take)
         self.breaks.paused.connect(wiring.window.notice.tell)
@@ -55,6 +58,11 @@ class Debugging(QObject):
         """One update; from an earlier one it begins a branch, which can be undone."""
         self.travel.branch()
         self._wiring.training.update_once()
+
+    def _leave(self, workspace: object) -> None:
+        """Steps are played where they can be seen."""
+        if workspace is not Workspace.STEP:
+            self.travel.stop()
 
     def _open_stop(self, stop: object) -> None:
         """Step at the instruction at which a run paused."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,6 +38,7 @@ class TravelDesk(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play_step)
         self._played = False
+        self.step: Callable[[], bool] = self._step  # a step of the chosen length; whether playing is to stop there
         self.set_speed(SPEEDS[1])
         steps.changed.connect(self.tell)
 
@@ -69,8 +71,9 @@ class TravelDesk(QObject):
 
     def stop(self) -> None:
         """Stop playing."""
-        self._timer.stop()
-        self.tell()
+        if self._timer.isActive():
+            self._timer.stop()
+            self.tell()
 
     def set_speed(self, steps_per_second: object) -> None:
         """How many steps a second are played."""
@@ -100,5 +103,9 @@ class TravelDesk(QObject):
             self.stop()
         elif stepper.at_end:
             self._steps.next_pass()
-        else:
-            self._steps.step()
+        elif self.step():
+            self.stop()
+
+    def _step(self) -> bool:
+        self._steps.step()
+        return False

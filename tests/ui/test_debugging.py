@@ -252,6 +252,46 @@ def test_a_condition_that_did_not_fit_is_judged_anew_when_step_is_entered(user: 
     assert " — " in panel.breakpoints.item(0).text()
 
 
+def play(user: User) -> None:
+    """Play quickly, a layer at a time."""
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.debugging.travel.set_speed(30)
+    user.command("play")
+
+
+def is_played(user: User) -> bool:
+    return user.wiring.debugging.travel._timer.isActive()
+
+
+def test_playing_stops_at_a_breakpoint_inside_of_a_step_and_goes_on_from_there(user: User) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    first = user.stepper.start.learned.updates
+    place = Ref("n3", "pre_activation")  # the first of two lines of a layer
+    user.wiring.debugging.breaks.toggle(place)
+    play(user)
+    user.wait_for(lambda: not is_played(user))
+    current = user.stepper.current
+    assert current is not None
+    assert current.result.ref == place
+    assert "at the breakpoint z⁽²⁾" in user.window.notice.text
+    user.command("play")
+    user.wait_for(lambda: not is_played(user))
+    assert user.stepper.start.learned.updates == first + 1
+    assert user.stepper.current is not None
+    assert user.stepper.current.result.ref == place
+
+
+def test_nothing_is_played_where_it_cannot_be_seen(user: User) -> None:
+    play(user)
+    user.wait_for(lambda: user.stepper.cursor > 3)
+    user.window.show_workspace(Workspace.BUILD)
+    assert not is_played(user)
+    play(user)
+    assert is_played(user)
+    user.wiring.files.show(example("two_layers"), "two_layers")
+    assert not is_played(user)
+
+
 def seen(panel: WatchPanel) -> list[Seen]:
     """What the panel shows of each watch."""
     return [panel.watches.item(number).data(SEEN) for number in range(panel.watches.count())]
