@@ -50,6 +50,7 @@ def is_headless(arguments: list[str]) -> bool:
 
 def open_window(paths: list[str]) -> int:
     """Open the window with `paths`; the result is the exit code of Qt's loop."""
+    from playground.qt_import import import_qt
     from playground.qt_pair import QtPairError, refuse_bad_pair
 
     try:
@@ -58,6 +59,7 @@ def open_window(paths: list[str]) -> int:
         sys.stderr.write(f"{error}\n")  # there is no window to say it in
         return 1
     gc.disable()  # collecting while modules load costs a tenth of the start; the window takes it over
+    import_qt()
     from playground.ui import application
 
     return application.run(paths)

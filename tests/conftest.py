@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from playground.qt_import import import_qt
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
@@ -24,6 +26,7 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLAYGROUND_TEST_PLATFORM", "offs
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
+import_qt()  # before the plug-in for Qt does; each of the many files that tests import would be read once more
 settings.register_profile("playground", deadline=None, max_examples=60, print_blob=True)
 settings.register_profile("long", settings.get_profile("playground"), max_examples=600)
 settings.load_profile("playground")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playground.cli.verb import CommandError
 from playground.document.document import Document
+from playground.qt_import import import_qt
 from playground.qt_pair import refuse_bad_pair
 
 WORKSPACES = ("build", "step", "train")
@@ -33,6 +34,7 @@ def draw(document: Document, look: Look, out: str) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     refuse_bad_pair()
     try:
+        import_qt()
         from playground.ui.picture import PictureOptions, render
     except ImportError as error:
         raise CommandError(f"no picture can be drawn here: {error}") from error

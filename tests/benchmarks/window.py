@@ -30,6 +30,9 @@ def first_paint(started: float) -> dict[str, float]:
     those of the first step and of the start of the first run, each with the change of the workspace.
     """
     gc.disable()
+    from playground.qt_import import import_qt
+
+    import_qt()
     from PySide6.QtCore import QTimer
 
     from playground.ui import application as program
