@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
+from playground.document.examples import example
 from playground.engine.instruction import Phase, Ref
 from playground.engine.network import Edge
 from playground.session.explanation import TermShown, explain
@@ -152,6 +153,16 @@ def test_in_a_graph_a_click_on_a_note_explains_the_gradient_below_it(anyone: Use
     place = user.wiring.panels.explanation.trail.place
     assert place == (Ref(wire.edge.source, "grad_activation"), (0, 0))
     assert explained(user) == 2.0
+
+
+def test_every_wire_of_a_graph_that_takes_the_place_of_a_network_has_its_note(anyone: User) -> None:
+    anyone.wiring.files.show(example("moons"), "moons")
+    anyone.command("show_step")
+    anyone.wiring.files.show(example("total"), "total")
+    anyone.settle()
+    scene = anyone.wiring.panels.canvas.diagram_scene
+    shown = {wire.label for edge, wire in scene.wires.items.items() if edge.target != anyone.stepper.network.loss.id}
+    assert shown == {"∂x/∂t = ?", "∂y/∂t = ?", "∂z/∂x = ?", "∂z/∂y = ?"}
 
 
 def test_far_out_the_words_do_not_clutter(user: User) -> None:

@@ -62,7 +62,7 @@ class DiagramScene(QGraphicsScene):
         disturbed = before ^ self._boxes(touched | change.changed)
         if touched or disturbed or change.added_edges:
             self.wires.reroute(change.added_edges, touched, disturbed, self.rects())
-        if self._rows and change.added:  # values may be told before the blocks that show them
+        if self._rows and (change.added or change.added_edges):  # told before the blocks and wires that show it
             self.show_values(self._rows, self._notes)
             self._spread()
         return change
