@@ -200,7 +200,7 @@ def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: T
     size = cells_size(cells.shape, style)
     note = "\n".join(_note_lines(cells.shape, block.width(), style.font_size))
     below = QRectF(0, block.bottom(), size.width() + 8, size.height() - block.bottom())
-    painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, note)
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, note)  # clear of an outline
 
 
 def _paint_grid(painter: QPainter, block: QRectF, pitch: QSizeF, theme: Theme) -> None:

@@ -89,8 +89,7 @@ def _paint_values(painter: QPainter, row: RowLayout, values: Values | None, limi
 def _paint_pixels(painter: QPainter, row: RowLayout, values: Values | None, limit: float | None, theme: Theme) -> None:
     """The picture of all values is made once, each line shows its part of it."""
     if values is None:
-        for line in row.lines:
-            _paint_unknown(painter, line.rect, theme)
+        _paint_unknown(painter, row, theme)
         return
     picture = heat_image(values, theme, limit)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
@@ -102,11 +101,13 @@ def _paint_pixels(painter: QPainter, row: RowLayout, values: Values | None, limi
         painter.drawRect(line.rect)
 
 
-def _paint_unknown(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    painter.fillRect(rect, QColor(theme.chip))
+def _paint_unknown(painter: QPainter, row: RowLayout, theme: Theme) -> None:
+    """One sign for all lines."""
+    for line in row.lines:
+        painter.fillRect(line.rect, QColor(theme.chip))
     painter.setPen(QColor(theme.faint))
     painter.setFont(ui_font(NOTE_SIZE))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
+    painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, UNKNOWN)
 
 
 def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, limit: float | None, theme: Theme) -> None:
