@@ -144,15 +144,20 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
     """Paint the block with its corner at `origin`; what has been painted before is copied, if it is small."""
     values = cells.values
     if values is not None and values.size > _MOST_KEPT:
-        painter.save()
-        painter.translate(origin)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_block(painter, cells, style, theme)
-        painter.restore()
+        paint_anew(painter, origin, cells, style, theme)
         return
     bits = None if values is None else np.asarray(values, dtype=np.float64).tobytes()
     block = _Block(cells.shape, bits, cells.chosen, cells.outline, cells.limit, style, theme)
     paint_kept(painter, origin, block, large=values is not None and values.size > _FEW)
+
+
+def paint_anew(painter: QPainter, origin: QPointF, cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    """The same without a copy being kept, for what is part of a picture that is."""
+    painter.save()
+    painter.translate(origin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_block(painter, cells, style, theme)
+    painter.restore()
 
 
 class _Block(NamedTuple):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.document.diagram import Diagram
 from playground.engine.network import Edge
 from playground.engine.operations.operation import Operation
+from playground.engine.quantities import Role
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.command_view import CommandView
@@ -27,6 +28,8 @@ from playground.ui.fonts import load_fonts
 from playground.ui.palette import LIGHT, Theme
 
 _READABLE_WORDS, _READABLE_VALUES = 0.38, 0.7  # zooms below which a new view does not go by itself
+_AHEAD: Mapping[Role | None, float] = {Role.FORWARD: 0.2, Role.BACKWARD: -0.2}
+"""By how much of its width the view runs ahead of the current step, so that it moves more rarely."""
 _PICTURES = 64 * 1024  # kilobytes Qt may keep of painted blocks
 
 
@@ -138,7 +141,8 @@ class Canvas(CommandView):
         content, lit = self.diagram_scene.content(), self.diagram_scene.lit
         focus = QPointF(content.left(), content.center().y()) if lit is None else lit.card.center()
         if self.diagram_scene.shows_values:
-            self.fit_rect(content, _READABLE_VALUES, focus)
+            ahead = _AHEAD.get(lit.state.current, 0.0) * self.viewport().width() if lit is not None else 0.0
+            self.fit_rect(content, _READABLE_VALUES, focus + QPointF(ahead, 0.0))
         else:
             self.fit_rect(content, _READABLE_WORDS if self.beginnings.editable else SMALLEST, focus)
 

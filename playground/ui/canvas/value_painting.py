@@ -19,7 +19,7 @@ from playground.ui.canvas.value_rows import (
     RowLayout,
     shape_note,
 )
-from playground.ui.cells import Cells, heat_image, paint_cells
+from playground.ui.cells import Cells, heat_image, paint_anew
 from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
 from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
@@ -83,7 +83,7 @@ def _paint_values(painter: QPainter, row: RowLayout, values: Values | None, limi
         return
     for line in row.lines:
         part = None if values is None else values[:, line.first : line.first + line.shape[1]]
-        paint_cells(painter, line.rect.topLeft(), Cells(line.shape, part, limit=limit), row.style, theme)
+        paint_anew(painter, line.rect.topLeft(), Cells(line.shape, part, limit=limit), row.style, theme)
 
 
 def _paint_pixels(painter: QPainter, row: RowLayout, values: Values | None, limit: float | None, theme: Theme) -> None:

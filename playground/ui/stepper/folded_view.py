@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from playground.session.numbers import UNKNOWN
-from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, paint_cells
+from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, paint_anew
 from playground.ui.fonts import ui_font
 from playground.ui.kept_picture import paint_kept
 from playground.ui.matrix_view import MARGIN, MatrixView
@@ -181,7 +181,7 @@ class _Folded(NamedTuple):
             rect = QRectF(0, line * fold.height, count * fold.width, fold.height)
             if not fold.heat:
                 cells = Cells((1, count), part, limit=limit)
-                paint_cells(painter, rect.topLeft(), cells, self.style, self.theme)
+                paint_anew(painter, rect.topLeft(), cells, self.style, self.theme)
             elif part is None:
                 painter.fillRect(rect, QColor(self.theme.chip))
             elif picture is not None and fold.count <= picture.width():
