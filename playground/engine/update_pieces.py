@@ -18,6 +18,8 @@ from playground.engine.optimizer import Cells
 from playground.engine.parameters import Slot
 from playground.engine.update_cells import UpdateCells
 
+FUSED = 131_072  # parameters of a network: with their gradients more than a core's own cache holds
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -28,7 +30,9 @@ class Piece:
 
 
 def in_parts(instructions: Sequence[Instruction], cells: UpdateCells) -> tuple[Instruction, ...]:
-    """Those that write the gradient of a parameter that learns, whole and part by part."""
+    """Those that write the gradient of a parameter that learns, all of it, part by part; none in a small network."""
+    if cells.program.arrays.layout.trainable_size < FUSED:
+        return ()
     learning = {(slot.node, f"grad_{slot.quantity}") for slot in cells.slots}
     return tuple(
         one

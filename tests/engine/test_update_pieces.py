@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.engine import update_pieces
 from playground.engine.compiler import compile_program
 from playground.engine.descent import Descent
 from playground.engine.instruction import Part, Phase
@@ -31,7 +32,8 @@ LEARNINGS = {
 @pytest.fixture(autouse=True)
 def tiny_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every gradient of more than three rows counts as large."""
-    monkeypatch.setattr(dense, "PARTED", 1)
+    monkeypatch.setattr(update_pieces, "FUSED", 1)
+    monkeypatch.setattr(dense, "LARGE", 1)
     monkeypatch.setattr(dense, "FEWEST_ROWS", 3)
     monkeypatch.setattr(dense, "MOST_ROWS", 3)
 

@@ -26,8 +26,8 @@ from playground.engine.operations.axes import axis_letters
 from playground.engine.operations.operation import Line, Operation, ParameterSpec, Shape, Site
 
 MAX_UNITS = 65_536
-PARTED = 131_072  # weights: more than a core's own cache holds beside their gradient
-FEWEST_ROWS, MOST_ROWS = 32, 128  # of a part of so large a gradient; in between as many as there are samples
+LARGE = 32_768  # weights
+FEWEST_ROWS, MOST_ROWS = 32, 128  # of a part of a large gradient; in between as many as there are samples
 
 
 def check_units(units: int) -> None:
@@ -160,9 +160,9 @@ def _affine_calls(site: Site, x: Array, weights: Array, bias: Operand | None, z:
 
 
 def _weights_gradient_calls(dz: Array, x: Array, gradient: Array) -> Iterator[Call]:
-    """∂L/∂W = δzᵀ x, where it is large by parts, so that its update can follow while a part is in the cache."""
+    """∂L/∂W = δzᵀ x, where it is large by parts: for few samples that is quicker, and an update may follow each."""
     height = min(max(len(dz), FEWEST_ROWS), MOST_ROWS)
-    if gradient.size < PARTED or len(gradient) <= height:
+    if gradient.size < LARGE or len(gradient) <= height:
         yield partial(np.matmul, dz.T, x, gradient)
         return
     for start in range(0, len(gradient), height):
@@ -172,7 +172,7 @@ def _weights_gradient_calls(dz: Array, x: Array, gradient: Array) -> Iterator[Ca
 
 def _runs_faster_by_columns(rows: Array, weights: Array) -> bool:
     """Where few samples meet many weights, W xᵀ takes two thirds of the time of x Wᵀ in single precision."""
-    return rows.dtype == np.float32 and 8 <= len(rows) <= 64 and weights.size >= 32_768
+    return rows.dtype == np.float32 and 8 <= len(rows) <= 64 and weights.size >= LARGE
 
 
 def _rows(array: Array) -> Array:
