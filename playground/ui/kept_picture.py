@@ -53,6 +53,11 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
     painter.restore()
 
 
+def is_large(width: float, height: float, scale: float) -> bool:
+    """Whether a picture of this size, painted at a scale, belongs among the few."""
+    return width * height * scale * scale > _SMALL
+
+
 def _is_plain(painter: QPainter, transform: QTransform) -> bool:
     """Whether a kept picture can be put there: neither turned, nor see-through (where it would shine through itself),
     nor on a fine screen."""

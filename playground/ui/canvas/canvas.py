@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.document.diagram import Diagram
 from playground.engine.network import Edge
 from playground.engine.operations.operation import Operation
-from playground.engine.quantities import Role
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, ValueRow, WireNote
 from playground.ui.canvas.command_view import CommandView
@@ -28,8 +27,7 @@ from playground.ui.fonts import load_fonts
 from playground.ui.palette import LIGHT, Theme
 
 _READABLE_WORDS, _READABLE_VALUES = 0.38, 0.7  # zooms below which a new view does not go by itself
-_AHEAD: Mapping[Role | None, float] = {Role.FORWARD: 0.2, Role.BACKWARD: -0.2}
-"""By how much of its width the view runs ahead of the current step, so that it moves more rarely."""
+_AHEAD = 0.25  # by how much of its width the view runs ahead of a step that has left it
 _PICTURES = 64 * 1024  # kilobytes Qt may keep of painted blocks
 
 
@@ -141,10 +139,15 @@ class Canvas(CommandView):
         content, lit = self.diagram_scene.content(), self.diagram_scene.lit
         focus = QPointF(content.left(), content.center().y()) if lit is None else lit.card.center()
         if self.diagram_scene.shows_values:
-            ahead = _AHEAD.get(lit.state.current, 0.0) * self.viewport().width() if lit is not None else 0.0
-            self.fit_rect(content, _READABLE_VALUES, focus + QPointF(ahead, 0.0))
+            self.fit_rect(content, _READABLE_VALUES, focus + QPointF(self._ahead(focus), 0.0))
         else:
             self.fit_rect(content, _READABLE_WORDS if self.beginnings.editable else SMALLEST, focus)
+
+    def _ahead(self, focus: QPointF) -> float:
+        """How far the view runs on in the direction in which the step has left it, so that it moves more rarely."""
+        seen = self.visible_rect
+        beyond = (focus.x() > seen.right()) - (focus.x() < seen.left())
+        return beyond * _AHEAD * seen.width()
 
     def sizeHint(self) -> QSize:
         """Room for a small network."""

@@ -28,7 +28,7 @@ from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.mark_painting import paint_mark
 from playground.ui.canvas.value_painting import RowPicture
 from playground.ui.canvas.value_rows import RowLayout
-from playground.ui.kept_picture import paint_kept
+from playground.ui.kept_picture import is_large, paint_kept
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
 
@@ -37,6 +37,7 @@ SMALLEST_TEXT_ZOOM, SMALLEST_PILL_ZOOM = 0.6, 0.32  # below these, all words and
 FAR_SIZES, FARTHEST_SIZES = (23.0, 18.0), (29.0, 0.0)  # of name and pill
 PILL_HEIGHT = 18.0
 FAR_MARK = 24.0
+_BEYOND = PORT_RADIUS + 2.0  # how far outside of the card anything is painted
 _SMALLEST_FAR_SIZE = 14.0
 
 
@@ -63,11 +64,16 @@ def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: T
     if state.ghost:
         painter.setOpacity(0.7)
     size, plain = layout.size, replace(state, elements=frozenset()) if state.elements else state
-    plate = _Plate(layout.face, size.width(), size.height(), bool(layout.rows), plain, theme)
-    paint_kept(painter, _CORNER, plate, large=True)
-    if layout.rows and painter.worldTransform().m11() >= SMALLEST_TEXT_ZOOM:
+    plate, zoom = _Plate(layout.face, size.width(), size.height(), bool(layout.rows), plain, theme), zoom_of(painter)
+    paint_kept(painter, _CORNER, plate, large=is_large(size.width() + 2 * _BEYOND, size.height() + 2 * _BEYOND, zoom))
+    if layout.rows and zoom >= SMALLEST_TEXT_ZOOM:
         _paint_rows(painter, layout.rows, theme)
         _paint_lit_elements(painter, layout, state, theme)
+
+
+def zoom_of(painter: QPainter) -> float:
+    """The scale at which the painter paints, 1 at 100 %."""
+    return painter.worldTransform().m11()
 
 
 class _Plate(NamedTuple):
@@ -87,8 +93,7 @@ class _Plate(NamedTuple):
 
     def bounds(self) -> QRectF:
         """The card with its outline, its light and its ports."""
-        beyond = PORT_RADIUS + 2.0
-        return QRectF(-beyond, -beyond, self.width + 2 * beyond, self.height + 2 * beyond)
+        return QRectF(-_BEYOND, -_BEYOND, self.width + 2 * _BEYOND, self.height + 2 * _BEYOND)
 
     def paint(self, painter: QPainter) -> None:
         """In as much detail as the zoom allows."""
@@ -96,7 +101,7 @@ class _Plate(NamedTuple):
         _paint_body(painter, layout, state, theme)
         if state.lit:
             _paint_light(painter, layout.rect, theme)
-        zoom = painter.worldTransform().m11()
+        zoom = zoom_of(painter)
         if zoom >= SMALLEST_TEXT_ZOOM:
             _paint_header(painter, layout, theme)
             if not self.shows_rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -89,11 +90,13 @@ class PhasePills(QWidget):
     def _pill_width(self, one: PhaseCount) -> int:
         """Wide enough for the longest text the pill will show, so that nothing moves."""
         longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
-        metrics = QFontMetricsF(_font())
         sign = _SIGN if self._compact and PHASE_LOOKS[one.phase].icon else 0
-        return (
-            round(max(metrics.horizontalAdvance(self._text(count)) for count in (one, longest))) + sign + 2 * _PADDING
-        )
+        return round(max(_text_width(self._text(count)) for count in (one, longest))) + sign + 2 * _PADDING
+
+
+@lru_cache(maxsize=256)
+def _text_width(text: str) -> float:
+    return QFontMetricsF(_font()).horizontalAdvance(text)
 
 
 class _Pill(NamedTuple):

@@ -137,10 +137,7 @@ class ValueLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """The names beside the numbers or above them, and the link below these."""
-        link = self._expand.size() if self._expands else QSize(0, 0)
-        right = self.view.x() + max(self.view.width(), link.width())
-        below = self.view.geometry().bottom() + 1 + link.height()
-        return QSize(right, max(self._names_end, below))
+        return self._whole
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The names; the parts paint themselves."""
@@ -164,9 +161,12 @@ class ValueLine(QWidget):
         """Put every part where it belongs. A layout would do so several times a step, and for all parts."""
         width, height = (0, 0) if self._names is None else self._names.size
         in_line = self._names is not None and self._names.in_line
-        self._names_end = height if in_line else _NAMES_TOP + height
         corner = QPoint(0, height) if in_line else QPoint(max(width, _NAMES) + _GAP, 0)
+        names_end, size = height if in_line else _NAMES_TOP + height, self.view.size()
         self.view.move(corner)
+        end, widest = corner.y() + size.height(), size.width()
         if self._expands:
-            below = QPoint(corner.x(), corner.y() + self.view.height())
-            self._expand.setGeometry(QRect(below, self._expand.sizeHint()))
+            link = self._expand.sizeHint()
+            self._expand.setGeometry(QRect(QPoint(corner.x(), end), link))
+            end, widest = end + link.height(), max(widest, link.width())
+        self._whole = QSize(corner.x() + widest, max(names_end, end))
