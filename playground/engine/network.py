@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 from math import inf
+from typing import NamedTuple
 
 from playground.engine.errors import CycleError, MissingWireError, NetworkError, SettingError, ShapeError, WiringError
 from playground.engine.operations.losses import Loss
@@ -49,8 +50,7 @@ class Node:
     learning: Learning = USUAL
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A wire from the output of `source` to input number `port` of `target` (ids)."""
 
     source: str

@@ -70,8 +70,8 @@ class WireLayer:
 
     def gap(self, numbers: NumberStyle) -> tuple[float, float]:
         """What is to be left between neighbours, so that the words beside the wires have room."""
-        notes = {wire.note.wide for wire in self.items.values() if wire.note is not NO_NOTE}
-        return noted_gap(numbers, wide=True in notes) if notes else GAP
+        notes = [wire.note for wire in self.items.values() if wire.note is not NO_NOTE]
+        return noted_gap(numbers, wide=any(note.wide for note in notes)) if notes else GAP
 
     def annotate(self, notes: Mapping[Edge, WireNote]) -> None:
         """Write notes beside these wires and shapes beside all others."""
@@ -113,7 +113,7 @@ class WireLayer:
 
     def _aside(self, edge: Edge) -> int:
         """To which side its words go, if another wire leads between the same two blocks."""
-        twin = edge.port < len(_ASIDE) and replace(edge, port=1 - edge.port) in self.items
+        twin = edge.port < len(_ASIDE) and edge._replace(port=1 - edge.port) in self.items
         return _ASIDE[edge.port] if twin else 0
 
     def _passes(self, edge: Edge, places: Collection[Box]) -> bool:
