@@ -17,7 +17,7 @@ from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font
 from playground.ui.laid_text import static_text
 from playground.ui.palette import Theme
-from playground.ui.theme import sign_levels, sign_paints
+from playground.ui.theme import sign_level, sign_limit, sign_paints
 
 if TYPE_CHECKING:
     from playground.ui.cells import Array, Cell, CellsStyle
@@ -52,13 +52,10 @@ def lettering(size: float, width: float, height: float) -> Lettering:
 def lettered(values: Array, limit: float | None, style: CellsStyle, theme: Theme) -> list[list[Lettered]]:
     """For each cell its colours and its text."""
     places, paints = lettering(style.font_size, style.width, style.height).places, sign_paints(theme)
-    numbers_style, digits = style.numbers, style.digits
+    numbers_style, digits, largest = style.numbers, style.digits, (limit or sign_limit(values))
     return [
-        [
-            (*paints[level], _fitted(numbers_style, number, digits, places))
-            for level, number in zip(row, numbers, strict=True)
-        ]
-        for row, numbers in zip(sign_levels(values, limit).tolist(), values.tolist(), strict=True)
+        [(*paints[sign_level(number, largest)], _fitted(numbers_style, number, digits, places)) for number in numbers]
+        for numbers in values.tolist()
     ]
 
 

@@ -136,6 +136,14 @@ def sign_levels(values: NDArray[np.float64], limit: float | None) -> NDArray[np.
     return levels.astype(np.intp) + half
 
 
+def sign_level(value: float, limit: float) -> int:
+    """The place of one value, as `sign_levels` has it; quicker for a few."""
+    half = _LEVELS // 2
+    if value != value:
+        return _LEVELS
+    return round(min(max(value / limit, -1.0), 1.0) * half) + half
+
+
 @cache
 def sign_paints(theme: Theme) -> tuple[tuple[QColor, QColor], ...]:
     """For each place in the row of colours the fill and the ink that reads best on it."""

@@ -139,13 +139,13 @@ class Walker:
         return self._watched.time(lambda: QTest.mouseClick(canvas.viewport(), button, none, place))
 
     def make_ready(self, event: str) -> None:
-        """Stand where the event does something: not at the end, not at the start."""
+        """Stand where the event does something: not at the end of a pass, where the next begins, nor at the start."""
         steps, stepper = self._wiring.steps, self._wiring.steps.stepper
         assert stepper is not None
         if event == "Shift+F10" and stepper.cursor == 0:
             steps.run_to_end()
         elif event in ("F10", "F11") and stepper.at_end:
-            steps.restart()
+            steps.next_pass()  # with other numbers, as for somebody who walks on
         elif event == "click" and (stepper.at_end or stepper.cursor == 0):
             steps.run_to(len(stepper.instructions) // 2)
         else:
