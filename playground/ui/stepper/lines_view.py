@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -16,7 +18,7 @@ from playground.ui.stepper.symbol_label import box_of
 GAP = 6  # between a name and its numbers
 _NAME_SIZE, _FONT_SIZE, _SPACING, _BASELINE = 15, 12, 6, 14.0
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_KEPT_TOGETHER = (" × ", " / ")
+_SIGNS = (" × ", " / ", " − ")
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,15 @@ def _laid_out(text: str, room: int) -> QTextLayout:
 
 
 def _unbroken(line: str, room: int, metrics: QFontMetricsF) -> str:
-    """The line with breaks only at its sums, and at differences where a term alone is too long."""
-    longest = max(map(metrics.horizontalAdvance, line.split(" + ")))
-    for sign in _KEPT_TOGETHER if longest > room else (*_KEPT_TOGETHER, " − "):
+    """The line with breaks at its sums alone; where a term is too long also at differences, and then before factors."""
+    for breaks in (" + ",), (" + ", " − "):
+        pieces = reduce(lambda found, sign: [part for one in found for part in one.split(sign)], breaks, [line])
+        if max(map(metrics.horizontalAdvance, pieces)) <= room:
+            return _kept_together(line, [sign for sign in _SIGNS if sign not in breaks])
+    return _kept_together(line, [" / "]).replace(" × ", f" ×{_NO_BREAK}")
+
+
+def _kept_together(line: str, signs: Iterable[str]) -> str:
+    for sign in signs:
         line = line.replace(sign, sign.replace(" ", _NO_BREAK))
     return line
