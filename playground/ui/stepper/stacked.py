@@ -36,7 +36,8 @@ class Stacked(QScrollArea):
                 top += size.height() + _SPACING
                 right = max(right, part.geometry().right() + 1)
         bottom = top - _SPACING + _MARGINS.bottom()
-        self._content.resize(max(right + _MARGINS.right(), room.width()), max(bottom, room.height()))
+        wide = room.width() if right <= room.width() else right + _MARGINS.right()  # nothing is scrolled for a margin
+        self._content.resize(wide, max(bottom, room.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks lines elsewhere."""

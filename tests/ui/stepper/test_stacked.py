@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 from playground.ui.labels import label
 from playground.ui.stepper.stacked import Stacked
 
+_LEFT = 14  # of every part
+
 
 class Part(QWidget):
     def __init__(self, width: int, height: int) -> None:
@@ -42,6 +44,14 @@ def test_what_does_not_fit_is_scrolled(qtbot: QtBot) -> None:
     stacked = stack_of(qtbot, Part(400, 20), Part(50, 500))
     assert stacked.verticalScrollBar().maximum() > 0
     assert stacked.horizontalScrollBar().maximum() > 0
+
+
+def test_nothing_is_scrolled_aside_for_a_margin(qtbot: QtBot) -> None:
+    narrow = stack_of(qtbot, Part(50, 500))
+    room = narrow.viewport().width() - _LEFT
+    for width, scrolled in ((room, False), (room + 1, True)):
+        stacked = stack_of(qtbot, Part(width, 500))
+        assert (stacked.horizontalScrollBar().maximum() > 0) is scrolled
 
 
 def test_a_text_of_several_lines_has_the_whole_width(qtbot: QtBot) -> None:
