@@ -5,12 +5,13 @@ start would go there.
 """
 
 import builtins
+from importlib import import_module
 
 
 def import_qt() -> None:
     """Load Qt's core, and leave Python's own `import` in force."""
     plain = builtins.__import__
     try:
-        import PySide6.QtCore  # noqa: F401
+        import_module("PySide6.QtCore")
     finally:
         builtins.__import__ = plain

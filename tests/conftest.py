@@ -95,7 +95,7 @@ class Exceptions:
     def raise_all(self) -> None:
         """Fail the test with everything caught."""
         caught, self.caught = self.caught, []
-        sys.last_exc = None  # type: ignore[attr-defined]
+        sys.last_exc = None  # type: ignore[attr-defined]  # Python has it from 3.12 on
         if caught:
             raise BaseExceptionGroup("exceptions that reached nobody", caught)
 

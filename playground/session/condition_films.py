@@ -22,7 +22,7 @@ from playground.session.condition_syntax import Comparison, Measure, Trend, Valu
 from playground.session.forms import limit_of
 from playground.session.recording import Film, Recording
 
-SHORT = 2_048  # bytes of gradients up to which recording them costs less than the sum of their squares
+SHORT = 2_048  # bytes up to which recording numbers costs less than the sum of their squares
 SAMPLES = 2  # that are recorded first where a few may do
 NUMBERS = 16  # the same for numbers one by one
 ROUNDING = 64  # times the precision of a number: as close may be equal when a sum is computed in another order

@@ -24,7 +24,7 @@ from playground.engine.operations.losses import (
 from playground.engine.program import Program
 from playground.session.breakpoints import Cell
 from playground.session.checks import Check
-from playground.session.condition_films import Filming, Rows, is_length, is_loss, is_mean, size
+from playground.session.condition_films import SHORT, Filming, Rows, is_length, is_loss, is_mean, size
 from playground.session.condition_meaning import Scope
 from playground.session.condition_rows import Name, joined, over_rows
 from playground.session.condition_syntax import Comparison, Counter, Number, Trend, Value, parts, values
@@ -33,7 +33,6 @@ from playground.session.quick_tests import most_squares
 from playground.session.recording import Film, Recording
 
 LARGE = 16_384  # bytes from which on an array is rather looked at in place
-SMALL = 2_048  # bytes up to which recording costs less than the sum of squares
 MORE = 2  # times as many numbers or samples, when few did not do
 
 NEVER_NEGATIVE = (BinaryCrossEntropy, SoftmaxCrossEntropy, MeanSquaredError, HalfSumOfSquares, SumOfSquares, Huber)
@@ -169,7 +168,7 @@ def can_wait(check: Check) -> bool:
     if few_refute(condition) or _asks_for_squares(check):
         return True
     recorded = sum(size(name, scope) for name in named if not is_length(name))
-    return bool(named) and recorded <= (SMALL if check.is_quick else LARGE)
+    return bool(named) and recorded <= (SHORT if check.is_quick else LARGE)
 
 
 def compares_lengths(check: Check) -> bool:
@@ -224,7 +223,7 @@ def _asks_for_squares(check: Check) -> bool:
     found = bound(check.breakpoint.condition)
     if found is None or check.scope is None or not check.is_quick or check.cell.samples > 1:
         return False
-    return size(found.value, check.scope) > SMALL
+    return size(found.value, check.scope) > SHORT
 
 
 def _counts(condition: Comparison | Trend) -> bool:

@@ -136,7 +136,7 @@ def test_ctrl_c_in_a_real_process_leaves_a_whole_file(moons: Path, tmp_path: Pat
     process = started("train", moons, "--epochs", "1000000", "--save", out)
     assert process.stdout is not None
     process.stdout.readline()  # the headings: training begins
-    time.sleep(0.3)
+    time.sleep(0.3)  # so that some updates have been made
     process.send_signal(signal.SIGINT)
     rest, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (130, b"")

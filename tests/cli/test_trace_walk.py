@@ -8,6 +8,7 @@ import pytest
 from playground.cli.opening import Ready, ready
 from playground.cli.trace_walk import batches, given_sample, one_sample, walk_updates
 from playground.cli.verb import CommandError
+from playground.document.document import Document
 from playground.engine.training import Training, shuffled
 from tests.cli.networks import branching, moons_net
 
@@ -42,8 +43,8 @@ def test_batches_follow_the_order_of_training_from_where_it_stands(subject: Read
 
 
 @pytest.mark.parametrize("document", [moons_net(), branching()])
-def test_walking_gives_the_bits_of_training(document: object) -> None:
-    subject = ready(document, "net")  # type: ignore[arg-type]
+def test_walking_gives_the_bits_of_training(document: Document) -> None:
+    subject = ready(document, "net")
     training = Training(subject.network, subject.settings, subject.data.training, subject.learned)
     for _ in range(6):
         training.update()

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from playground.data.imported import Imported
 from playground.document.files import read
 from tests.cli.conftest import Command
 from tests.cli.networks import moons_net, with_data
@@ -101,7 +102,9 @@ def test_another_table_can_be_trained_on(command: Command, moons: Path, tmp_path
     path, out = table(tmp_path / "sides.csv", rows), tmp_path / "out.playground"
     result = command("train", moons, "--data", path, "--target", "kind", "--epochs", 20, "--save", out, "--json")
     assert result.json["validation_accuracy"][-1] == 1
-    assert read(out).diagram.data.name == "sides.csv"  # type: ignore[union-attr]
+    data = read(out).diagram.data
+    assert isinstance(data, Imported)
+    assert data.name == "sides.csv"
 
 
 def test_a_table_that_does_not_fit_is_refused_by_name(command: Command, moons: Path, tmp_path: Path) -> None:
@@ -170,7 +173,7 @@ def test_ctrl_c_stops_between_updates_and_saves(command: Command, moons: Path, t
 
 
 def interrupt_soon() -> None:
-    time.sleep(0.5)
+    time.sleep(0.5)  # until training has begun: a signal before it would end the start
     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
 

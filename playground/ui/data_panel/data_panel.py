@@ -28,8 +28,6 @@ from playground.ui.settings_form import FormWords, SettingsForm, titled_row
 
 _NARROWEST = 190  # beside a pass in the smallest window
 
-LEAST_WIDTH = 190  # pixels, beside the explanation in the narrowest window
-
 
 class DataPanel(QWidget):
     """Shows the data of a diagram; every finished change is told once, nothing while it is filled."""
