@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from math import isfinite
 
-from playground.data.cells import is_number
+from playground.data.cells import finite_number
 
 LARGEST_SEED = 2**32 - 1
 LARGEST_COUNT = 10**9
@@ -44,9 +43,10 @@ def _whole(text: str, smallest: int, largest: int) -> int:
 
 def number(text: str) -> float:
     """A finite number in plain decimal notation."""
-    if not is_number(text.strip(), ".") or not isfinite(float(text)):
+    found = finite_number(text.strip())
+    if found is None:
         raise ArgumentTypeError(f"found {text!r}, expected a number")
-    return float(text)
+    return found
 
 
 def numbers(text: str) -> tuple[float, ...]:

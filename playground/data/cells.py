@@ -1,6 +1,7 @@
-"""What counts as a number in a cell of a table: plain decimal notation and nothing else that Python would accept."""
+"""What counts as a number, in a table and where one is typed: plain decimals, nothing else that Python would accept."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Literal, TypeAlias
 
 from playground.data.dataset import LARGEST_VALUE
@@ -22,10 +23,17 @@ def numbers(cells: Sequence[str], mark: DecimalMark) -> Iterator[float]:
 
 def is_number(cell: str, mark: DecimalMark) -> bool:
     """Whether a single cell is a finite number, not larger than a dataset can hold."""
+    number = finite_number(cell, mark)
+    return number is not None and abs(number) <= LARGEST_VALUE
+
+
+def finite_number(text: str, mark: DecimalMark = ".") -> float | None:
+    """The finite number that a text is, however large; None for anything else."""
     try:
-        return abs(next(numbers([cell], mark))) <= LARGEST_VALUE
+        number = next(numbers([text], mark))
     except ValueError:
-        return False
+        return None
+    return number if isfinite(number) else None
 
 
 def looks_like_number(cell: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from playground.data.cells import is_number
+from playground.data.cells import finite_number
 from playground.document.errors import EditError
 from playground.document.families import SETTING_CHOICES
 from playground.document.field_types import field_types
@@ -169,7 +169,8 @@ def _whole(_name: str, words: Words) -> Reading | None:
 
 
 def _real(_name: str, words: Words) -> Reading | None:
-    return Reading(float(words[0]), 1) if is_number(words[0], ".") else None
+    number = finite_number(words[0])
+    return None if number is None else Reading(number, 1)
 
 
 def _whole_or_none(name: str, words: Words) -> Reading | None:
@@ -219,7 +220,7 @@ def _row(words: Words, fits: Callable[[str], object], most: int) -> tuple[list[s
 
 
 def _is_real(word: str) -> bool:
-    return is_number(word, ".")
+    return finite_number(word) is not None
 
 
 def _closed(group: re.Match[str]) -> str:

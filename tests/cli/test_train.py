@@ -126,10 +126,10 @@ def test_given_parameters_replace_the_learned_ones(command: Command, moons: Path
     assert learned.values[-5:].tolist() == [1, 2, 3, 4, 5]
 
 
-def test_divergence_is_told_and_nothing_is_saved(command: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rate", [("--learning-rate", 1e6), ("--learning-rate", "1e300"), ("--optimizer", "sgd 1e300")])
+def test_divergence_is_told_and_nothing_is_saved(command: Command, tmp_path: Path, rate: tuple[object, ...]) -> None:
     wild, out = tmp_path / "wild.playground", tmp_path / "out.playground"
-    options = ("--data", "curve", "--learning-rate", 1e6)
-    command("new", wild, "--layers", "1, 4, 1", "--loss", "mse", *options)
+    command("new", wild, "--layers", "1, 4, 1", "--loss", "mse", "--data", "curve", *rate)
     result = command("train", wild, "--save", out, "--json")
     assert (result.code, result.out) == (1, "")
     assert "diverged in epoch 1" in result.err

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.cells import is_number, looks_like_number, numbers
+from playground.data.cells import finite_number, is_number, looks_like_number, numbers
 from playground.data.dataset import LARGEST_VALUE
 
 VALUES = st.floats(-LARGEST_VALUE, LARGEST_VALUE)
@@ -59,3 +59,14 @@ def test_points_do_not_mix_with_decimal_commas(cell: str) -> None:
 def test_what_only_looks_like_a_number_is_told_from_text(cell: str) -> None:
     assert looks_like_number(cell)
     assert not looks_like_number("setosa")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_that_no_table_holds_is_one_all_the_same(value: float) -> None:
+    assert finite_number(repr(value)) == value
+    assert is_number(repr(value), ".") is (abs(value) <= LARGEST_VALUE)
+
+
+@pytest.mark.parametrize("text", ["", "nan", "inf", "-inf", "1e999", "1_000", "x"])
+def test_what_is_not_finite_or_no_number_is_none(text: str) -> None:
+    assert finite_number(text) is None
