@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from playground.ui.announcing import announce
+from playground.ui.labels import restyle
+from playground.ui.sentences import sentence
 
 REMARK_TIME = 5000  # milliseconds a remark is shown
 
@@ -38,26 +40,25 @@ class Notice(QFrame):
         """The sentence shown, empty when hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def error(self, sentence: object) -> None:
+    def error(self, message: object) -> None:
         """Show what went wrong until the user closes it."""
         self._timer.stop()
-        self._show("error-note", str(sentence))
+        self._show("error-note", str(message))
 
-    def tell(self, sentence: object) -> None:
+    def tell(self, message: object) -> None:
         """Show a sentence that is no error until the user closes it."""
         self._timer.stop()
-        self._show("note", str(sentence))
+        self._show("note", str(message))
 
-    def remark(self, sentence: object) -> None:
+    def remark(self, message: object) -> None:
         """Show a remark for a few seconds."""
         self._timer.start(REMARK_TIME)
-        self._show("note", str(sentence))
+        self._show("note", str(message))
 
-    def _show(self, kind: str, sentence: str) -> None:
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._text.setText(sentence)
-        self.setAccessibleName(sentence)
+    def _show(self, kind: str, message: str) -> None:
+        told = sentence(message)
+        restyle(self, kind=kind)
+        self._text.setText(told)
+        self.setAccessibleName(told)
         self.show()
-        announce(self, sentence, urgent=kind == "error-note")
+        announce(self, told, urgent=kind == "error-note")

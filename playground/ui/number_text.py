@@ -59,7 +59,7 @@ def typed_number(typed: object, refuse: Callable[[str], object]) -> float | None
 
 def write_number(number: float | int) -> str:
     """The shortest text that reads back as the same number."""
-    return repr(number).removesuffix(".0")
+    return repr(number).removesuffix(".0").replace("e+", "e")
 
 
 def read_row(text: str, whole: bool) -> tuple[float | int, ...]:

@@ -69,3 +69,7 @@ def test_a_row_written_reads_back(row: tuple[int, ...], joint: str) -> None:
 @pytest.mark.parametrize("text", ["1 8 8", "1,8,8", "1x8×8", "(1, 8, 8)", " 1; 8  8 "])
 def test_rows_may_be_typed_as_they_are_thought(text: str) -> None:
     assert read_row(text, whole=True) == (1, 8, 8)
+
+
+def test_a_large_number_is_written_as_it_is_typed() -> None:
+    assert [write_number(number) for number in (1e300, -2.5e20, 1e-7)] == ["1e300", "-2.5e20", "1e-07"]
