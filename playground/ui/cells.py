@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font, ui_font
-from playground.ui.kept_picture import paint_kept
+from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.number_cells import BESIDE_NUMBER, lettered, paint_lettered, unknown
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_colors
@@ -31,7 +31,7 @@ _NOTE_LINE = 13.0  # that a second line of the note adds
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
 _FEW, _MOST_KEPT = 1024, 32 * 1024  # values of a block whose picture is kept, among many or among few
-_RING = 5.0  # how far outside of the block anything is painted
+_BESIDE_NOTE = 8.0  # by which a note may be wider than was measured
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
 
@@ -141,14 +141,36 @@ def heat_image(values: Array, theme: Theme, limit: float | None = None) -> QImag
 
 
 def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsStyle, theme: Theme) -> None:
-    """Paint the block with its corner at `origin`; what has been painted before is copied, if it is small."""
+    """Paint the block with its corner at `origin`; what has been painted before is copied, if it is small.
+
+    Marks are painted each time: they go from cell to cell while the numbers stay.
+    """
     values = cells.values
     if values is not None and values.size > _MOST_KEPT:
         paint_anew(painter, origin, cells, style, theme)
         return
-    bits = None if values is None else np.asarray(values, dtype=np.float64).tobytes()
-    block = _Block(cells.shape, bits, cells.chosen, cells.outline, cells.limit, style, theme)
-    paint_kept(painter, origin, block, large=values is not None and values.size > _FEW)
+    paint_kept(painter, origin, _block_of(cells, style, theme), large=_is_large(cells))
+    if cells.chosen or cells.outline:
+        painter.save()
+        painter.translate(origin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_marks(painter, cells, style, theme)
+        painter.restore()
+
+
+def keep_cells(cells: Cells, style: CellsStyle, theme: Theme) -> None:
+    """Have a copy ready for when the block is painted at a whole pixel of an unscaled painter."""
+    if cells.values is None or cells.values.size <= _MOST_KEPT:
+        keep(_block_of(cells, style, theme), large=_is_large(cells))
+
+
+def _block_of(cells: Cells, style: CellsStyle, theme: Theme) -> _Block:
+    bits = None if cells.values is None else np.asarray(cells.values, dtype=np.float64).tobytes()
+    return _Block(cells.shape, bits, cells.limit, style, theme)
+
+
+def _is_large(cells: Cells) -> bool:
+    return cells.values is not None and cells.values.size > _FEW
 
 
 def paint_anew(painter: QPainter, origin: QPointF, cells: Cells, style: CellsStyle, theme: Theme) -> None:
@@ -157,28 +179,27 @@ def paint_anew(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSty
     painter.translate(origin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_block(painter, cells, style, theme)
+    _paint_marks(painter, cells, style, theme)
     painter.restore()
 
 
 class _Block(NamedTuple):
-    """All that a block of cells looks like, its values as their bits."""
+    """All that a block of cells looks like but its marks, its values as their bits."""
 
     shape: Cell
     bits: bytes | None
-    chosen: frozenset[Cell]
-    outline: str | None
     limit: float | None
     style: CellsStyle
     theme: Theme
 
     def bounds(self) -> QRectF:
-        """The cells, their note, and the ring around them."""
-        return QRectF(QPointF(0, 0), cells_size(self.shape, self.style)).adjusted(-_RING, -_RING, _RING + 8, _RING)
+        """The cells and their note."""
+        return QRectF(QPointF(0, 0), cells_size(self.shape, self.style)).adjusted(-1, -1, _BESIDE_NOTE, 1)
 
     def paint(self, painter: QPainter) -> None:
         """As large as the style says."""
         values = None if self.bits is None else np.frombuffer(self.bits).reshape(self.shape)
-        _paint_block(painter, Cells(self.shape, values, self.chosen, self.outline, self.limit), self.style, self.theme)
+        _paint_block(painter, Cells(self.shape, values, limit=self.limit), self.style, self.theme)
 
 
 def _paint_block(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
@@ -188,7 +209,6 @@ def _paint_block(painter: QPainter, cells: Cells, style: CellsStyle, theme: Them
         paint_lettered(painter, unknown(cells.shape, theme), style)
     else:
         paint_lettered(painter, lettered(cells.values, cells.limit, style, theme), style)
-    _paint_marks(painter, cells, style, theme)
 
 
 def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
@@ -204,7 +224,7 @@ def _paint_heat_map(painter: QPainter, cells: Cells, style: CellsStyle, theme: T
     painter.setPen(QColor(theme.muted))
     size = cells_size(cells.shape, style)
     note = "\n".join(_note_lines(cells.shape, block.width(), style.font_size))
-    below = QRectF(0, block.bottom(), size.width() + 8, size.height() - block.bottom())
+    below = QRectF(0, block.bottom(), size.width() + _BESIDE_NOTE, size.height() - block.bottom())
     painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, note)  # clear of an outline
 
 

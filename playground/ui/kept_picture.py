@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from functools import lru_cache
 from math import floor
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -27,6 +27,15 @@ class Picture(Hashable, Protocol):
         """Paint it at the painter's origin."""
 
 
+class Place(NamedTuple):
+    """A scale, and how far behind a pixel's corner a picture begins."""
+
+    scale: float
+    right: float
+    down: float
+
+
+_AT_A_PIXEL = Place(1.0, 0.0, 0.0)
 Kept = tuple[QPixmap, int, int]  # the pixels, and where their corner lies from the pixel of the origin
 
 
@@ -51,6 +60,11 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     picture.paint(painter)
     painter.restore()
+
+
+def keep(picture: Picture, place: Place | None = None, *, large: bool = False) -> None:
+    """Have the copy ready that will be asked for there: at the corner of a pixel, unscaled, where no place is told."""
+    (_kept_large if large else _kept)(picture, *(place or _AT_A_PIXEL))
 
 
 def is_large(width: float, height: float, scale: float) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QApplication
 
 from playground.ui import cells, kept_picture
-from playground.ui.cells import Array, Cells, paint_cells
+from playground.ui.cells import Array, Cells, keep_cells, paint_cells
 from playground.ui.fonts import load_fonts
 from playground.ui.palette import DARK, LIGHT, Theme
 
@@ -49,6 +49,32 @@ def test_another_value_or_theme_is_another_picture(qapp: QApplication) -> None:
     assert (painted(VALUES) != painted(other)).any()
     assert (painted(VALUES) != painted(VALUES, theme=DARK)).any()
     assert (painted(other) == painted(other.copy())).all()
+
+
+def test_marks_are_painted_upon_the_same_copy(qapp: QApplication) -> None:
+    load_fonts()
+    kept_picture._kept.cache_clear()
+    image = QImage(200, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    marks = [
+        Cells((2, 3), VALUES),
+        Cells((2, 3), VALUES, frozenset({(1, 1)})),
+        Cells((2, 3), VALUES, outline="#ff0000"),
+    ]
+    with QPainter(image) as painter:
+        for marked in marks:
+            paint_cells(painter, QPointF(), marked, cells.SMALL, LIGHT)
+    assert kept_picture._kept.cache_info().misses == 1
+
+
+def test_what_was_made_ready_is_not_painted_again(qapp: QApplication) -> None:
+    load_fonts()
+    kept_picture._kept.cache_clear()
+    keep_cells(Cells((2, 3), VALUES), cells.SMALL, LIGHT)
+    assert kept_picture._kept.cache_info().misses == 1
+    image = QImage(200, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    with QPainter(image) as painter:
+        paint_cells(painter, QPointF(4, 4), Cells((2, 3), VALUES.copy()), cells.SMALL, LIGHT)
+    assert kept_picture._kept.cache_info().misses == 1
 
 
 def test_what_is_seen_through_is_not_kept(qapp: QApplication) -> None:

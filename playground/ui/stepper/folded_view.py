@@ -14,9 +14,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from playground.session.numbers import UNKNOWN
-from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, paint_anew
+from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, keep_cells, paint_anew
 from playground.ui.fonts import ui_font
-from playground.ui.kept_picture import paint_kept
+from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_limit
@@ -118,11 +118,33 @@ class FoldedView(MatrixView):
         if fold is None:
             super().paintEvent(event)
             return
-        cells = self._cells
-        bits = None if cells.values is None else cells.values.tobytes()
         with QPainter(self) as painter:
-            shown = _Folded(cells.shape, bits, self.current, cells.outline, self._style, self._theme)
-            paint_kept(painter, QPointF(MARGIN, MARGIN), shown)
+            paint_kept(painter, QPointF(MARGIN, MARGIN), self._folded(self._cells))
+            painter.translate(MARGIN, MARGIN)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_marks(painter, fold)
+
+    def keep(self, cells: Cells) -> None:
+        """Have these cells ready: they may be shown next."""
+        if fold_of(cells.shape, self._style) is None:
+            keep_cells(cells, self._style, self._theme)
+        else:
+            keep(self._folded(cells))
+
+    def _folded(self, cells: Cells) -> _Folded:
+        bits = None if cells.values is None else cells.values.tobytes()
+        return _Folded(cells.shape, bits, self._style, self._theme)
+
+    def _paint_marks(self, painter: QPainter, fold: Fold) -> None:
+        """The ring around the chosen value, and that around all of them."""
+        gap, outline = 0.0 if fold.heat else self._style.gap, self._cells.outline
+        if self.current is not None:
+            painter.setPen(QPen(QColor(self._theme.ink), 1.5))
+            painter.drawRoundedRect(fold.rect(self.current[1]).adjusted(0, 0, -gap, -gap), 2.0, 2.0)
+        if outline:
+            painter.setPen(QPen(QColor(outline), 2.0))
+            block = QRectF(0, 0, fold.columns * fold.width - gap, fold.lines * fold.height - gap)
+            painter.drawRoundedRect(block.adjusted(-3, -3, 3, 3), 4.0, 4.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from line to line."""
@@ -143,26 +165,25 @@ class FoldedView(MatrixView):
 
 
 class _Folded(NamedTuple):
-    """All that a folded vector looks like, its values as their bits."""
+    """All that a folded vector looks like but its marks, its values as their bits."""
 
     shape: Cell
     bits: bytes | None
-    current: Cell | None
-    outline: str | None
     style: CellsStyle
     theme: Theme
 
     def bounds(self) -> QRectF:
-        """All lines, the note below them and the ring around them."""
+        """All lines and the note below them."""
         fold = self._fold
         width, height = fold.columns * fold.width, fold.lines * fold.height
-        return QRectF(0, 0, max(width, _NOTE_WIDTH), height + NOTE_HEIGHT).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        return QRectF(0, 0, max(width, _NOTE_WIDTH), height + NOTE_HEIGHT).adjusted(-1, -1, 1, 1)
 
     def paint(self, painter: QPainter) -> None:
-        """Line by line, then what is marked."""
+        """Line by line, then the note."""
         values = None if self.bits is None else np.frombuffer(self.bits).reshape(self.shape)
         self._paint_lines(painter, values)
-        self._paint_marks(painter)
+        if self._fold.heat:
+            self._paint_note(painter)
 
     @property
     def _fold(self) -> Fold:
@@ -189,20 +210,9 @@ class _Folded(NamedTuple):
             else:  # so many values that some share a pixel of one picture
                 painter.drawImage(rect, heat_image(part, self.theme, limit))
 
-    def _paint_marks(self, painter: QPainter) -> None:
+    def _paint_note(self, painter: QPainter) -> None:
         fold = self._fold
-        bottom, gap = fold.lines * fold.height, 0.0 if fold.heat else self.style.gap
-        if fold.heat:
-            unknown = self.bits is None
-            note = f"{UNKNOWN}  {fold.count} values" if unknown else f"{fold.count} values, heat map"
-            painter.setFont(ui_font(self.style.font_size))
-            painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(0, bottom + NOTE_HEIGHT - 5), note)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.current is not None:
-            painter.setPen(QPen(QColor(self.theme.ink), 1.5))
-            painter.drawRoundedRect(fold.rect(self.current[1]).adjusted(0, 0, -gap, -gap), 2.0, 2.0)
-        if self.outline:
-            painter.setPen(QPen(QColor(self.outline), 2.0))
-            block = QRectF(0, 0, fold.columns * fold.width - gap, bottom - gap)
-            painter.drawRoundedRect(block.adjusted(-3, -3, 3, 3), 4.0, 4.0)
+        note = f"{UNKNOWN}  {fold.count} values" if self.bits is None else f"{fold.count} values, heat map"
+        painter.setFont(ui_font(self.style.font_size))
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(QPointF(0, fold.lines * fold.height + NOTE_HEIGHT - 5), note)
