@@ -8,7 +8,8 @@ Earlier passes are revisited by replaying them from their starting state, which 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -227,6 +228,19 @@ class Stepper:
     def overwritten(self, instruction: Instruction) -> Array | None:
         """What a line of the update has written over, None before it has run."""
         return self._overwritten.get(instruction.index)
+
+
+@contextmanager
+def ahead(stepper: Stepper, granularity: Granularity) -> Iterator[Instruction | None]:
+    """For a moment have a stepper as far on as a step of this length leads, with the instruction that ran last there.
+
+    Nothing of it remains, not a bit. None at the end of a pass.
+    """
+    cursor = stepper.cursor
+    try:
+        yield stepper.current if stepper.advance(granularity) else None
+    finally:
+        stepper.run_to(cursor)
 
 
 def in_one_layer(one: Instruction, other: Instruction) -> bool:

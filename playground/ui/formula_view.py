@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.formulas import Formula
@@ -69,6 +69,17 @@ class FormulaView(QWidget):
         words, line = told(formula, lookup)
         self.setAccessibleName(words)
         self.setAccessibleDescription(line)
+
+    def rehearse(self, lookup: Lookup, cells: CellsStyle, lines: tuple[Formula, ...]) -> None:
+        """Have the blocks of a formula ready that may be shown next."""
+        image = QPixmap(self.size())
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            top = float(_MARGIN)
+            for line in lines:
+                box = lay_out_matrices(line, lookup, Look(self._look.theme, cells=cells))
+                box.paint(painter, QPointF(_MARGIN, top + box.ascent))
+                top += box.ascent + box.descent + _LINE_GAP
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""

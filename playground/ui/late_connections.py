@@ -9,6 +9,7 @@ from playground.session.stepper import Granularity
 
 if TYPE_CHECKING:
     from playground.ui.connections import Connections
+    from playground.ui.rehearsal import Rehearsal
     from playground.ui.wiring import Wiring
 
 
@@ -51,8 +52,17 @@ def _of_step(wiring: Wiring) -> Connections:
         (wiring.numbers.changed, views.rewrite),
         (steps.changed, wiring.numbers.show_stepper),  # before the numbers of a pass are shown
         (steps.changed, views.show),
+        (steps.changed, _rehearsal(wiring).begin),
         (steps.terms_changed, views.show_terms),
     )
+
+
+def _rehearsal(wiring: Wiring) -> Rehearsal:
+    """Behind all who show a step."""
+    from playground.ui.next_step import NextStep  # a window opens without walking
+    from playground.ui.rehearsal import Rehearsal
+
+    return Rehearsal(NextStep(wiring.panels, wiring.step_views).parts, lambda: wiring.steps.stride, wiring)
 
 
 def _of_lights(wiring: Wiring) -> Connections:

@@ -35,7 +35,7 @@ class StepDesk(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self.stepper: Stepper | None = None
-        self.granularity = Granularity.LAYER
+        self.granularity = self.stride = Granularity.LAYER  # what is chosen, and how far the last step forward went
         self.choice = SampleChoice(SampleKind.SAMPLE, 0)
         self.looking: Looking = first_element  # which element of a result the user looks at: its terms are walked
         self._walk: Walk | None = None
@@ -62,6 +62,7 @@ class StepDesk(QObject):
 
     def step_over(self, stride: Granularity) -> None:
         """Forward by this stride, whatever is chosen; a term is one of the number that is looked at."""
+        self.stride = stride
         self._move(lambda walk: walk.step(stride))
 
     def step_back(self, stride: Granularity) -> None:
@@ -119,7 +120,7 @@ class StepDesk(QObject):
     def set_granularity(self, granularity: object) -> None:
         """How far a step goes from now on."""
         assert isinstance(granularity, Granularity)
-        self.granularity = granularity
+        self.granularity = self.stride = granularity
 
     def choose_samples(self, choice: object) -> None:
         """Walk other samples from the start of a pass."""

@@ -69,6 +69,11 @@ class StepViews:
             rows = with_tangents(self._rows.of(stepper, self._below), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
 
+    @property
+    def chosen_node(self) -> str | None:
+        """The block whose values are shown whichever block the step is in."""
+        return self._node
+
     def show_local_derivatives(self, *, wanted: bool) -> None:
         """Put the local derivatives on the wires between layers, too, or take them away."""
         self._notes.wanted = wanted

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = 0.012  # seconds without a redraw after which all is painted
+PAUSE = 0.033  # seconds before an event in which nothing happens, as little as a key leaves that is held down
 SIZE = (1440, 900)
 EVENTS = 200
 TURNS = 12_000  # of the loop that tells how fast the machine is just now
@@ -77,13 +78,17 @@ class Watched:
 
     def settle(self) -> None:
         """Let everything come to rest."""
-        end = time.perf_counter() + 0.25
+        self._let_pass(0.25)
+        gc.collect()
+
+    def _let_pass(self, seconds: float) -> None:
+        end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self.application.processEvents()
-        gc.collect()
 
     def time(self, act: Callable[[], object]) -> Spent:
         """Act, and wait until nothing has been painted for a while; the time is that of the last redraw's end."""
+        self._let_pass(PAUSE)
         before, begun = _loop(), _now()
         act()
         self._mark()

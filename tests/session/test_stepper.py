@@ -16,7 +16,7 @@ from playground.engine.instruction import Array, Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
 from playground.engine.quantities import Role
-from playground.session.stepper import Granularity, Stepper
+from playground.session.stepper import Granularity, Stepper, ahead
 from tests.session.walked_nets import NETS, OPTIMIZERS, cursor_after, samples, start, stepper
 
 COUNTS = (1, 4)
@@ -126,6 +126,29 @@ def test_back_after_any_number_of_steps_is_never_having_stepped(net: str, data: 
     before, steps = everything(walked), data.draw(st.integers(0, len(walked.instructions)))
     taken = sum(walked.step() for _ in range(steps))
     assert all(walked.back() for _ in range(taken))
+    assert everything(walked) == before
+
+
+@given(st.sampled_from(sorted(NETS)), st.sampled_from(OPTIMIZERS), st.sampled_from(Granularity), st.data())
+def test_a_look_ahead_sees_the_next_step_and_leaves_nothing(
+    net: str, optimizer: Optimizer, stride: Granularity, data: st.DataObject
+) -> None:
+    walked, other = stepper(NETS[net], 2, optimizer), stepper(NETS[net], 2, optimizer)
+    for one in (walked, other):
+        one.run_to(data.draw(st.integers(0, len(one.instructions))) if one is walked else walked.cursor)
+    before, goes_on = everything(walked), other.advance(stride)
+    with ahead(walked, stride) as instruction:
+        assert everything(walked) == everything(other)
+        assert (instruction is walked.current) is goes_on
+    assert everything(walked) == before
+
+
+def test_a_look_ahead_that_fails_leaves_nothing_either() -> None:
+    walked = stepper(NETS["skip"])
+    walked.run_to(len(walked.instructions) - 2)
+    before = everything(walked)
+    with pytest.raises(ZeroDivisionError), ahead(walked, Granularity.UPDATE):
+        raise ZeroDivisionError
     assert everything(walked) == before
 
 

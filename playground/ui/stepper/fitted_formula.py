@@ -142,6 +142,11 @@ class FittedFormula(QScrollArea):
         if len(fit.lines) > 1:
             self._reveal(shown.result)
 
+    def rehearse(self, shown: ShownFormula, room: QSize) -> None:
+        """Have the blocks of a formula's numbers ready."""
+        fit = self._fit(shown, room)
+        self.view.rehearse(shown.lookup, fit.cells, fit.lines)
+
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers of the next formula otherwise."""
         self._numbers = numbers

@@ -37,7 +37,7 @@ class Sides(QWidget):
         super().__init__(parent)
         self._trail = trail
         self._looked: Looked | None = None
-        self._pictured = True
+        self._pictured, self._room = True, QSize()
         self.matrices, self.picture, self.shapes = FittedFormula(theme), PictureView(theme), ShapesView()
         self.switch, self._others = SideSwitch(), QStackedWidget()
         for view in (self.picture, self.shapes):
@@ -71,7 +71,13 @@ class Sides(QWidget):
         self.matrices.setVisible(alone or width >= _WIDE)
         part = width if alone else (width - _BESIDE) // 2
         if alone or width >= _WIDE:
-            self.matrices.show_formula(shown, QSize(part, self.matrices.maximumViewportSize().height()))
+            self._room = QSize(part, self.matrices.maximumViewportSize().height())
+            self.matrices.show_formula(shown, self._room)
+
+    def rehearse(self, shown: ShownFormula) -> None:
+        """Have the matrices ready, where they are in sight."""
+        if self.matrices.isVisible():
+            self.matrices.rehearse(shown, self._room)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

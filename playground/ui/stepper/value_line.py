@@ -13,7 +13,7 @@ from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
-from playground.ui.kept_picture import paint_kept
+from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.labels import link, show_only_if
 from playground.ui.lying import Lying, in_rows
 from playground.ui.palette import Theme
@@ -64,6 +64,12 @@ class ValueLine(QWidget):
         self._choose(row, chosen)
         show_only_if(self._expand, wanted=self.view.shows_colors_only and values is not None)
         self._place()
+
+    def rehearse(self, row: Row) -> None:
+        """Have the pictures ready with which this row would be shown."""
+        keep(value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS))
+        lying = self._lying(row)
+        self.view.keep(Cells(lying.size, None if row.array is None else lying.drawn(row.array)))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

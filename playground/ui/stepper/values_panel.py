@@ -53,6 +53,14 @@ class ValuesPanel(QWidget):
         show_only_if(self._hint, wanted=not rows)
         self._show_rows(rows, "" if stepper is None or node is None else stepper.network.node(node).name, chosen)
 
+    def rehearse(self, stepper: Stepper, node: str | None = None) -> None:
+        """Have the pictures ready with which these values would be shown."""
+        node = node or _current_node(stepper)
+        rows = () if node is None else rows_of(stepper, node)
+        self._have_lines(len(rows))
+        for row, line in zip(rows, self._lines, strict=False):
+            line.rehearse(row)
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
@@ -72,8 +80,7 @@ class ValuesPanel(QWidget):
             line.light(places)
 
     def _show_rows(self, rows: tuple[Row, ...], node_name: str, chosen: Index | None) -> None:
-        while len(self._lines) < len(rows):
-            self._add_line()
+        self._have_lines(len(rows))
         stands = len(rows), self._title.text(), self._hint.text()
         moved, self._stands = stands != self._stands, stands
         for place, line in enumerate(self._lines):
@@ -92,13 +99,14 @@ class ValuesPanel(QWidget):
             line.set_room(self.width())
         self._stacked.arrange()
 
-    def _add_line(self) -> None:
-        line = ValueLine(self._theme)
-        line.set_room(self.width())
-        line.set_numbers(self._numbers)
-        line.clicked.connect(self._clicked)
-        self._stacked.add(line)
-        self._lines.append(line)
+    def _have_lines(self, count: int) -> None:
+        while len(self._lines) < count:
+            line = ValueLine(self._theme)
+            line.set_room(self.width())
+            line.set_numbers(self._numbers)
+            line.clicked.connect(self._clicked)
+            self._stacked.add(line)
+            self._lines.append(line)
 
     def _clicked(self, chosen: object) -> None:
         assert isinstance(chosen, tuple)

@@ -1,0 +1,38 @@
+"""What the panels of Step have ready before the next step is taken: pictures of its numbers, kept until they are shown.
+
+Each part is handed the stepper while it stands a step ahead, and changes nothing that is seen.
+"""
+
+from __future__ import annotations
+
+from playground.session.explanation import explain
+from playground.session.stepper import Stepper
+from playground.ui.panels import Panels
+from playground.ui.rehearsal import Part
+from playground.ui.step_views import StepViews
+from playground.ui.stepper.reading import Looked, reader_of
+from playground.ui.stepper.shown_formula import shown_formula
+
+
+class NextStep:
+    """The panels' parts in a rehearsal."""
+
+    def __init__(self, panels: Panels, views: StepViews) -> None:
+        self._panels, self._views = panels, views
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What takes longest comes first."""
+        return self.explain, self.show_values
+
+    def explain(self, stepper: Stepper) -> None:
+        """The matrices of the explanation."""
+        instruction, explanation = stepper.current, self._panels.explanation
+        if instruction is not None:
+            reader = reader_of(stepper, instruction, self._panels.numbers)
+            explained = explain(reader, explanation.trail.index_in(instruction.result))
+            explanation.sides.rehearse(shown_formula(Looked(stepper, instruction, explained)))
+
+    def show_values(self, stepper: Stepper) -> None:
+        """The values of the block."""
+        self._panels.values.rehearse(stepper, self._views.chosen_node)

@@ -1,0 +1,144 @@
+"""While a step is looked at, the next is made ready: nothing of it is seen, and then no number is painted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.engine.operations.dense import Dense
+from playground.engine.operations.losses import MeanSquaredError
+from playground.engine.operations.source import Input
+from playground.session.stepper import Granularity, Stepper
+from playground.ui import kept_picture
+from playground.ui.kept_picture import Kept, Picture
+from playground.ui.rehearsal import Rehearsal
+from playground.ui.workspaces import Workspace
+from tests.session.walked_nets import NETS, chain, stepper
+from tests.user import User
+
+F10 = Qt.Key.Key_F10
+NUMBERS = {"_Block", "_Folded"}
+
+
+class Rehearsed:
+    """A rehearsal of two parts that note how far the stepper has come when they see it."""
+
+    def __init__(self, stride: Granularity = Granularity.LAYER) -> None:
+        self.owner = QObject()
+        self.seen: list[tuple[str, int]] = []
+        parts = [lambda walked, name=name: self.seen.append((name, walked.cursor)) for name in "ab"]
+        self.rehearsal = Rehearsal(parts, lambda: stride, self.owner)
+
+
+def test_each_part_sees_the_next_step_once_and_the_stepper_stays(qtbot: QtBot) -> None:
+    walked, rehearsed = stepper(NETS["2-3-2 softmax"]), Rehearsed()
+    walked.run_to(1)
+    end = Granularity.LAYER.end(walked.instructions, 1)
+    rehearsed.rehearsal.begin(walked)
+    qtbot.waitUntil(lambda: len(rehearsed.seen) == 2)
+    qtbot.wait(50)
+    assert rehearsed.seen == [("a", end), ("b", end)]
+    assert walked.cursor == 1
+
+
+def test_a_step_that_comes_between_begins_anew(qtbot: QtBot) -> None:
+    walked, rehearsed = stepper(NETS["2-3-2 softmax"]), Rehearsed(Granularity.QUANTITY)
+    rehearsed.rehearsal.begin(walked)
+    walked.step()
+    rehearsed.rehearsal.begin(walked)
+    qtbot.wait(100)
+    assert rehearsed.seen == [("a", 2), ("b", 2)]
+
+
+def large() -> Stepper:
+    """A pass whose first layer has more values than are run for a look."""
+    walked = stepper(chain(Input(4), Dense(40_000, "relu"), Dense(1, "identity"), MeanSquaredError()))
+    walked.run_to(1)
+    return walked
+
+
+def at_end() -> Stepper:
+    """A pass without a next step."""
+    walked = stepper(NETS["skip"])
+    walked.run_to_end()
+    return walked
+
+
+@pytest.mark.parametrize("make", [large, at_end, lambda: None])
+def test_nothing_is_made_ready_where_there_is_no_step_or_a_heavy_one(qtbot: QtBot, make: object) -> None:
+    rehearsed = Rehearsed()
+    rehearsed.rehearsal.begin(stepper(NETS["skip"]))
+    assert callable(make)
+    rehearsed.rehearsal.begin(make())
+    qtbot.wait(80)
+    assert rehearsed.seen == []
+
+
+def test_what_is_stopped_is_left(qtbot: QtBot) -> None:
+    rehearsed = Rehearsed()
+    rehearsed.rehearsal.begin(stepper(NETS["skip"]))
+    rehearsed.rehearsal.stop()
+    qtbot.wait(80)
+    assert rehearsed.seen == []
+
+
+# In the window
+
+
+@pytest.fixture
+def user(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
+    someone = User(qtbot, qapp)
+    someone.window.show_workspace(Workspace.STEP)
+    someone.settle()
+    yield someone
+    someone.close()
+
+
+class Painted:
+    """The names of the pictures that are painted anew from now on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: list[str] = []
+        rendered = kept_picture._rendered
+
+        def noted(picture: Picture, scale: float, right: float, down: float, most: int) -> Kept | None:
+            self.names.append(type(picture).__name__)
+            return rendered(picture, scale, right, down, most)
+
+        monkeypatch.setattr(kept_picture, "_rendered", noted)
+
+    def numbers(self) -> list[str]:
+        """Those of numbers, forgotten once told."""
+        found, self.names = [name for name in self.names if name in NUMBERS], []
+        return found
+
+
+def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> list[int]:
+    """How many pictures of numbers each of some steps painted that had not been made ready."""
+    (rehearsal,) = user.wiring.findChildren(Rehearsal)
+    painted, counts = Painted(monkeypatch), []
+    kept_picture._kept.cache_clear()
+    user.press(F10)  # before it nothing is explained
+    for _ in range(steps):
+        while rehearsal._waiting:
+            rehearsal._go_on()
+        painted.numbers()
+        user.wiring.steps.step()
+        rehearsal._timer.stop()  # until the step has been painted
+        user.settle()
+        counts.append(len(painted.numbers()))
+    return counts
+
+
+def test_a_step_that_was_made_ready_paints_no_number_anew(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert painted_anew(user, monkeypatch, 6) == [0] * 6
+
+
+def test_a_step_that_was_not_made_ready_paints_its_numbers(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    (rehearsal,) = user.wiring.findChildren(Rehearsal)
+    monkeypatch.setattr(rehearsal, "_parts", ())
+    assert all(painted_anew(user, monkeypatch, 3))
