@@ -7,10 +7,12 @@ would take the keyboard invisibly, so Tab passes over them; and they would be pa
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
+
+from playground.ui.settled_window import SettledWindow
 
 
-class TabOrderWindow(QMainWindow):
+class TabOrderWindow(SettledWindow):
     """Passes over tab bars that belong to no dock in sight."""
 
     def focusNextPrevChild(self, next: bool) -> bool:
