@@ -149,9 +149,9 @@ def check_values(user: User, caught: Caught) -> int:
             continue
         array = stepper.read(stepper.program.values[row.ref])
         drawn = None if array is None else in_rows(row.shape).drawn(array)
-        assert bits(line.view._cells.values) == bits(drawn), row.ref
-        if not line.view.shows_colors_only:
-            assert caught.widget(line.view) == written(drawn, in_rows(row.shape).size, line.view._style), row.ref
+        assert bits(line._cells.values) == bits(drawn), row.ref
+        if not line.shows_colors_only:
+            assert caught.widget(line) == written(drawn, in_rows(row.shape).size, line._style), row.ref
         count += 1
     return count
 

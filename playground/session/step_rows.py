@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from playground.engine.instruction import Array, Instruction, Operand, Phase, Ref
 from playground.engine.quantities import PARAMETERS, QUANTITIES, Role
 from playground.session.stepper import Stepper
 from playground.session.update_view import before_update
+
+if TYPE_CHECKING:
+    from playground.engine.program import Program
 
 # Blackboard order of a block's values; what is not named here follows in the order of the quantity table.
 _FORWARD = ("weights", "bias", "pre_activation", "activation", "probabilities", "loss", "target")
@@ -149,12 +154,26 @@ def phase_counts(stepper: Stepper) -> tuple[PhaseCount, ...]:
 
 
 def _rows(stepper: Stepper, node: str, keys: tuple[str, ...]) -> Iterator[Row]:
+    found = _FOUND.setdefault(stepper.program, {})
+    values = found.get((node, keys))
+    if values is None:
+        values = found[node, keys] = tuple(_values(stepper, node, keys))
+    return (_row(stepper, ref, operand) for ref, operand in values)
+
+
+_FOUND: WeakKeyDictionary[Program, dict[tuple[str, tuple[str, ...]], tuple[tuple[Ref, Operand], ...]]] = (
+    WeakKeyDictionary()  # which values a block of a program has is asked with every step, and never changes
+)
+
+
+def _values(stepper: Stepper, node: str, keys: tuple[str, ...]) -> Iterator[tuple[Ref, Operand]]:
+    """Those of a block that the program has, in the order of the keys."""
     values = stepper.program.values
     for key in keys:
         for ref in _contributions(stepper, node) if key == "contribution" else (Ref(node, key),):
             operand = values.get(ref)
             if operand is not None and operand.array.size:  # a formula that is its own loss has no targets
-                yield _row(stepper, ref, operand)
+                yield ref, operand
 
 
 def _contributions(stepper: Stepper, node: str) -> Iterator[Ref]:

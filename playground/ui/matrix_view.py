@@ -15,7 +15,6 @@ from playground.ui.cells import SMALL, Cell, Cells, CellsStyle, cell_at, cells_s
 from playground.ui.palette import LIGHT, Theme
 
 MARGIN = 4
-_ORIGIN = QPointF(MARGIN, MARGIN)
 
 
 class MatrixView(QWidget):
@@ -29,6 +28,7 @@ class MatrixView(QWidget):
         self._plain = self._style = style
         self._theme = theme
         self._cells, self._label = Cells((1, 1)), ""
+        self.block_corner = QPointF(MARGIN, MARGIN)
         self._current: Cell | None = None
         self._hovered: Cell | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,8 +46,7 @@ class MatrixView(QWidget):
         self._cells, self._label = cells, label
         if moved:
             self._current = None
-            self.updateGeometry()
-            self.adjustSize()
+            self._resized()
             self._hover(None)
         elif self._hovered is not None:
             self._give_tip()
@@ -70,28 +69,27 @@ class MatrixView(QWidget):
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers otherwise, in cells that hold them."""
         self._style = self._plain.written(numbers)
-        self.updateGeometry()
-        self.adjustSize()
+        self._resized()
         self._describe()
         self.update()
-
-    def words(self, cell: Cell) -> str:
-        """What a screen reader says of a cell, e.g. `hidden 2, delta z, row 1, column 3, minus 0.0087`."""
-        values = self._cells.values
-        place = f"row {cell[0] + 1}, column {cell[1] + 1}"
-        value = self._style.numbers.spoken(None if values is None else values[cell], self._style.digits)
-        return ", ".join(part for part in (self._label, place, value) if part)
 
     def tip(self, cell: Cell) -> str:
         """What stands beside the mouse: the place, counted from one, and every digit."""
         values = self._cells.values
         return f"[{cell[0] + 1}, {cell[1] + 1}]  {self._style.numbers.tip(None if values is None else values[cell])}"
 
+    def _resized(self) -> None:
+        """The block takes more room than before, or less."""
+        self.updateGeometry()
+        self.adjustSize()
+
     def _describe(self) -> None:
         rows, columns = self._cells.shape
         self.setAccessibleName(self._label or "array")
         whole = f"{rows} by {columns} values"
-        self.setAccessibleDescription(whole if self._current is None else self.words(self._current))
+        self.setAccessibleDescription(
+            whole if self._current is None else _words(self._cells, self._current, self._label, self._style)
+        )
 
     def _choose(self, cell: Cell | None) -> None:
         if cell is not None and cell != self._current:
@@ -99,7 +97,7 @@ class MatrixView(QWidget):
             self.cell_clicked.emit(cell)
 
     def _cell_under(self, point: QPointF) -> Cell | None:
-        return cell_at(point - _ORIGIN, self._cells.shape, self._style)
+        return cell_at(point - self.block_corner, self._cells.shape, self._style)
 
     def sizeHint(self) -> QSize:
         """The block and its margins."""
@@ -116,7 +114,7 @@ class MatrixView(QWidget):
             marked = cells.chosen | {self._current}
             cells = Cells(cells.shape, cells.values, marked, cells.outline, cells.limit)
         with QPainter(self) as painter:
-            paint_cells(painter, _ORIGIN, cells, self._style, self._theme)
+            paint_cells(painter, self.block_corner, cells, self._style, self._theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses."""
@@ -150,6 +148,12 @@ class MatrixView(QWidget):
             self._choose((0, 0))
             return
         self._choose(neighbour(self._current, move, self._cells.shape))
+
+
+def _words(cells: Cells, cell: Cell, label: str, style: CellsStyle) -> str:
+    """What a screen reader says of a cell, e.g. `hidden 2, delta z, row 1, column 3, minus 0.0087`."""
+    value = style.numbers.spoken(None if cells.values is None else cells.values[cell], style.digits)
+    return ", ".join(part for part in (label, f"row {cell[0] + 1}, column {cell[1] + 1}", value) if part)
 
 
 def scrolled(view: QWidget) -> QScrollArea:

@@ -168,5 +168,5 @@ def test_a_number_that_is_not_rational_says_so_in_its_tip(user: User) -> None:
     walked(user, "total")
     user.press(*FRACTION_KEY)
     sine = user.stepper.network.named("y").id
-    view = next(line.view for line in lines_of(user, sine))
+    view = next(line for line in lines_of(user, sine))
     assert "sin(1) is no fraction" in view.tip((0, 0))

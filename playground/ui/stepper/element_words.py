@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from playground.engine.instruction import Index, Instruction
 from playground.session.number_style import AS_USUAL, NumberStyle
@@ -60,6 +61,7 @@ def _counted(index: Index) -> str:
     return ", ".join(str(place + 1) for place in index)
 
 
+@lru_cache(maxsize=1024)
 def symbol_spoken(symbol: str) -> str:
     """A symbol as words: `δz` → `delta z`."""
     for sign, word in _SPELLED.items():

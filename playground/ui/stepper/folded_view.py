@@ -6,6 +6,7 @@ An index always means the array as given, however it is folded.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
@@ -14,7 +15,19 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from playground.session.numbers import UNKNOWN
-from playground.ui.cells import NOTE_HEIGHT, Array, Cell, Cells, CellsStyle, cell_at, heat_image, keep_cells, paint_anew
+from playground.ui.cells import (
+    NOTE_HEIGHT,
+    Array,
+    Cell,
+    Cells,
+    CellsStyle,
+    cell_at,
+    cells_size,
+    heat_image,
+    keep_cells,
+    paint_anew,
+    pixel_size,
+)
 from playground.ui.fonts import ui_font
 from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.matrix_view import MARGIN, MatrixView
@@ -46,6 +59,12 @@ class Fold:
         """Lines needed."""
         return -(-self.count // self.columns)
 
+    @property
+    def room(self) -> tuple[int, int]:
+        """Pixels across and down of all lines, and of the note below colours."""
+        width, height = round(self.columns * self.width), round(self.lines * self.height)
+        return (max(width, round(_NOTE_WIDTH)), height + int(NOTE_HEIGHT)) if self.heat else (width, height)
+
     def rect(self, place: int) -> QRectF:
         """Where a value stands."""
         line, column = divmod(place, self.columns)
@@ -59,6 +78,7 @@ class Fold:
         return place if inside else None
 
 
+@lru_cache(maxsize=256)
 def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
     """The fold of a vector (one row) that is too long for a line; None for all else."""
     rows, count = shape
@@ -70,6 +90,13 @@ def fold_of(shape: Cell, style: CellsStyle = PANEL_CELLS) -> Fold | None:
     columns = _heat_columns(count)
     pixel = float(min(_HEAT_PIXEL, style.heat_width // columns))
     return Fold(count, columns, pixel, pixel, heat=True)
+
+
+@lru_cache(maxsize=256)
+def _unfolded(shape: Cell, style: CellsStyle) -> tuple[int, int]:
+    """Pixels across and down of an array that stays as it is."""
+    size = pixel_size(cells_size(shape, style))
+    return size.width(), size.height()
 
 
 def _heat_columns(count: int) -> int:
@@ -85,10 +112,13 @@ class FoldedView(MatrixView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(PANEL_CELLS, theme)
+        self._measure()
 
-    @property
-    def _fold(self) -> Fold | None:
-        return fold_of(self._cells.shape, self._style)
+    def _measure(self) -> None:
+        """How the array is folded, and the room of all its lines with a margin on every side."""
+        self._fold = fold = fold_of(self._cells.shape, self._style)
+        width, height = _unfolded(self._cells.shape, self._style) if fold is None else fold.room
+        self.block_size = QSize(width + 2 * MARGIN, height + 2 * MARGIN)
 
     @property
     def shows_colors_only(self) -> bool:
@@ -103,14 +133,13 @@ class FoldedView(MatrixView):
             self._plain = style
             self.set_numbers(self._style.numbers)
 
+    def _resized(self) -> None:
+        self._measure()
+        super()._resized()
+
     def sizeHint(self) -> QSize:
         """All lines."""
-        fold = self._fold
-        if fold is None:
-            return super().sizeHint()
-        note = int(NOTE_HEIGHT) if fold.heat else 0
-        width = max(round(fold.columns * fold.width), round(_NOTE_WIDTH) if fold.heat else 0)
-        return QSize(width + 2 * MARGIN, round(fold.lines * fold.height) + note + 2 * MARGIN)
+        return self.block_size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line by line."""
@@ -119,8 +148,8 @@ class FoldedView(MatrixView):
             super().paintEvent(event)
             return
         with QPainter(self) as painter:
-            paint_kept(painter, QPointF(MARGIN, MARGIN), self._folded(self._cells))
-            painter.translate(MARGIN, MARGIN)
+            paint_kept(painter, self.block_corner, self._folded(self._cells))
+            painter.translate(self.block_corner)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_marks(painter, fold)
 
@@ -157,7 +186,7 @@ class FoldedView(MatrixView):
             self._choose((0, place))
 
     def _cell_under(self, point: QPointF) -> Cell | None:
-        fold, inner = self._fold, point - QPointF(MARGIN, MARGIN)
+        fold, inner = self._fold, point - self.block_corner
         if fold is None:
             return cell_at(inner, self._cells.shape, self._style)
         place = fold.place_at(inner)

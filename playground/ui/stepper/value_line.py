@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
@@ -16,6 +15,7 @@ from playground.ui.cells import Cell, Cells
 from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.labels import link, show_only_if
 from playground.ui.lying import Lying, in_rows
+from playground.ui.matrix_view import MARGIN
 from playground.ui.palette import Theme
 from playground.ui.stepper.array_table import ArrayModel, ArrayTable
 from playground.ui.stepper.element_words import symbol_spoken
@@ -28,69 +28,67 @@ _NAMES, _GAP, _NAMES_TOP = 70, 6, 4  # width of the column of symbols, what is b
 _ABOVE = 260  # pixels of a panel in which numbers of four digits stand below their names
 
 
-class ValueLine(QWidget):
-    """Shows a `Row`; reused from step to step."""
+class ValueLine(FoldedView):
+    """Shows a `Row`: what it is called, then its numbers; reused from step to step."""
 
     clicked = Signal(object)  # (Row, Index) chosen by the user
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._numbers = theme, AS_USUAL
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._numbers = AS_USUAL
         self._row: Row | None = None
         self._values: Array | None = None
         self._chosen: Cell | None = None
         self._names: ValueNames | None = None
         self._node_name, self._room = "", FOUR_NUMBERS
-        self.view, self._expand = FoldedView(theme), link("Show all numbers")
-        for part in (self.view, self._expand):
-            part.setParent(self)
+        self._expand = link("Show all numbers")
+        self._expand.setParent(self)
         self._expand.hide()
         self._place()
-        self.view.cell_clicked.connect(self._cell_clicked)
+        self.cell_clicked.connect(self._cell_clicked)
         self._expand.clicked.connect(self.expand)
 
     def show_row(self, row: Row, node_name: str, chosen: Index | None) -> None:
         """Show a row of a block; `chosen` is an element of it. What looks the same is not painted again."""
         values = None if row.array is None else row.array.copy()
         if self._looks_like(row, node_name, values):
-            self._choose(row, chosen)
+            self._mark(row, chosen)
             return
         self._row, self._node_name, self._values = row, node_name, values
         self._name()
         lying = self._lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
         drawn = None if values is None else lying.drawn(values)
-        self.view.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
-        self._choose(row, chosen)
-        show_only_if(self._expand, wanted=self.view.shows_colors_only and values is not None)
+        self.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
+        self._mark(row, chosen)
+        show_only_if(self._expand, wanted=self.shows_colors_only and values is not None)
         self._place()
 
     def rehearse(self, row: Row) -> None:
         """Have the pictures ready with which this row would be shown."""
         keep(value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS))
         lying = self._lying(row)
-        self.view.keep(Cells(lying.size, None if row.array is None else lying.drawn(row.array)))
+        self.keep(Cells(lying.size, None if row.array is None else lying.drawn(row.array)))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        self._theme = theme
-        self.view.set_theme(theme)
-        row, index = self._row, self._index()
+        super().set_theme(theme)
+        row, cell = self._row, self.current
         self._row = None  # the ring's colour is new too
         if row is not None:
-            self.show_row(row, self._node_name, index)
+            self.show_row(row, self._node_name, None if cell is None else self._lying(row).index(cell))
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers otherwise."""
         self._numbers = numbers
-        self.view.set_numbers(numbers)
+        super().set_numbers(numbers)
         self._place()
 
     def set_room(self, width: int) -> None:
         """Stand in a panel so wide: in a narrow one the names stand above the numbers, which have fewer digits."""
         if width != self._room:
             self._room = width
-            self.view.set_style(PANEL_CELLS if width >= _ABOVE else NARROW_CELLS)
+            self.set_style(PANEL_CELLS if width >= _ABOVE else NARROW_CELLS)
             self._name()
             self._place()
 
@@ -99,8 +97,8 @@ class ValueLine(QWidget):
         row = self._row
         index = None if row is None else places.get(row.ref)
         cell = self._chosen if row is None or index is None else self._lying(row).cell(index)
-        if cell != self.view.current:
-            self.view.set_current(cell)
+        if cell != self.current:
+            self.set_current(cell)
 
     def expand(self) -> ArrayTable | None:
         """Open every number of the array in a table."""
@@ -113,10 +111,10 @@ class ValueLine(QWidget):
         table.open()
         return table
 
-    def _choose(self, row: Row, chosen: Index | None) -> None:
+    def _mark(self, row: Row, chosen: Index | None) -> None:
         cell = self._chosen = None if chosen is None else self._lying(row).cell(chosen)
-        if cell != self.view.current:
-            self.view.set_current(cell)
+        if cell != self.current:
+            self.set_current(cell)
 
     def _looks_like(self, row: Row, node_name: str, values: Array | None) -> bool:
         shown = self._row
@@ -129,9 +127,9 @@ class ValueLine(QWidget):
     def _lying(self, row: Row) -> Lying:
         return in_rows(row.shape)
 
-    def _index(self) -> Index | None:
-        row, cell = self._row, self.view.current
-        return None if row is None or cell is None else self._lying(row).index(cell)
+    def _resized(self) -> None:
+        """The panel gives each line its place."""
+        self._measure()
 
     def _spoken(self) -> str:
         assert self._row is not None
@@ -146,7 +144,8 @@ class ValueLine(QWidget):
         return self._whole
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The names; the parts paint themselves."""
+        """The names, then the numbers."""
+        super().paintEvent(event)
         if self._names is not None:
             with QPainter(self) as painter:
                 paint_kept(painter, QPointF(0, 0 if self._names.in_line else _NAMES_TOP), self._names)
@@ -160,19 +159,26 @@ class ValueLine(QWidget):
         names = None if row is None else value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS)
         if row is not None and names != self._names:
             self._names = names
-            self.setToolTip(row.name)
+            self._give_tip()
             self.update()
+
+    def _give_tip(self) -> None:
+        """Of the number under the mouse; beside the numbers the long name."""
+        names = "" if self._row is None else self._row.name
+        self.setToolTip(names if self._hovered is None else self.tip(self._hovered))
 
     def _place(self) -> None:
         """Put every part where it belongs. A layout would do so several times a step, and for all parts."""
-        width, height = (0, 0) if self._names is None else self._names.size
-        in_line = self._names is not None and self._names.in_line
-        corner = QPoint(0, height) if in_line else QPoint(max(width, _NAMES) + _GAP, 0)
-        names_end, size = height if in_line else _NAMES_TOP + height, self.view.size()
-        self.view.move(corner)
-        end, widest = corner.y() + size.height(), size.width()
+        names, block = self._names, self.block_size
+        width, height = (0, 0) if names is None else names.size
+        if names is not None and names.in_line:
+            left, top, names_end = 0, height, height
+        else:
+            left, top, names_end = max(width, _NAMES) + _GAP, 0, _NAMES_TOP + height
+        self.block_corner = QPointF(left + MARGIN, top + MARGIN)
+        end, widest = top + block.height(), block.width()
         if self._expands:
             link = self._expand.sizeHint()
-            self._expand.setGeometry(QRect(QPoint(corner.x(), end), link))
+            self._expand.setGeometry(left, end, link.width(), link.height())
             end, widest = end + link.height(), max(widest, link.width())
-        self._whole = QSize(corner.x() + widest, max(names_end, end))
+        self._whole = QSize(left + widest, max(names_end, end))

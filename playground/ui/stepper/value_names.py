@@ -35,10 +35,12 @@ class ValueNames(NamedTuple):
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in whole pixels."""
-        symbol, captions = self._box.width + 2, [_caption_width(text) for text in self.captions]
-        if self.in_line:
-            return int(symbol + sum(_GAP + width for width in captions)) + 1, round(_SYMBOL_LINE)
-        return int(max(symbol, *captions, 0.0)) + 1, round(_SYMBOL_LINE + _CAPTION_LINE * len(captions))
+        return _size(self)
+
+    @property
+    def symbol_width(self) -> float:
+        """Pixels across of the symbol."""
+        return self._box.width + 2
 
     def bounds(self) -> QRectF:
         """All lines."""
@@ -54,7 +56,7 @@ class ValueNames(NamedTuple):
 
     def _places(self) -> Iterator[QPointF]:
         """Where the captions begin, on their baselines."""
-        left = self._box.width + 2 + _GAP
+        left = self.symbol_width + _GAP
         for line, text in enumerate(self.captions):
             if self.in_line:
                 yield QPointF(left, _BASELINE)
@@ -72,6 +74,14 @@ def value_names(row: Row, theme: Theme, *, in_line: bool) -> ValueNames:
     above, _arrow, consumer = row.superscript.partition("←")
     captions = (" × ".join(map(str, row.sample_shape)), f"via {consumer}" if consumer else "")
     return ValueNames((row.symbol, row.role, above, ""), tuple(filter(None, captions)), in_line, theme)
+
+
+@lru_cache(maxsize=1024)
+def _size(names: ValueNames) -> tuple[int, int]:
+    symbol, captions = names.symbol_width, [_caption_width(text) for text in names.captions]
+    if names.in_line:
+        return int(symbol + sum(_GAP + width for width in captions)) + 1, round(_SYMBOL_LINE)
+    return int(max(symbol, *captions, 0.0)) + 1, round(_SYMBOL_LINE + _CAPTION_LINE * len(captions))
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,8 @@ from playground.ui.stepper.stacked import Stacked
 from playground.ui.stepper.value_line import ValueLine
 from playground.ui.stepper.values_panel import ValuesPanel
 from tests.session.walked_nets import NETS, chain, cursor_after, stepper
+
+NAMES_HEIGHT = 21  # pixels of a line with a symbol
 
 
 def shown(qtbot: QtBot, walked: Stepper | None, node: str | None = None) -> ValuesPanel:
@@ -58,7 +60,7 @@ def test_all_values_of_the_current_block_are_shown(qtbot: QtBot) -> None:
     walked.run_to(cursor_after(walked, "Hidden 1", "pre_activation"))
     panel = shown(qtbot, walked)
     assert "HIDDEN 1 · DENSE" in titles(panel)
-    assert [line.view.accessibleName() for line in lines(panel)] == [
+    assert [line.accessibleName() for line in lines(panel)] == [
         *("Hidden 1, W", "Hidden 1, b", "Hidden 1, z", "Hidden 1, a", "Hidden 1, delta a", "Hidden 1, delta z"),
         *("Hidden 1, partial L by partial W", "Hidden 1, partial L by partial b"),
     ]
@@ -74,7 +76,7 @@ def test_what_is_not_computed_is_a_question(qtbot: QtBot) -> None:
     walked = stepper(NETS["2-3-2 softmax"])
     walked.run_to(cursor_after(walked, "Hidden 1", "pre_activation"))
     panel = shown(qtbot, walked)
-    known = {line.view.accessibleName(): line.view.tip((0, 0)) for line in lines(panel)}
+    known = {line.accessibleName(): line.tip((0, 0)) for line in lines(panel)}
     assert known["Hidden 1, delta z"] == "[1, 1]  ?"
     value = float(walked.program.value("pre_activation", "hidden 1")[0, 0])
     assert known["Hidden 1, z"] == f"[1, 1]  {value!r}"
@@ -92,7 +94,7 @@ def test_lines_follow_the_stepper_and_are_reused(qtbot: QtBot) -> None:
     texts = set()
     while walked.step():
         panel.show_stepper(walked, "hidden 1")
-        texts.add(before[0].view.tip((0, 0)))
+        texts.add(before[0].tip((0, 0)))
     assert lines(panel) == before
     assert len(texts) == 2  # W before and after its update
 
@@ -112,9 +114,10 @@ def test_a_click_tells_block_quantity_and_element(qtbot: QtBot) -> None:
     walked = stepper(NETS["2-3-2 softmax"])
     walked.run_to(2)
     panel = shown(qtbot, walked)
-    weights = lines(panel)[0].view
+    weights = lines(panel)[0]
+    place = weights.block_corner.toPoint() + QPoint(70, 30)
     with qtbot.waitSignal(panel.value_clicked) as told:
-        qtbot.mouseClick(weights, Qt.MouseButton.LeftButton, pos=QPoint(MARGIN + 70, MARGIN + 30))
+        qtbot.mouseClick(weights, Qt.MouseButton.LeftButton, pos=place)
     assert told.args == [("hidden 1", "weights", (1, 1))]
 
 
@@ -123,7 +126,7 @@ def test_the_chosen_element_of_the_current_value_is_marked(qtbot: QtBot) -> None
     walked.run_to(2)
     panel = shown(qtbot, walked)
     panel.show_stepper(walked, None, (0, 2))
-    assert [line.view.current for line in lines(panel)[:4]] == [None, None, (0, 2), None]
+    assert [line.current for line in lines(panel)[:4]] == [None, None, (0, 2), None]
 
 
 def test_a_theme_repaints(qtbot: QtBot) -> None:
@@ -134,7 +137,7 @@ def test_a_theme_repaints(qtbot: QtBot) -> None:
     light = panel.grab().toImage()
     panel.set_theme(DARK)
     assert panel.grab().toImage() != light
-    assert lines(panel)[2].view.current == (0, 2)
+    assert lines(panel)[2].current == (0, 2)
 
 
 # Large values
@@ -144,7 +147,7 @@ def test_large_arrays_are_colours_and_all_numbers_are_a_click_away(qtbot: QtBot)
     walked = digits()
     panel = shown(qtbot, walked)
     weights, _bias, z, *_ = lines(panel)
-    assert (weights.view.shows_colors_only, z.view.shows_colors_only) == (True, True)
+    assert (weights.shows_colors_only, z.shows_colors_only) == (True, True)
     table = weights.expand()
     assert isinstance(table, ArrayTable)
     model = table.table.model()
@@ -233,18 +236,18 @@ def test_in_a_narrow_panel_names_stand_above_and_four_numbers_side_by_side(qtbot
     walked.run_to(cursor_after(walked, "Hidden 1", "activation"))
     panel = shown(qtbot, walked)
     weights, bias, *_ = lines(panel)
-    assert weights.view.x() > 0
-    assert weights.view.y() == 0
+    assert weights.block_corner.x() > MARGIN
+    assert weights.block_corner.y() == MARGIN
     panel.resize(230, 700)
     scroll = panel.findChild(Stacked)
     assert scroll is not None
     assert scroll.horizontalScrollBar().maximum() == 0
-    assert (weights.view.x(), bias.view.x()) == (0, 0)
-    assert weights.view.y() > 0
-    assert weights.view.geometry().bottom() < weights.height()
-    assert not bias.view.geometry().intersects(QRect(0, 0, 230, bias.view.y()))
+    assert (weights.block_corner.x(), bias.block_corner.x()) == (MARGIN, MARGIN)
+    assert weights.block_corner.y() > MARGIN
+    assert weights.block_corner.y() - MARGIN + weights.block_size.height() <= weights.height()
+    assert all(line.block_corner.y() >= MARGIN + NAMES_HEIGHT for line in (weights, bias))
     panel.resize(340, 700)
-    assert weights.view.y() == 0
+    assert weights.block_corner.y() == MARGIN
 
 
 def test_a_number_that_is_clicked_in_a_narrow_panel_is_the_one_that_is_seen(qtbot: QtBot) -> None:
@@ -254,5 +257,7 @@ def test_a_number_that_is_clicked_in_a_narrow_panel_is_the_one_that_is_seen(qtbo
     panel.resize(230, 700)
     weights = lines(panel)[0]
     with qtbot.waitSignal(panel.value_clicked) as told:
-        qtbot.mouseClick(weights.view, Qt.MouseButton.LeftButton, pos=QPoint(MARGIN + 3 * 46 + 5, MARGIN + 2 * 22 + 5))
+        qtbot.mouseClick(
+            weights, Qt.MouseButton.LeftButton, pos=weights.block_corner.toPoint() + QPoint(3 * 46 + 5, 2 * 22 + 5)
+        )
     assert told.args[0][1:] == ("weights", (2, 3))
