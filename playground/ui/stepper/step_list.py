@@ -4,39 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.session.stepper import Stepper
+from playground.ui.kept_picture import paint_kept
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
-from playground.ui.stepper.step_delegate import StepDelegate
+from playground.ui.row_delegate import RowDelegate
+from playground.ui.stepper.step_line import HEIGHT, StepLine
 from playground.ui.stepper.step_list_model import Place, StepListModel
 
 _NOTHING = "The steps of a pass stand here once the network is complete."
+_WIDTH = 160  # pixels that a list is content with
 
 
 class _ListView(QListView):
-    """A list that tells of Enter on every platform, and lays its equal lines out once only."""
+    """A list that tells of Enter on every platform, and paints its equal lines itself, each as a kept picture."""
 
     entered_line = Signal(object)  # QModelIndex
 
-    def __init__(self) -> None:
+    def __init__(self, lines: StepListModel, theme: Theme) -> None:
         super().__init__()
+        self.theme, self._lines = theme, lines
+        self.setModel(lines)
+        self.setItemDelegate(RowDelegate(QSize(_WIDTH, HEIGHT), theme, self))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else scrolling repaints every line
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines, and the ground below them."""
-        super().paintEvent(event)
-        end = self.visualRect(self.model().index(self.model().rowCount() - 1, 0)).bottom() + 1
-        if end < self.viewport().height():
-            with QPainter(self.viewport()) as painter:
+        """The lines, and the ground below them; Qt would look at each of them from many sides first."""
+        rect, top, width = event.rect(), -self.verticalOffset(), self.viewport().width()
+        first, last = (rect.top() - top) // HEIGHT, (rect.bottom() - top) // HEIGHT
+        hovered, focused = self._hovered(), self.currentIndex().row() if self.hasFocus() else -1
+        with QPainter(self.viewport()) as painter:
+            for place in range(first, min(last + 1, self._lines.rowCount())):
+                entry, state = self._lines.line(place)
+                looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, state, width)
+                line = StepLine(*looks, place == hovered, place == focused, self.theme)
+                paint_kept(painter, QPointF(0, top + place * HEIGHT), line)
+            end = top + self._lines.rowCount() * HEIGHT
+            if end <= rect.bottom():
                 painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), self.palette().base())
+
+    def _hovered(self) -> int:
+        """The line below the mouse; -1 if there is none."""
+        viewport = self.viewport()
+        return self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row() if viewport.underMouse() else -1
 
     def dataChanged(self, first: Place, last: Place, roles: Sequence[int] = ()) -> None:
         """Repaint the lines; QListView itself would lay out and repaint all of them."""
-        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        top = first.row() * HEIGHT - self.verticalOffset()
+        self.viewport().update(0, top, self.viewport().width(), (last.row() - first.row() + 1) * HEIGHT)
+        if QAccessible.isActive():
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space run to the line."""
@@ -55,8 +76,7 @@ class StepList(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.model = StepListModel(self)
-        self._delegate = StepDelegate(self.model, theme, self)
-        self.view = _ListView()
+        self.view = _ListView(self.model, theme)
         self._hint = label(_NOTHING, kind="muted", wrap=True)
         self._hint.setContentsMargins(12, 12, 12, 12)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -75,10 +95,10 @@ class StepList(QWidget):
         self.view.setVisible(bool(self.model.entries))
         current = self.model.current_index()
         if current != self.view.currentIndex():
-            self.view.setCurrentIndex(current)
-        if current.isValid():
-            self.view.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
-        else:
+            self.view.setCurrentIndex(current)  # and scroll to it
+        elif current.isValid():
+            self.view.scrollTo(current)
+        if not current.isValid():
             self.view.scrollToTop()
 
     def run_to_chosen(self) -> None:
@@ -88,12 +108,10 @@ class StepList(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        self._delegate.set_theme(theme)
+        self.view.theme = theme
         self.view.viewport().update()
 
     def _set_up_view(self) -> None:
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self._delegate)
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)

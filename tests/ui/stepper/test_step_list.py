@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from playground.engine.operations.dense import Dense
@@ -11,8 +14,12 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from playground.session.step_rows import StepState
 from playground.session.stepper import Stepper
-from playground.ui.palette import DARK
+from playground.ui.kept_picture import paint_kept
+from playground.ui.palette import DARK, LIGHT
+from playground.ui.stepper import step_list
+from playground.ui.stepper.step_line import HEIGHT, StepLine
 from playground.ui.stepper.step_list import StepList
+from playground.ui.theme import dress
 from tests.session.walked_nets import NETS, chain, cursor_after, stepper
 
 
@@ -20,6 +27,7 @@ def shown(qtbot: QtBot, walked: Stepper | None) -> StepList:
     """A list over a stepper."""
     steps = StepList()
     qtbot.addWidget(steps)
+    QCursor.setPos(-1, -1)  # no line is below the mouse
     steps.resize(208, 600)
     steps.show_stepper(walked)
     steps.show()
@@ -27,7 +35,7 @@ def shown(qtbot: QtBot, walked: Stepper | None) -> StepList:
 
 
 def states(steps: StepList) -> list[StepState]:
-    """The state of each line, as the delegate reads it."""
+    """The state of each line, as it is painted."""
     model = steps.model
     return [model.line(row)[1] for row in range(model.rowCount())]
 
@@ -89,17 +97,111 @@ def test_another_pass_is_another_list_and_none_is_a_hint(qtbot: QtBot) -> None:
     assert (steps.model.rowCount(), steps.view.isVisible()) == (0, False)
 
 
-def test_a_step_paints_only_the_lines_it_changes(qtbot: QtBot) -> None:
+def painted_lines(steps: StepList, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tip of each line that is painted from now on."""
+    painted: list[str] = []
+
+    def note(painter: QPainter, origin: QPointF, line: StepLine) -> None:
+        index = steps.view.indexAt(origin.toPoint())
+        painted.append(str(steps.model.data(index, Qt.ItemDataRole.ToolTipRole)))
+        paint_kept(painter, origin, line)
+
+    monkeypatch.setattr(step_list, "paint_kept", note)
+    return painted
+
+
+def tips(steps: StepList, *places: int) -> list[str]:
+    return [str(steps.model.data(steps.model.index(place), Qt.ItemDataRole.ToolTipRole)) for place in places]
+
+
+def test_a_step_paints_only_the_lines_it_changes(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     walked = stepper(NETS["2-3-2 softmax"])
     steps = shown(qtbot, walked)
-    qtbot.waitExposed(steps)
-    changed: list[tuple[int, int]] = []
-    steps.model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
     walked.run_to(5)
     steps.show_stepper(walked)
+    qtbot.waitExposed(steps)
+    qtbot.wait(20)
+    painted = painted_lines(steps, monkeypatch)
     walked.step()
     steps.show_stepper(walked)
-    assert changed[-2:] == [(4, 4), (5, 5)]
+    qtbot.wait(20)
+    assert painted == tips(steps, 4, 5)
+    painted.clear()
+    walked.run_to(2)
+    steps.show_stepper(walked)
+    qtbot.wait(20)
+    assert painted == tips(steps, 1, 2, 3, 4, 5)
+
+
+def test_a_line_that_comes_into_sight_is_painted_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    steps = shown(qtbot, walked)
+    dress(steps, LIGHT)  # with a style sheet Qt does not see by itself that the lines hide all that is behind them
+    steps.resize(208, 4 * HEIGHT)
+    qtbot.wait(20)
+    painted = painted_lines(steps, monkeypatch)
+    steps.view.verticalScrollBar().setValue(HEIGHT)
+    qtbot.wait(20)
+    assert painted == tips(steps, 4)
+    assert steps.grab().toImage() == anew(qtbot, steps, walked)
+
+
+def anew(qtbot: QtBot, steps: StepList, walked: Stepper) -> QImage:
+    """The picture of another list, scrolled as this one."""
+    other = shown(qtbot, walked)
+    dress(other, LIGHT)
+    other.resize(steps.size())
+    qtbot.wait(20)
+    other.view.verticalScrollBar().setValue(steps.view.verticalScrollBar().value())
+    return other.grab().toImage()
+
+
+def test_below_the_last_line_is_ground(qtbot: QtBot) -> None:
+    steps = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
+    steps.resize(208, (steps.model.rowCount() + 2) * HEIGHT)
+    picture = steps.view.viewport().grab().toImage()
+    for down in (1, HEIGHT, 2 * HEIGHT - 1):
+        color = picture.pixelColor(104, steps.model.rowCount() * HEIGHT + down)
+        assert color.name() == QColor(LIGHT.panel).name()
+
+
+def test_the_line_below_the_mouse_and_that_of_the_keyboard_are_marked(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(4)
+    steps = shown(qtbot, walked)
+    steps.activateWindow()
+    qtbot.waitUntil(steps.isActiveWindow)
+    steps.view.clearFocus()
+    before = steps.view.viewport().grab().toImage()
+    qtbot.mouseMove(steps.view.viewport(), steps.view.visualRect(steps.model.index(1)).center())
+    qtbot.wait(20)
+    steps.view.setFocus()
+    after = steps.view.viewport().grab().toImage()
+    lines = [QRect(0, place * HEIGHT, before.width(), HEIGHT) for place in range(6)]
+    assert [before.copy(line) != after.copy(line) for line in lines] == [False, True, False, True, False, False]
+    assert after.pixelColor(30, HEIGHT + 2).name() == QColor(LIGHT.hover).name()
+
+
+def test_another_pass_through_the_same_steps_keeps_the_list(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(7)
+    steps = shown(qtbot, walked)
+    resets: list[int] = []
+    steps.model.modelReset.connect(partial(resets.append, 1))
+    walked.next_pass()
+    steps.show_stepper(walked)
+    assert set(states(steps)) == {StepState.PENDING}
+    assert not steps.view.currentIndex().isValid()
+    assert not resets
+    steps.show_stepper(stepper(NETS["skip"]))
+    assert resets
+
+
+def test_lines_are_read_only(qtbot: QtBot) -> None:
+    steps = shown(qtbot, stepper(NETS["2-3-2 softmax"]))
+    flags = steps.model.flags(steps.model.index(0))
+    assert flags & Qt.ItemFlag.ItemIsSelectable
+    assert not flags & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled)
 
 
 def test_two_thousand_steps_can_be_shown(qtbot: QtBot) -> None:

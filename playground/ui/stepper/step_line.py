@@ -1,14 +1,13 @@
-"""Paints one line of the list of steps: the phase's sign, the block's name, the symbol of what the step computes."""
+"""One line of the list of steps: the phase's sign, the block's name, the symbol of what the step computes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from playground.engine.formulas import Symbol
 from playground.engine.instruction import Phase
@@ -17,40 +16,20 @@ from playground.ui.fonts import ui_font
 from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
 from playground.ui.icons import icon_pixmap
-from playground.ui.kept_picture import paint_kept
 from playground.ui.laid_text import paint_text
 from playground.ui.palette import Theme
 from playground.ui.phase_looks import PHASE_LOOKS
-from playground.ui.row_delegate import RowDelegate, paint_row_ring
-from playground.ui.stepper.step_list_model import StepListModel
+from playground.ui.row_delegate import paint_row_ring
 
 HEIGHT = 30
 _ICON, _LEFT, _TEXT, _RIGHT = 14, 12, 36, 12
 _SYMBOL_SIZE = 15
 _WIDEST = 96
 _VIA = "←"
-_HOVERED, _FOCUSED = QStyle.StateFlag.State_MouseOver.value, QStyle.StateFlag.State_HasFocus.value
 
 
-class StepDelegate(RowDelegate):
-    """Lines of one height; a line that looks as one before is copied."""
-
-    def __init__(self, model: StepListModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(QSize(160, HEIGHT), theme, parent)
-        self._model = model
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """One line."""
-        entry, state, flags, rect = *self._model.line(index.row()), option.state.value, option.rect
-        shown = (entry.phase, entry.node_name, entry.symbol, entry.superscript)
-        line = _Line(*shown, state, rect.width(), bool(flags & _HOVERED), bool(flags & _FOCUSED), self.theme)
-        paint_kept(painter, QPointF(rect.topLeft()), line)
-
-
-class _Line(NamedTuple):
-    """All that a line looks like."""
+class StepLine(NamedTuple):
+    """All that a line looks like; a line that looks as one before is copied."""
 
     phase: Phase
     node_name: str
@@ -98,7 +77,7 @@ class _Line(NamedTuple):
 
     def _paint_symbol(self, painter: QPainter) -> float:
         """The symbol at the right end; returns where it begins."""
-        box = _symbol_box(self.symbol, self.superscript, Look(replace(self.theme, ink=self._ink), _SYMBOL_SIZE))
+        box = _symbol_box(self.symbol, self.superscript, _look(self.theme, self._ink))
         start = self.width - _RIGHT - box.width
         box.paint(painter, QPointF(start, HEIGHT / 2 + 5))
         return start - 4
@@ -120,6 +99,12 @@ def _elided(name: str, font: QFont, room: float) -> tuple[str, float]:
     """As much of a name as there is room for, and how far its baseline lies below the middle of the line."""
     metrics = QFontMetricsF(font)
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room), (metrics.ascent() - metrics.descent()) / 2
+
+
+@cache
+def _look(theme: Theme, ink: str) -> Look:
+    """How a symbol is written in this colour."""
+    return Look(replace(theme, ink=ink), _SYMBOL_SIZE)
 
 
 def _symbol_box(symbol: str, superscript: str, look: Look) -> Box:
