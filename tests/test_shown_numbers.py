@@ -26,7 +26,7 @@ from playground.ui.block_values import ValueRow
 from playground.ui.canvas.block_item import BlockItem
 from playground.ui.canvas.value_rows import RowLayout
 from playground.ui.cells import CellsStyle
-from playground.ui.formula_boxes import CellsBox, blocks
+from playground.ui.formula_boxes import CellsBox
 from playground.ui.lying import in_rows
 from playground.ui.number_cells import lettering
 from playground.ui.sample_choice import SampleChoice, SampleKind
@@ -163,12 +163,12 @@ def check_formula(user: User, caught: Caught) -> int:
     if instruction is None or index is None:
         return 0
     expected: list[str] = []
-    for box in (box for top, at in view._placed for box, _at in blocks(top, at)):
+    for box, _at, cells in view.blocks():
         operand = instruction.operands.get(box.operand)
         if operand is not None and not box.operand.startswith("new"):
             drawn = lying_of(stepper, operand).drawn(read(stepper, instruction, operand))
-            assert bits(box.cells.values) == bits(drawn.T if box.transposed else drawn), box.operand
-        expected += [] if is_heat(box) else written(box.cells.values, box.cells.shape, box.style)
+            assert bits(cells.values) == bits(drawn.T if box.transposed else drawn), box.operand
+        expected += [] if is_heat(box) else written(cells.values, cells.shape, box.style)
     assert caught.widget(view) == expected
     value, labels = float(np.real(stepper.as_written(instruction)[index])), panel.card.findChildren(QLabel)
     texts = [label.text() for label in labels]

@@ -6,7 +6,6 @@ are values; they know nothing of formulas, quantities or widgets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -175,6 +174,34 @@ def lowered(box: Box, size: int) -> Shifted:
 
 
 @dataclass(frozen=True, eq=False)
+class BarBox:
+    """The bar of a fraction, on the baseline."""
+
+    width: float
+    thickness: float
+    color: QColor
+
+    @property
+    def ascent(self) -> float:
+        """Half of it."""
+        return self.thickness / 2
+
+    @property
+    def descent(self) -> float:
+        """The other half."""
+        return self.thickness / 2
+
+    def paint(self, painter: QPainter, at: QPointF) -> None:
+        """One line."""
+        painter.setPen(QPen(self.color, self.thickness))
+        painter.drawLine(QLineF(at.x(), at.y(), at.x() + self.width, at.y()))
+
+    def hit(self, point: QPointF) -> Term | None:
+        """A bar is no term."""
+        return None
+
+
+@dataclass(frozen=True, eq=False)
 class FractionBox:
     """One box above another with a bar on the axis of the line."""
 
@@ -200,16 +227,18 @@ class FractionBox:
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Both boxes and the bar."""
-        painter.setPen(QPen(self.color, max(1.0, self.size / 18)))
-        axis, edge = at.y() - _AXIS * self.size, 0.1 * self.size
-        painter.drawLine(QLineF(at.x() + edge, axis, at.x() + self.width - edge, axis))
-        for box, offset in self.placed():
+        for box, offset in (self.bar(), *self.placed()):
             box.paint(painter, at + offset)
 
     def hit(self, point: QPointF) -> Term | None:
         """Ask the box on that side of the bar."""
         box, offset = self.placed()[0 if point.y() < -_AXIS * self.size else 1]
         return box.hit(point - offset)
+
+    def bar(self) -> tuple[Box, QPointF]:
+        """The bar with where it starts."""
+        edge = 0.1 * self.size
+        return BarBox(self.width - 2 * edge, max(1.0, self.size / 18), self.color), QPointF(edge, -_AXIS * self.size)
 
     def placed(self) -> tuple[tuple[Box, QPointF], tuple[Box, QPointF]]:
         """Both boxes with where their baselines start."""
@@ -291,13 +320,16 @@ class CellsBox:
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """The symbol, then the cells."""
-        corner = at + self._corner()
-        self.label.paint(painter, corner - QPointF(0, _LABEL_GAP + self.label.descent))
-        paint_cells(painter, corner, self.cells, self.style, self.theme)
+        self.label.paint(painter, at + self.label_start)
+        self.paint_values(painter, at + self.corner, self.cells)
+
+    def paint_values(self, painter: QPainter, corner: QPointF, cells: Cells) -> None:
+        """Draw the cells alone with these values, at the corner that they have now."""
+        paint_cells(painter, corner, cells, self.style, self.theme)
 
     def hit(self, point: QPointF) -> Term | None:
         """The element, by its row and column in the operand as it is stored; on the symbol the whole operand."""
-        cell = cell_at(point - self._corner(), self.cells.shape, self.style)
+        cell = cell_at(point - self.corner, self.cells.shape, self.style)
         if cell is None:
             return Term(self.operand)
         return Term(self.operand, *turned(cell, self.transposed))
@@ -305,23 +337,17 @@ class CellsBox:
     def place(self, row: int, column: int) -> QRectF:
         """Where an element of the operand as it is stored is drawn, from the start of the baseline."""
         cell = turned((row, column), self.transposed)
-        return cell_rect(cell, self.cells.shape, self.style).translated(self._corner())
+        return cell_rect(cell, self.cells.shape, self.style).translated(self.corner)
 
-    def _corner(self) -> QPointF:
+    @cached_property
+    def corner(self) -> QPointF:
+        """Where the cells begin, from the start of the baseline."""
         return QPointF(1, -_AXIS * self.size - self.height / 2)
 
-
-def blocks(box: Box, at: QPointF) -> Iterator[tuple[CellsBox, QPointF]]:
-    """The blocks of cells in a box whose baseline starts at a point, each with the start of its own."""
-    if isinstance(box, CellsBox):
-        yield box, at
-    elif isinstance(box, Row):
-        for part in box.boxes:
-            yield from blocks(part, at)
-            at = at + QPointF(part.width, 0)
-    elif isinstance(box, FractionBox):
-        for part, offset in box.placed():
-            yield from blocks(part, at + offset)
+    @property
+    def label_start(self) -> QPointF:
+        """Where the symbol's baseline starts, from that of the whole."""
+        return self.corner - QPointF(0, _LABEL_GAP + self.label.descent)
 
 
 def bounds(box: Box) -> QRectF:

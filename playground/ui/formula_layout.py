@@ -156,12 +156,17 @@ def _spaced(text: str) -> str:
 
 def _cells_box(item: Symbol, lookup: Lookup, look: Look) -> CellsBox:
     view = lookup[item.operand]
-    values = None if view.values is None else (view.values.T if item.transposed else view.values)
     outline = color_of(view.role, look.theme).name() if item.operand == look.outlined else None
-    chosen = frozenset(turned(cell, item.transposed) for cell in view.chosen)
-    cells = Cells(turned(view.size, item.transposed), values, chosen, outline)
+    cells = cells_of(view, item.transposed, outline)
     label = _symbol_box(item, lookup, replace(look, size=round(look.size * 0.8)))
     return CellsBox(item.operand, label, cells, item.transposed, look.cells, look.theme, look.size)
+
+
+def cells_of(view: OperandView, transposed: bool, outline: str | None) -> Cells:
+    """The operand's numbers as they are drawn."""
+    values = None if view.values is None else (view.values.T if transposed else view.values)
+    chosen = frozenset(turned(cell, transposed) for cell in view.chosen) if transposed else view.chosen
+    return Cells(turned(view.size, transposed), values, chosen, outline)
 
 
 def _symbol_box(item: Symbol, lookup: Lookup, look: Look) -> Row:

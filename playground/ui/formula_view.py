@@ -5,22 +5,21 @@ It is handed a formula and how its operands are written; it knows nothing of ste
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.formulas import Formula
-from playground.ui.cells import CellsStyle, pixel_size
-from playground.ui.formula_boxes import Box, Term
-from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, lay_out_matrices, lay_out_symbols
+from playground.ui.cells import Cells, CellsStyle
+from playground.ui.formula_boxes import CellsBox, Term
+from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, cells_of
 from playground.ui.formula_text import to_latex, to_line, told
+from playground.ui.laid_formula import LaidFormula, Lines, lay_out
 from playground.ui.palette import LIGHT, Theme
-
-_GAP, _LINE_GAP = 16, 8
-_MARGIN = 6
 
 
 class Form(Enum):
@@ -44,8 +43,7 @@ class FormulaView(QWidget):
         self._formula: Formula = ()
         self._lines: tuple[Formula, ...] = ((),)
         self._lookup: Lookup = {}
-        self._placed: list[tuple[Box, QPointF]] = []
-        self._size = QSize()
+        self._laid = LaidFormula(())
         self._hovered: Term | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -70,17 +68,6 @@ class FormulaView(QWidget):
         self.setAccessibleName(words)
         self.setAccessibleDescription(line)
 
-    def rehearse(self, lookup: Lookup, cells: CellsStyle, lines: tuple[Formula, ...]) -> None:
-        """Have the blocks of a formula ready that may be shown next."""
-        image = QPixmap(self.size())
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            top = float(_MARGIN)
-            for line in lines:
-                box = lay_out_matrices(line, lookup, Look(self._look.theme, cells=cells))
-                box.paint(painter, QPointF(_MARGIN, top + box.ascent))
-                top += box.ascent + box.descent + _LINE_GAP
-
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
         self._lay_out(replace(self._look, theme=theme))
@@ -92,8 +79,7 @@ class FormulaView(QWidget):
 
     def term_at(self, point: QPointF) -> Term | None:
         """The term at a point of the widget."""
-        hits = (box.hit(point - at) for box, at in self._placed if _reaches(box, point - at))
-        return next((term for term in hits if term is not None), None)
+        return self._laid.hit(point)
 
     def tip(self, term: Term) -> str:
         """Every digit of the element under the mouse, or nothing."""
@@ -102,6 +88,11 @@ class FormulaView(QWidget):
             return ""
         number = self._look.cells.numbers.tip(float(values[term.row, term.column]))
         return f"[{term.row + 1}, {term.column + 1}]  {number}"
+
+    def blocks(self) -> Iterator[tuple[CellsBox, QPointF, Cells]]:
+        """The blocks of cells, each with the start of its baseline and its numbers."""
+        for block, at in self._laid.parts.blocks:
+            yield block, at, cells_of(self._lookup[block.operand], block.transposed, block.cells.outline)
 
     def copy_text(self) -> None:
         """Put the formula on the clipboard as one line."""
@@ -113,22 +104,13 @@ class FormulaView(QWidget):
 
     def _lay_out(self, look: Look) -> None:
         self._look = look
-        layouts = {Form.SYMBOLS: (lay_out_symbols,), Form.MATRICES: (lay_out_matrices,)}
-        top, self._placed = float(_MARGIN), []
-        for lay_out in layouts.get(self._form, (lay_out_symbols, lay_out_matrices)):
-            for line in self._lines if lay_out is lay_out_matrices else (self._formula,):
-                box = lay_out(line, self._lookup, look)
-                self._placed.append((box, QPointF(_MARGIN, top + box.ascent)))
-                top += box.ascent + box.descent + _LINE_GAP
-            top += _GAP - _LINE_GAP
+        symbols = () if self._form is Form.MATRICES else (self._formula,)
+        matrices = () if self._form is Form.SYMBOLS else self._lines
+        before, self._laid = self._laid.size, lay_out(Lines(symbols, matrices), self._lookup, look)
         self._hover(None)  # what stands under the mouse now, its next move tells
-        width = max((box.width for box, _ in self._placed), default=0.0)
-        bottom = max((at.y() + box.descent for box, at in self._placed), default=0.0)
-        size = pixel_size(QSizeF(width + 2 * _MARGIN, bottom + _MARGIN))
-        if size != self._size:
-            self._size = size
+        if self._laid.size != before:
             self.updateGeometry()
-        self.resize(size)
+        self.resize(self._laid.size)
         self.update()
 
     def _hover(self, term: Term | None) -> None:
@@ -140,18 +122,19 @@ class FormulaView(QWidget):
 
     def sizeHint(self) -> QSize:
         """All of the formula."""
-        return self._size
+        return self._laid.size
 
     def minimumSizeHint(self) -> QSize:
         """All of the formula: nothing is cut."""
-        return self._size
+        return self._laid.size
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the boxes."""
+        """Paint the texts, then the numbers."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for box, at in self._placed:
-                box.paint(painter, at)
+            self._laid.parts.paint_still(painter)
+            for block, at, cells in self.blocks():
+                block.paint_values(painter, at + block.corner, cells)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the term under the mouse, once a term."""
@@ -172,7 +155,3 @@ class FormulaView(QWidget):
         term = self.term_at(event.position())
         if term is not None and event.button() is Qt.MouseButton.LeftButton:
             self.term_followed.emit(term)
-
-
-def _reaches(box: Box, point: QPointF) -> bool:
-    return -box.ascent <= point.y() <= box.descent

@@ -67,6 +67,12 @@ def keep(picture: Picture, place: Place | None = None, *, large: bool = False) -
     (_kept_large if large else _kept)(picture, *(place or _AT_A_PIXEL))
 
 
+def place_of(origin: QPointF, scale: float = 1.0) -> Place:
+    """The place of what is painted at a point, given in pixels."""
+    x, y = origin.x(), origin.y()
+    return Place(scale, x - floor(x), y - floor(y))
+
+
 def is_large(width: float, height: float, scale: float) -> bool:
     """Whether a picture of this size, painted at a scale, belongs among the few."""
     return width * height * scale * scale > _SMALL

@@ -15,7 +15,7 @@ _KEPT = 8192
 
 def paint_text(painter: QPainter, baseline: QPointF, text: str, font: QFont) -> None:
     """Paint a text with its baseline beginning at a point, in the painter's pen: `QPainter.drawText`, but quicker."""
-    laid, rise = _laid_out(text, font, painter.worldTransform().m11())
+    laid, rise = laid_out(text, font, painter.worldTransform().m11())
     painter.setFont(font)
     painter.drawStaticText(baseline - rise, laid)
 
@@ -29,8 +29,8 @@ def static_text(text: str) -> QStaticText:
 
 
 @lru_cache(maxsize=_KEPT)
-def _laid_out(text: str, font: QFont, _zoom: float) -> tuple[QStaticText, QPointF]:
-    """The text for this font and zoom alone, and how far its corner lies above its baseline."""
+def laid_out(text: str, font: QFont, _zoom: float) -> tuple[QStaticText, QPointF]:
+    """The text for this font and zoom alone, and how far its corner lies above its baseline's start."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()  # as high as the highest of the fonts that it takes its letters from

@@ -11,18 +11,19 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.engine.formulas import Formula
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.arrow_keys import arrow_move
-from playground.ui.cells import CellsStyle
+from playground.ui.cells import CellsStyle, keep_cells
 from playground.ui.focus_ring import paint_focus_ring
-from playground.ui.formula_boxes import Term, blocks
-from playground.ui.formula_layout import Look
+from playground.ui.formula_boxes import Term
+from playground.ui.formula_layout import Look, cells_of
 from playground.ui.formula_view import Form, FormulaView
+from playground.ui.laid_formula import Lines, lay_out
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
 from playground.ui.stepper.wrapping import Wrapping, parts, smallest_parts
@@ -65,11 +66,9 @@ class ElementFormula(FormulaView):
         """Where an element is drawn; None if its operand has no cells here."""
         if term.row is None or term.column is None:
             return None
-        for top, start in self._placed:
-            for block, at in blocks(top, start):
-                if block.operand == term.operand:
-                    return block.place(term.row, term.column).translated(at)
-        return None
+        found = ((block, at) for block, at in self._laid.parts.blocks if block.operand == term.operand)
+        block, at = next(found, (None, QPointF()))
+        return None if block is None else block.place(term.row, term.column).translated(at)
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
@@ -143,9 +142,12 @@ class FittedFormula(QScrollArea):
             self._reveal(shown.result)
 
     def rehearse(self, shown: ShownFormula, room: QSize) -> None:
-        """Have the blocks of a formula's numbers ready."""
-        fit = self._fit(shown, room)
-        self.view.rehearse(shown.lookup, fit.cells, fit.lines)
+        """Have a formula laid out, and the blocks of its numbers ready."""
+        fit, lookup = self._fit(shown, room), shown.lookup
+        laid = lay_out(Lines((), fit.lines), lookup, Look(self._theme, cells=fit.cells, outlined=shown.result))
+        for block, at in laid.parts.blocks:
+            cells = cells_of(lookup[block.operand], block.transposed, None)
+            keep_cells(cells, fit.cells, self._theme, at + block.corner)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers of the next formula otherwise."""

@@ -90,7 +90,7 @@ def test_a_long_line_of_few_numbers_needs_no_scrolling(qtbot: QtBot, size: tuple
     fitted.show_formula(ShownFormula(SURPRISE, SURPRISE, NUMBERS, "L"), room)
     assert fitted.view.width() <= room.width()
     assert fitted.view.height() <= room.height()
-    assert (len(fitted.view._placed) == 1) == (size[0] == 900)
+    assert (len(fitted.view._laid.lines) == 1) == (size[0] == 900)
 
 
 @pytest.mark.parametrize(
