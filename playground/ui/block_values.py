@@ -6,7 +6,7 @@ Plain records between the stepper and the canvas; their arrays may be views of t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,33 @@ from numpy.typing import NDArray
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
 from playground.ui.lying import in_rows
+
+
+class RowKind(NamedTuple):
+    """What a row is, without its numbers: all that its geometry depends on; `drawn_shape` is (rows, columns)."""
+
+    quantity: str
+    symbol: str
+    superscript: str
+    role: Role
+    drawn_shape: tuple[int, int]
+
+
+class RowLook(NamedTuple):
+    """All that is painted of a row, its numbers as their bits, so that what is not a number looks alike, too."""
+
+    kind: RowKind
+    shape: tuple[int, ...]
+    bits: bytes | None
+    ghost_bits: bytes | None
+
+    def row(self) -> ValueRow:
+        """A row that looks like this."""
+        kind, (values, ghost) = self.kind, map(self._drawn, (self.bits, self.ghost_bits))
+        return ValueRow(kind.quantity, kind.symbol, kind.superscript, kind.role, values, self.shape, ghost=ghost)
+
+    def _drawn(self, bits: bytes | None) -> NDArray[np.float64] | None:
+        return None if bits is None else np.frombuffer(bits).reshape(self.kind.drawn_shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,25 +64,27 @@ class ValueRow:
         """(rows, columns) as drawn: a vector is one row, a number one cell, images stand side by side."""
         return in_rows(self.shape).size if self.values is None else (self.values.shape[0], self.values.shape[1])
 
+    @property
+    def kind(self) -> RowKind:
+        """The row without its numbers."""
+        return RowKind(self.quantity, self.symbol, self.superscript, self.role, self.drawn_shape)
+
+    @property
+    def look(self) -> RowLook:
+        """What is painted of it now; a ring around the current row is not part of it."""
+        return RowLook(self.kind, self.shape, _bits(self.values), _bits(self.ghost))
+
     def shows_same(self, other: ValueRow) -> bool:
         """Whether both rows look alike, to the bit, so that nothing has to be painted again."""
-        if self.values is None or other.values is None:
-            same = self.values is other.values and self.shape == other.shape
-        else:
-            same = self.values.shape == other.values.shape and self.values.tobytes() == other.values.tobytes()
-        return same and self.current == other.current and self._names == other._names and self._past == other._past
+        return self.current == other.current and self.look == other.look
 
     def kept(self) -> ValueRow:
         """The row with a copy of its values, safe when the giver writes the next pass into its arrays."""
         return self if self.values is None else replace(self, values=self.values.copy())
 
-    @cached_property
-    def _past(self) -> bytes | None:
-        return None if self.ghost is None else self.ghost.tobytes()
 
-    @cached_property
-    def _names(self) -> tuple[str, str, str, Role]:
-        return self.quantity, self.symbol, self.superscript, self.role
+def _bits(values: NDArray[np.float64] | None) -> bytes | None:
+    return None if values is None else values.tobytes()
 
 
 @dataclass(frozen=True)

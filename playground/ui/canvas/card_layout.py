@@ -7,15 +7,15 @@ a wire along a row is straight.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from playground.session.number_style import AS_USUAL, NumberStyle
-from playground.ui.block_values import ValueRow
+from playground.ui.block_values import RowKind, ValueRow
 from playground.ui.canvas.faces import BlockFace
-from playground.ui.canvas.value_rows import RowLayout, lay_out_rows, symbol_column
+from playground.ui.canvas.value_rows import Place, RowLayout, places_of, symbol_column
 from playground.ui.fonts import load_fonts, ui_font
 
 GRID = 10.0
@@ -28,6 +28,7 @@ LINE_PITCH = 20.0
 NAME_SIZE, TEXT_SIZE, PILL_SIZE = 13.0, 12.0, 11.0
 PILL_PADDING = 8.0
 MARK_SIZE, MARK_PITCH = 13.0, 18.0
+_KEPT = 2048  # measured cards: twice as many as there are blocks in a large network
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,21 @@ class CardLayout:
 
 def lay_out(face: BlockFace, rows: tuple[ValueRow, ...] = (), numbers: NumberStyle = AS_USUAL) -> CardLayout:
     """The card of a face, with its two lines, or with rows of values instead."""
+    size, places = _measured(face, tuple(row.kind for row in rows), numbers)
+    return CardLayout(face, size, tuple(RowLayout(row, *place) for row, place in zip(rows, places, strict=True)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _measured(face: BlockFace, kinds: tuple[RowKind, ...], numbers: NumberStyle) -> tuple[QSizeF, tuple[Place, ...]]:
+    """The size of a card, and where its rows stand."""
     ports = PORT_LINE + PORT_PITCH * max(0, face.ports - 1) + 18.0
-    if not rows:
-        return CardLayout(face, QSizeF(_on_grid(_words_width(face)), _on_grid(max(HEIGHT, ports))))
-    placed = lay_out_rows(rows, QPointF(PADDING + symbol_column(rows), HEADER + 8.0), numbers)
-    right = max(row.right for row in placed)
-    bottom = max(row.rect.bottom() for row in placed) + 10.0
+    if not kinds:
+        return QSizeF(_on_grid(_words_width(face)), _on_grid(max(HEIGHT, ports))), ()
+    places = places_of(kinds, PADDING + symbol_column(kinds), HEADER + 8.0, numbers)
+    right = max((rect if ghost is None else ghost).right() for rect, *_, ghost in places)
+    bottom = max(rect.bottom() for rect, *_ in places) + 10.0
     width = max(_header_width(face), right + PADDING, 120.0)
-    return CardLayout(face, QSizeF(_on_grid(width), _on_grid(max(bottom, ports))), placed)
+    return QSizeF(_on_grid(width), _on_grid(max(bottom, ports))), places
 
 
 @cache

@@ -26,7 +26,7 @@ from playground.ui.canvas.card_layout import (
 )
 from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.mark_painting import paint_mark
-from playground.ui.canvas.value_painting import RowPicture
+from playground.ui.canvas.value_painting import RowPicture, paint_ring
 from playground.ui.canvas.value_rows import RowLayout
 from playground.ui.kept_picture import is_large, paint_kept
 from playground.ui.palette import Theme
@@ -114,7 +114,9 @@ class _Plate(NamedTuple):
 
 def _paint_rows(painter: QPainter, rows: tuple[RowLayout, ...], theme: Theme) -> None:
     for row in rows:
-        paint_kept(painter, _CORNER, RowPicture(row, PADDING, theme))
+        paint_kept(painter, _CORNER, RowPicture.of(row, PADDING, theme))
+        if row.row.current:
+            paint_ring(painter, row, theme)
 
 
 def _paint_light(painter: QPainter, rect: QRectF, theme: Theme) -> None:

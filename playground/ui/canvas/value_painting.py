@@ -7,16 +7,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from playground.session.number_style import NumberStyle
 from playground.session.numbers import UNKNOWN
-from playground.ui.block_values import ValueRow
+from playground.ui.block_values import RowLook, ValueRow
 from playground.ui.canvas.value_rows import (
     GHOST_GAP,
     NOTE_SIZE,
     SUPERSCRIPT_SIZE,
     SYMBOL_SIZE,
+    Place,
     RowLayout,
+    advance,
+    places_of,
     shape_note,
 )
 from playground.ui.cells import Cells, heat_image, paint_anew
@@ -27,29 +31,45 @@ from playground.ui.theme import color_of, sign_limit
 
 Values = NDArray[np.float64]
 _GHOSTLY, _PALE = 0.7, 0.6  # how strongly a value that is no longer there is painted, and how strong its colour is
-_RING = 4.0  # how far around the cells the ring reaches
+_AROUND = 4.0  # free around a row, for what hangs out of it
 _RISE = 6.0  # how far a superscript stands above the line
 
 
 class RowPicture(NamedTuple):
-    """One quantity on its card: its symbol at `left`, its cells, and a ring around them if it is the current one."""
+    """One quantity on its card, whose cells begin at (x, y): its symbol at `left`, then its cells.
 
-    row: RowLayout
+    Known by what it looks like: a row that comes back, in a walk to and fro or in the next pass, is found again.
+    """
+
+    look: RowLook
+    x: float
+    y: float
+    numbers: NumberStyle
     left: float
     theme: Theme
 
+    @classmethod
+    def of(cls, row: RowLayout, left: float, theme: Theme) -> RowPicture:
+        """The picture of a row that is laid out on a card."""
+        return cls(row.row.look, row.rect.left(), row.rect.top(), row.style.numbers, left, theme)
+
     def bounds(self) -> QRectF:
-        """Symbol and cells with their ring, from the card's corner."""
-        return self._inside.adjusted(-_RING, -_RING, _RING, _RING)
+        """Symbol and cells, and how far letters may hang out."""
+        return self._inside.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+
+    @property
+    def _place(self) -> Place:
+        [place] = places_of((self.look.kind,), self.x, self.y, self.numbers)
+        return place
 
     @property
     def _inside(self) -> QRectF:
-        rect = self.row.rect
-        return QRectF(QPointF(self.left, rect.top()), QPointF(self.row.right, rect.bottom()))
+        rect, *_, ghost = self._place
+        return QRectF(QPointF(self.left, rect.top()), (rect if ghost is None else ghost).bottomRight())
 
     def paint(self, painter: QPainter) -> None:
         """On the card's own ground, as letters come out heavier on what can be seen through."""
-        row, theme = self.row, self.theme
+        row, theme = RowLayout(self.look.row(), *self._place), self.theme
         painter.fillRect(self._inside, QColor(theme.panel))
         _paint_symbol(painter, row.row, QPointF(self.left, row.rect.top() + 15.0), theme)
         _paint_note(painter, row, self.left, theme)
@@ -57,15 +77,20 @@ class RowPicture(NamedTuple):
         _paint_values(painter, row, row.row.values, limit, theme)
         if row.ghost is not None and row.row.ghost is not None:
             _paint_ghost(painter, row, row.ghost, limit, theme)
-        if row.row.current:
-            _paint_ring(painter, row, theme)
+
+
+def paint_ring(painter: QPainter, row: RowLayout, theme: Theme) -> None:
+    """Around the cells of the current row; by itself, as a step takes it from one row to another."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color_of(row.row.role, theme), 2.0))
+    painter.drawRoundedRect(QRectF(row.rect).adjusted(-3.0, -3.0, 3.0, 3.0), 4.0, 4.0)
 
 
 def _paint_symbol(painter: QPainter, row: ValueRow, baseline: QPointF, theme: Theme) -> None:
     font, text = math_font(SYMBOL_SIZE), math_italic(row.symbol)
     painter.setPen(color_of(row.role, theme))
     paint_text(painter, baseline, text, font)
-    raised = baseline + QPointF(QFontMetricsF(font).horizontalAdvance(text) + 1.0, -_RISE)
+    raised = baseline + QPointF(advance(SYMBOL_SIZE, text) + 1.0, -_RISE)
     paint_text(painter, raised, unscripted(row.superscript), math_font(SUPERSCRIPT_SIZE))
 
 
@@ -123,9 +148,3 @@ def _paint_ghost(painter: QPainter, row: RowLayout, place: QRectF, limit: float 
     painter.translate(place.topLeft() - row.rect.topLeft())
     _paint_values(painter, row, row.row.ghost, None if limit is None else limit / _PALE, theme)
     painter.restore()
-
-
-def _paint_ring(painter: QPainter, row: RowLayout, theme: Theme) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(color_of(row.row.role, theme), 2.0))
-    painter.drawRoundedRect(QRectF(row.rect).adjusted(-3.0, -3.0, 3.0, 3.0), 4.0, 4.0)

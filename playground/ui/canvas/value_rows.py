@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from playground.engine.quantities import QUANTITIES, Role
 from playground.session.number_style import NumberStyle
-from playground.ui.block_values import ValueRow
+from playground.ui.block_values import RowKind, ValueRow
 from playground.ui.cells import CellsStyle, cell_at, cell_rect, cells_size
 from playground.ui.fonts import math_font, math_italic, ui_font, unscripted
 from playground.ui.lying import in_rows
@@ -53,6 +53,10 @@ class Line:
     rect: QRectF
     first: int
     shape: tuple[int, int]
+
+
+Place = tuple[QRectF, tuple[Line, ...], CellsStyle, bool, QRectF | None]
+"""All of a layout but its row: what it covers, its lines, their style, whether they are heat, and the ghost's place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,68 +107,71 @@ class RowLayout:
 
 def lay_out_rows(rows: tuple[ValueRow, ...], origin: QPointF, numbers: NumberStyle) -> tuple[RowLayout, ...]:
     """The rows one below the other; `origin` is the corner of the first row's cells."""
-    placed: list[RowLayout] = []
-    top = origin.y()
-    for row in rows:
-        placed.append(_lay_out_row(row, origin.x(), top, numbers))
-        top = placed[-1].rect.bottom() + ROW_GAP
+    places = places_of(tuple(row.kind for row in rows), origin.x(), origin.y(), numbers)
+    return tuple(RowLayout(row, *place) for row, place in zip(rows, places, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def places_of(kinds: tuple[RowKind, ...], left: float, top: float, numbers: NumberStyle) -> tuple[Place, ...]:
+    """Where such rows stand, one below the other, whatever their numbers: a step changes hardly ever a place."""
+    placed: list[Place] = []
+    for kind in kinds:
+        placed.append(_place(kind, QPointF(left, top), NUMBER_CELLS.written(numbers)))
+        top = placed[-1][0].bottom() + ROW_GAP
     return tuple(placed)
 
 
-def symbol_column(rows: tuple[ValueRow, ...]) -> float:
+def symbol_column(kinds: tuple[RowKind, ...]) -> float:
     """The width all symbols and notes need, with the gap to the cells."""
-    return max(max(symbol_width(row), note_width(row)) for row in rows) + SYMBOL_GAP
+    return max(max(symbol_width(kind), note_width(kind)) for kind in kinds) + SYMBOL_GAP
 
 
-def symbol_width(row: ValueRow) -> float:
+def symbol_width(kind: RowKind) -> float:
     """The width of a symbol with its superscript."""
-    return _advance(SYMBOL_SIZE, math_italic(row.symbol)) + _advance(SUPERSCRIPT_SIZE, unscripted(row.superscript))
+    return advance(SYMBOL_SIZE, math_italic(kind.symbol)) + advance(SUPERSCRIPT_SIZE, unscripted(kind.superscript))
 
 
-def shape_note(row: ValueRow) -> str:
+def shape_note(row: RowKind | ValueRow) -> str:
     """What stands below the symbol of a heat map of several rows, so that its size is told."""
     rows, columns = row.drawn_shape
     return f"{rows} × {columns}" if rows > 1 and is_heat(row) else ""
 
 
-def note_width(row: ValueRow) -> float:
+def note_width(kind: RowKind) -> float:
     """The width of the note below the symbol."""
-    note = shape_note(row)
+    note = shape_note(kind)
     return QFontMetricsF(ui_font(NOTE_SIZE)).horizontalAdvance(note) if note else 0.0
 
 
-def is_heat(row: ValueRow) -> bool:
+def is_heat(row: RowKind | ValueRow) -> bool:
     """Whether there are too many values for numbers."""
     (rows, columns), room = row.drawn_shape, room_of(row)
     return columns > room.numbers if rows == 1 else rows > MOST_ROWS or columns > room.columns
 
 
-def room_of(row: ValueRow) -> Room:
+def room_of(row: RowKind | ValueRow) -> Room:
     """How far a row may reach."""
     return IN_PAIRS if row.role is Role.PARAMETER or row.quantity in _OF_PARAMETERS else ALONE
 
 
-@lru_cache(maxsize=4096)
-def _lay_out_row(row: ValueRow, left: float, top: float, numbers: NumberStyle) -> RowLayout:
-    """The same object for the same row in the same place, so that its picture is found again."""
-    style, origin = NUMBER_CELLS.written(numbers), QPointF(left, top)
-    lines = _heat_lines(row, origin) if is_heat(row) else _number_lines(row, origin, style)
+def _place(kind: RowKind, origin: QPointF, style: CellsStyle) -> Place:
+    lines = _heat_lines(kind, origin) if is_heat(kind) else _number_lines(kind, origin, style)
     rect = QRectF(origin, lines[-1].rect.bottomRight())
     rect.setRight(max(line.rect.right() for line in lines))
     rect.setHeight(max(rect.height(), style.height))
-    return RowLayout(row, rect, tuple(lines), style, is_heat(row), _ghost_rect(row, rect))
+    return rect, tuple(lines), style, is_heat(kind), _ghost_rect(kind, rect)
 
 
-def _ghost_rect(row: ValueRow, rect: QRectF) -> QRectF | None:
+def _ghost_rect(kind: RowKind, rect: QRectF) -> QRectF | None:
     """Kept free for every parameter that stands on a block, so that no update changes the card's size."""
-    if row.role is not Role.PARAMETER:
+    if kind.role is not Role.PARAMETER:
         return None
     return rect.translated(rect.width() + GHOST_GAP, 0.0)
 
 
-def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Line]:
-    rows, columns = row.drawn_shape
-    count = -(-columns // room_of(row).columns)
+def _number_lines(kind: RowKind, origin: QPointF, style: CellsStyle) -> list[Line]:
+    rows, columns = kind.drawn_shape
+    count = -(-columns // room_of(kind).columns)
     width = -(-columns // count)
     lines: list[Line] = []
     for number, first in enumerate(range(0, columns, width)):
@@ -174,8 +181,8 @@ def _number_lines(row: ValueRow, origin: QPointF, style: CellsStyle) -> list[Lin
     return lines
 
 
-def _heat_lines(row: ValueRow, origin: QPointF) -> list[Line]:
-    (rows, columns), room = row.drawn_shape, room_of(row)
+def _heat_lines(kind: RowKind, origin: QPointF) -> list[Line]:
+    (rows, columns), room = kind.drawn_shape, room_of(kind)
     if rows > 1 or columns > room.pixels * HEAT_LINES:
         width = min(room.width, HEAT_PIXEL * columns)
         height = min(HEAT_HEIGHT, HEAT_PIXEL * rows)
@@ -189,5 +196,6 @@ def _heat_lines(row: ValueRow, origin: QPointF) -> list[Line]:
 
 
 @lru_cache(maxsize=1024)
-def _advance(size: float, text: str) -> float:
+def advance(size: float, text: str) -> float:
+    """The width of a text in the font of symbols."""
     return QFontMetricsF(math_font(size)).horizontalAdvance(text)

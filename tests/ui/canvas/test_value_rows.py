@@ -99,7 +99,7 @@ def test_a_ghost_is_painted_muted_beside_the_new_value(qtbot: QtBot) -> None:
         image = QImage(240, 40, QImage.Format.Format_RGB32)
         image.fill(QColor(LIGHT.panel))
         with QPainter(image) as painter:
-            RowPicture(placed, 4.0, LIGHT).paint(painter)
+            RowPicture.of(placed, 4.0, LIGHT).paint(painter)
         return image.copy(placed.ghost.toRect())
 
     assert painted(None) != painted(-1.0) != painted(1.0)
@@ -133,7 +133,7 @@ def test_a_heat_map_has_a_paler_ghost_measured_by_the_same_limit(qtbot: QtBot) -
     image = QImage(320, 90, QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.panel))
     with QPainter(image) as painter:
-        RowPicture(placed, 4.0, LIGHT).paint(painter)
+        RowPicture.of(placed, 4.0, LIGHT).paint(painter)
     now, before = placed.rect.topLeft() + QPointF(4, 4), placed.ghost.topLeft() + QPointF(4, 4)
     lightness = [image.pixelColor(point.toPoint()).lightnessF() for point in (now, before)]
     assert lightness[0] + 0.1 < lightness[1] < QColor(LIGHT.panel).lightnessF()
