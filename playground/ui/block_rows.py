@@ -48,8 +48,13 @@ def value_rows(stepper: Stepper, below: Below = VALUES_ALONE) -> Mapping[str, tu
     return _rows(stepper, (node.id for node in stepper.network.nodes), below)
 
 
+def rows_on(stepper: Stepper, node: str, below: Below) -> tuple[ValueRow, ...]:
+    """What one block shows on the canvas."""
+    return tuple(map(_value_row, block_rows(stepper, node, below)))
+
+
 def _rows(stepper: Stepper, nodes: Iterable[str], below: Below) -> Rows:
-    return {node: tuple(map(_value_row, block_rows(stepper, node, below))) for node in nodes}
+    return {node: rows_on(stepper, node, below) for node in nodes}
 
 
 def _blocks_of(instruction: Instruction) -> set[str]:

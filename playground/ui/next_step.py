@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from playground.session.explanation import explain
 from playground.session.stepper import Stepper
+from playground.ui.block_rows import rows_on
 from playground.ui.panels import Panels
 from playground.ui.rehearsal import Part
 from playground.ui.step_views import StepViews
@@ -23,7 +24,7 @@ class NextStep:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What takes longest comes first."""
-        return self.explain, self.show_values
+        return self.explain, self.show_values, self.show_on_block
 
     def explain(self, stepper: Stepper) -> None:
         """The matrices of the explanation."""
@@ -36,3 +37,10 @@ class NextStep:
     def show_values(self, stepper: Stepper) -> None:
         """The values of the block."""
         self._panels.values.rehearse(stepper, self._views.chosen_node)
+
+    def show_on_block(self, stepper: Stepper) -> None:
+        """The values on the block."""
+        canvas, current = self._panels.canvas, stepper.current
+        block = None if current is None else canvas.diagram_scene.blocks.get(current.node)
+        if block is not None:
+            block.rehearse(rows_on(stepper, block.node, self._views.below), canvas.viewportTransform())

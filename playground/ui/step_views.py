@@ -25,7 +25,7 @@ class StepViews:
         self._panels = panels
         self._stepper: Stepper | None = None
         self._notes, self._tangents, self._start = WireNotes(), PassTangents(), ""
-        self._rows, self._below = BlockRows(), VALUES_ALONE
+        self._rows, self.below = BlockRows(), VALUES_ALONE  # what stands on blocks below their values
         self._active = False
         self._node: str | None = None
 
@@ -66,7 +66,7 @@ class StepViews:
             self._panels.canvas.show_values({})
         else:
             notes = self._notes.of(stepper, self._panels.explanation.trail.place, self._panels.numbers)
-            rows = with_tangents(self._rows.of(stepper, self._below), self._tangents.of(stepper, self._start))
+            rows = with_tangents(self._rows.of(stepper, self.below), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
 
     @property
@@ -81,7 +81,7 @@ class StepViews:
 
     def show_below(self, *, parameters: bool, gradients: bool) -> None:
         """Put what layers learn, and its gradients, on their blocks below the values, or take them away."""
-        self._below = Below(parameters, gradients)
+        self.below = Below(parameters, gradients)
         self._reframe()
 
     def show_tangents(self, start: object) -> None:

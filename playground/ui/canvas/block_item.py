@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import CardLayout, lay_out
-from playground.ui.canvas.card_painting import CardState, paint_card
+from playground.ui.canvas.card_painting import CardState, keep_rows, paint_card
 from playground.ui.canvas.faces import BlockFace
+from playground.ui.kept_picture import place_of
 from playground.ui.palette import Theme
 
 BLOCK_LEVEL = 2.0
@@ -93,6 +94,11 @@ class BlockItem(QGraphicsRectItem):
         if kept == self._rows:
             return False
         return self._lay_out(self._layout.face, kept)
+
+    def rehearse(self, rows: tuple[ValueRow, ...], to_view: QTransform) -> None:
+        """Have the pictures ready with which these values would be painted, as the scene is seen."""
+        layout, transform = lay_out(self._layout.face, rows, self._look.numbers), self.sceneTransform() * to_view
+        keep_rows(layout.rows, place_of(transform.map(QPointF(0, 0)), transform.m11()), self._look.theme)
 
     def set_state(self, state: CardState) -> None:
         """Show another state."""

@@ -28,7 +28,7 @@ from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.mark_painting import paint_mark
 from playground.ui.canvas.value_painting import RowPicture, paint_ring
 from playground.ui.canvas.value_rows import RowLayout
-from playground.ui.kept_picture import is_large, paint_kept
+from playground.ui.kept_picture import Place, is_large, keep, paint_kept
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
 
@@ -117,6 +117,13 @@ def _paint_rows(painter: QPainter, rows: tuple[RowLayout, ...], theme: Theme) ->
         paint_kept(painter, _CORNER, RowPicture.of(row, PADDING, theme))
         if row.row.current:
             paint_ring(painter, row, theme)
+
+
+def keep_rows(rows: tuple[RowLayout, ...], place: Place, theme: Theme) -> None:
+    """Have the pictures of rows ready for a card whose corner is there."""
+    if place.scale >= SMALLEST_TEXT_ZOOM:
+        for row in rows:
+            keep(RowPicture.of(row, PADDING, theme), place)
 
 
 def _paint_light(painter: QPainter, rect: QRectF, theme: Theme) -> None:
