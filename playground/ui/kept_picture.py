@@ -44,12 +44,20 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
 
     A `large` picture is kept among few.
     """
+    device, shelf = painter.deviceTransform(), _kept_large if large else _kept
+    if not device.isScaling() and painter.opacity() == 1.0:  # as in most widgets: pixels are pixels
+        away, below, x, y = device.dx(), device.dy(), origin.x(), origin.y()
+        left, top = floor(x + away), floor(y + below)
+        kept = shelf(picture, 1.0, x + away - left, y + below - top)
+        if kept is not None:
+            painter.drawPixmap(QPointF(left + kept[1] - away, top + kept[2] - below), kept[0])
+            return
     transform = painter.worldTransform()
     if _is_plain(painter, transform):
         at = transform.map(origin)
         x, y = at.x(), at.y()
         left, top = floor(x), floor(y)
-        kept = (_kept_large if large else _kept)(picture, transform.m11(), x - left, y - top)
+        kept = shelf(picture, transform.m11(), x - left, y - top)
         if kept is not None:
             painter.resetTransform()
             painter.drawPixmap(left + kept[1], top + kept[2], kept[0])
