@@ -148,9 +148,11 @@ def list_entries(stepper: Stepper) -> tuple[Entry, ...]:
 
 def phase_counts(stepper: Stepper) -> tuple[PhaseCount, ...]:
     """The phases of this pass with how far each has come."""
-    phases = [instruction.phase for instruction in stepper.instructions]
-    done = phases[: stepper.cursor]
-    return tuple(PhaseCount(phase, done.count(phase), phases.count(phase)) for phase in Phase if phase in phases)
+    counts, start = [], 0
+    for phase, total in stepper.phases:
+        counts.append(PhaseCount(phase, min(max(stepper.cursor - start, 0), total), total))
+        start += total
+    return tuple(counts)
 
 
 def _rows(stepper: Stepper, node: str, keys: tuple[str, ...]) -> Iterator[Row]:

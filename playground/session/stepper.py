@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -101,6 +102,7 @@ class Stepper:
         self.program: Program = compile_program(self.network, arrays, len(start.samples), self.settings.descent)
         self.program.load(start.samples.features, start.samples.targets)
         self.cursor = 0
+        self.phases = phases_of(self.program)
         self._overwritten: dict[int, Array] = {}  # by index of a line of the update, what it has written over
         self._producers = producers(self.program)
         self._helpers = helper_producers(self.program)
@@ -246,6 +248,12 @@ def ahead(stepper: Stepper, granularity: Granularity) -> Iterator[Instruction | 
 def in_one_layer(one: Instruction, other: Instruction) -> bool:
     """Whether both belong to the same block in the same phase, so that a step over a layer takes them together."""
     return (one.phase, one.node) == (other.phase, other.node)
+
+
+def phases_of(program: Program) -> tuple[tuple[Phase, int], ...]:
+    """The phases in their order, each with how many instructions it has."""
+    runs = groupby(instruction.phase for instruction in program.instructions)
+    return tuple((phase, sum(1 for _ in run)) for phase, run in runs)
 
 
 def producers(program: Program) -> dict[Ref, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,9 +31,10 @@ class PhasePills(QWidget):
         self._theme = theme
         self._counts: tuple[PhaseCount, ...] = ()
         self._current: Phase | None = None
-        self._widths: tuple[int, ...] = ()
+        self._pills: tuple[_Pill, ...] = ()
         self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it has to be painted
         self.setAccessibleName("Phases of the pass")
 
     def show_stepper(self, stepper: Stepper | None) -> None:
@@ -42,61 +43,76 @@ class PhasePills(QWidget):
         current = None if stepper is None else stepper.current
         self._current = None if current is None else current.phase
         self.setAccessibleDescription(", ".join(map(_spoken, self._counts)))
-        self._measure()
-        self.update()
+        self._renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._theme = theme
+        self._renew()
         self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Show signs instead of words."""
         if compact != self._compact:
             self._compact = compact
-            self._measure()
-            self.update()
+            self._renew()
 
     def sizeHint(self) -> QSize:
         """All pills."""
-        return QSize(sum(self._widths) + _GAP * max(len(self._widths) - 1, 0), HEIGHT)
+        return QSize(max(self._end - _GAP, 0), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """All pills."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint from left to right."""
-        left = 0.0
+        """Those pills that are asked for, and the ground around them."""
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for one, width in zip(self._counts, self._widths, strict=True):
-                pill = _Pill(one.phase, *self._looks(one), self._text(one), width, self._compact, self._theme)
-                paint_kept(painter, QPointF(left, 0), pill)
-                left += width + _GAP
+            painter.fillRect(event.rect(), QColor(self._theme.panel))
+            for place, pill in self._places():
+                if event.rect().intersects(place):
+                    paint_kept(painter, QPointF(place.topLeft()), pill)
 
-    def _looks(self, one: PhaseCount) -> tuple[bool, bool, bool]:
-        return one.phase is self._current, one.done > 0, one.done == one.total
-
-    def _text(self, one: PhaseCount) -> str:
-        return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if self._compact else pill_text(one)
-
-    def _measure(self) -> None:
-        """Tell the layout only of another width: it is the same from step to step."""
-        before, self._widths = self._widths, tuple(map(self._pill_width, self._counts))
-        if self._widths != before:
+    def _renew(self) -> None:
+        """Paint the pills that look otherwise. The layout is told of another width, but they keep theirs."""
+        before, width = self._pills, self._end
+        self._pills = tuple(map(self._pill, self._counts))
+        for number, (place, pill) in enumerate(self._places()):
+            if pill not in before[number : number + 1]:
+                self.update(place)
+        if self._end != width:
             self.updateGeometry()
+            self.update()
 
-    def _pill_width(self, one: PhaseCount) -> int:
-        """Wide enough for the longest text the pill will show, so that nothing moves."""
-        longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
-        sign = _SIGN if self._compact and PHASE_LOOKS[one.phase].icon else 0
-        return round(max(_text_width(self._text(count)) for count in (one, longest))) + sign + 2 * _PADDING
+    def _pill(self, one: PhaseCount) -> _Pill:
+        words, width = _words(one, self._compact)
+        looks = one.phase is self._current, one.done > 0, one.done == one.total
+        return _Pill(one.phase, *looks, words, width, self._compact, self._theme)
+
+    def _places(self) -> Iterator[tuple[QRect, _Pill]]:
+        """From left to right."""
+        left = 0
+        for pill in self._pills:
+            yield QRect(left, 0, pill.width, HEIGHT), pill
+            left += pill.width + _GAP
+
+    @property
+    def _end(self) -> int:
+        """Behind the last pill and its gap."""
+        return sum(pill.width + _GAP for pill in self._pills)
 
 
-@lru_cache(maxsize=256)
-def _text_width(text: str) -> float:
-    return QFontMetricsF(_font()).horizontalAdvance(text)
+@lru_cache(maxsize=1024)
+def _words(one: PhaseCount, compact: bool) -> tuple[str, int]:
+    """What a pill says, and a width for the longest that it will say, so that nothing moves."""
+    longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
+    metrics, sign = QFontMetricsF(_font()), _SIGN if compact and PHASE_LOOKS[one.phase].icon else 0
+    texts = [_text(count, compact) for count in (one, longest)]
+    return texts[0], round(max(map(metrics.horizontalAdvance, texts))) + sign + 2 * _PADDING
+
+
+def _text(one: PhaseCount, compact: bool) -> str:
+    return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if compact else pill_text(one)
 
 
 class _Pill(NamedTuple):

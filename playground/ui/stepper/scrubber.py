@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate
+from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
-from playground.engine.instruction import Instruction, Phase
+from playground.engine.instruction import Phase
 from playground.session.stepper import Stepper
+from playground.ui.kept_picture import paint_kept
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 
@@ -38,21 +39,20 @@ class Scrubber(QSlider):
         program = None if stepper is None else stepper.program
         if program is not self._program:
             self._program = program
-            self._measure(() if stepper is None else stepper.instructions)
+            self._measure(() if stepper is None else stepper.phases)
         self.setValue(0 if stepper is None else stepper.cursor)
         self.blockSignals(False)
         self.setEnabled(stepper is not None)
         current = None if stepper is None else stepper.current
         where = "the start" if current is None else f"{current.phase.value} {current.symbol}"
         self.setAccessibleDescription(f"{self.value()} of {self.maximum()}: {where}")
-        self.update()
 
-    def _measure(self, instructions: Sequence[Instruction]) -> None:
+    def _measure(self, phases: tuple[tuple[Phase, int], ...]) -> None:
         """Take the length of a pass and of its phases."""
-        phases = groupby(instruction.phase for instruction in instructions)
-        self._phases = tuple((phase, len(list(group))) for phase, group in phases)
-        self.setRange(0, len(instructions))
-        self.setPageStep(max(1, len(instructions) // 10))
+        self._phases, total = phases, sum(count for _phase, count in phases)
+        self.setRange(0, total)
+        self.setPageStep(max(1, total // 10))
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -80,38 +80,73 @@ class Scrubber(QSlider):
             self.setValue(self._cursor_at(event.position().x()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A bar in pieces, one for each phase, and the knob."""
-        theme = self._theme
+        """A bar in pieces, one for each phase, and the knob; only what the cursor moves is painted anew."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # hides what is behind it; Qt's style forgets that
+        bar = _Bar(self._phases, self._behind(), self.width(), self.height(), self._theme)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            start, done = 0, self._x(self.value())
-            for phase, count in self._phases:
-                left, right = self._x(start), self._x(start + count)
-                look = PHASE_LOOKS[phase]
-                self._paint_piece(painter, left, right, look.soft_color(theme))
-                self._paint_piece(painter, left, min(right, done), look.color(theme))
-                start += count
+            paint_kept(painter, QPointF(), bar)
             if self._phases:
-                self._paint_knob(painter, done)
+                bar.paint_begun(painter, self.value())
+                bar.paint_knob(painter, self.value(), self.hasFocus())
 
-    def _paint_piece(self, painter: QPainter, left: float, right: float, color: QColor) -> None:
-        if right - left > 1:
-            top = (self.height() - _TRACK) / 2
-            painter.setBrush(color)
-            painter.drawRoundedRect(QRectF(left, top, right - left - 1, _TRACK), 3, 3)
-
-    def _paint_knob(self, painter: QPainter, x: float) -> None:
-        theme = self._theme
-        painter.setBrush(QColor(theme.panel))
-        painter.setPen(QPen(QColor(theme.ink), 2.5 if self.hasFocus() else 1.5))
-        middle = self.height() / 2
-        painter.drawEllipse(QRectF(x - _KNOB, middle - _KNOB, 2 * _KNOB, 2 * _KNOB))
-
-    def _x(self, cursor: int) -> float:
-        room = self.width() - 2 * (_KNOB + 1)
-        return _KNOB + 1 + room * cursor / max(self.maximum(), 1)
+    def _behind(self) -> int:
+        """How many phases have run to their end."""
+        ends = accumulate(count for _phase, count in self._phases)
+        return sum(end <= self.value() for end in ends)
 
     def _cursor_at(self, x: float) -> int:
         room = max(self.width() - 2 * (_KNOB + 1), 1)
         return round((x - _KNOB - 1) / room * self.maximum())
+
+
+class _Bar(NamedTuple):
+    """The pieces of a bar, of which the first so many have run."""
+
+    phases: tuple[tuple[Phase, int], ...]
+    behind: int
+    width: int
+    height: int
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """The bar with the ground around it."""
+        return QRectF(0, 0, self.width, self.height)
+
+    def paint(self, painter: QPainter) -> None:
+        """What is to come softly, what has run fully as well."""
+        painter.fillRect(self.bounds(), QColor(self.theme.panel))
+        start = 0
+        for number, (phase, count) in enumerate(self.phases):
+            look, ends = PHASE_LOOKS[phase], (self._x(start), self._x(start + count))
+            _paint_piece(painter, self._piece(*ends), look.soft_color(self.theme))
+            if number < self.behind:
+                _paint_piece(painter, self._piece(*ends), look.color(self.theme))
+            start += count
+
+    def paint_begun(self, painter: QPainter, cursor: int) -> None:
+        """What has run of the phase that is under way."""
+        start = sum(count for _phase, count in self.phases[: self.behind])
+        if start < cursor:
+            color = PHASE_LOOKS[self.phases[self.behind][0]].color(self.theme)
+            _paint_piece(painter, self._piece(self._x(start), self._x(cursor)), color)
+
+    def paint_knob(self, painter: QPainter, cursor: int, focused: bool) -> None:
+        """Where the cursor stands."""
+        painter.setBrush(QColor(self.theme.panel))
+        painter.setPen(QPen(QColor(self.theme.ink), 2.5 if focused else 1.5))
+        painter.drawEllipse(QPointF(self._x(cursor), self.height / 2), _KNOB, _KNOB)
+
+    def _piece(self, left: float, right: float) -> QRectF:
+        return QRectF(left, (self.height - _TRACK) / 2, right - left - 1, _TRACK)
+
+    def _x(self, cursor: int) -> float:
+        room = self.width - 2 * (_KNOB + 1)
+        return _KNOB + 1 + room * cursor / sum(count for _phase, count in self.phases)
+
+
+def _paint_piece(painter: QPainter, piece: QRectF, color: QColor) -> None:
+    if piece.width() > 0:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(piece, 3, 3)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Phase
 from playground.session.step_rows import PhaseCount
 from playground.session.stepper import Granularity
-from playground.ui.palette import DARK
+from playground.ui.kept_picture import paint_kept
+from playground.ui.palette import DARK, LIGHT
 from playground.ui.sample_choice import SampleChoice, SampleKind
+from playground.ui.stepper import phase_pills
 from playground.ui.stepper.phase_pills import PhasePills, pill_text
 from playground.ui.stepper.step_controls import StepControls
+from playground.ui.theme import dress
 from tests.session.walked_nets import NETS, cursor_after, stepper
+from tests.ui.stepper.test_scrubber import Paints
 
 
 def bar(qtbot: QtBot, width: int = 1400) -> StepControls:
@@ -166,6 +171,43 @@ def test_pills_keep_their_width_through_a_pass_and_speak(qtbot: QtBot) -> None:
         widths.add(pills.sizeHint().width())
     assert len(widths) == 1
     assert pills.accessibleDescription().startswith("Forward: 7 of 7, Loss: 1 of 1")
+
+
+def test_only_the_pill_that_changes_is_painted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    controls, walked = bar(qtbot), stepper(NETS["2-3-2 softmax"])
+    dress(controls, LIGHT)
+    painted: list[Phase] = []
+
+    def note(painter: QPainter, origin: QPointF, pill: phase_pills._Pill) -> None:
+        painted.append(pill.phase)
+        paint_kept(painter, origin, pill)
+
+    monkeypatch.setattr(phase_pills, "paint_kept", note)
+    walked.run_to(2)
+    controls.show_stepper(walked)
+    qtbot.wait(20)
+    behind = Paints(controls)
+    for cursor, phases in ((3, {Phase.FORWARD}), (7, {Phase.FORWARD, Phase.LOSS}), (8, {Phase.LOSS, Phase.BACKWARD})):
+        painted.clear()
+        walked.run_to(cursor)
+        controls.show_stepper(walked)
+        assert not painted
+        count = behind.count
+        qtbot.wait(20)
+        assert set(painted) == phases
+        if phases == {Phase.FORWARD}:
+            assert behind.count == count  # the pill hides what is behind it, and nothing else has changed
+
+
+def test_pills_fill_their_ground(qtbot: QtBot) -> None:
+    pills = PhasePills(DARK)
+    qtbot.addWidget(pills)
+    pills.show_stepper(stepper(NETS["2-3-2 softmax"]))
+    pills.resize(pills.sizeHint())
+    picture = pills.grab().toImage()
+    gap = pills._pills[0].width + 2
+    assert picture.pixelColor(gap, 14).name() == DARK.panel.lower()
+    assert picture.pixelColor(0, 0).name() == DARK.panel.lower()
 
 
 def test_a_narrow_bar_needs_less_room_and_keeps_every_command(qtbot: QtBot) -> None:
