@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from playground.engine.paths import Path, Paths
@@ -16,11 +19,26 @@ from playground.ui.fonts import mono_font, ui_font
 from playground.ui.palette import Theme
 
 PATH = Qt.ItemDataRole.UserRole
-PORTION = 40
+PORTION = 12  # about as many as are seen at once: the view measures all that have been found
 _SIDE, _AIR, _VALUE = 8, 5, 78
 _WAY, _FACTORS, _NUMBER = 13, 11, 12
 _DIGITS = 3  # of a local derivative
 _ROOT = QModelIndex()
+
+
+class _Line(Enum):
+    """The two kinds of lines."""
+
+    WAY = "way"
+    PRODUCT = "product"
+
+
+class Words(NamedTuple):
+    """What is written of a path; a line is broken before an arrow or a sign only."""
+
+    way: str
+    product: str
+    value: str
 
 
 class PathModel(QAbstractListModel):
@@ -32,18 +50,19 @@ class PathModel(QAbstractListModel):
         self._paths: Paths | None = None
         self._found: list[Path] = []
         self._rest: Iterator[Path] = iter(())
+        self._words: dict[int, Words] = {}  # by row
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers otherwise."""
         self.beginResetModel()
-        self.numbers = numbers
+        self.numbers, self._words = numbers, {}
         self.endResetModel()
 
     def show_paths(self, paths: Paths) -> None:
         """List these, from the first on."""
         self.beginResetModel()
         self._paths, self._rest = paths, iter(paths)
-        self._found = list(islice(self._rest, PORTION))
+        self._found, self._words = list(islice(self._rest, PORTION)), {}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
@@ -79,6 +98,13 @@ class PathModel(QAbstractListModel):
                 return f"path {index.row() + 1}, {self.numbers.spoken(path.product)}, {self.way(path)}"
         return None
 
+    def words(self, row: int) -> Words:
+        """What is written in a row: measured and painted again and again, put into words once."""
+        if row not in self._words:
+            path = self._found[row]
+            self._words[row] = Words(_held(self.way(path), "→"), _held(self.product(path), "×"), self.value(path))
+        return self._words[row]
+
     def way(self, path: Path) -> str:
         """The numbers it passes, e.g. `W₂,₁⁽¹⁾ → z₂⁽¹⁾ → … → L`."""
         assert self._paths is not None
@@ -106,38 +132,29 @@ class PathDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As many lines as the way and the product need at the width of the list."""
-        width = self._view.viewport().width()
-        way, factors = _texts(index)
-        high = _height(way, ui_font(_WAY), width - 2 * _SIDE - _value_width(index))
-        return QSize(100, high + _height(factors, mono_font(_FACTORS), width - 2 * _SIDE) + 2 * _AIR)
+        width, words = self._view.viewport().width(), _model(index).words(index.row())
+        high = _height(words.way, _Line.WAY, width - 2 * _SIDE - _value_width(index))
+        return QSize(100, high + _height(words.product, _Line.PRODUCT, width - 2 * _SIDE) + 2 * _AIR)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Way, factors, product."""
-        path, (way, factors) = index.data(PATH), _texts(index)
-        assert isinstance(path, Path)
+        words = _model(index).words(index.row())
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(self._theme.chip))
         rect: QRect = option.rect.adjusted(_SIDE, _AIR, -_SIDE, -_AIR)
         left, top, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
         painter.setFont(mono_font(_NUMBER))
         painter.setPen(QColor(self._theme.ink))
-        painter.drawText(rect, right | top, _model(index).value(path))
+        painter.drawText(rect, right | top, words.value)
         painter.setFont(ui_font(_WAY))
         beside = rect.adjusted(0, 0, -_value_width(index), 0)
-        painter.drawText(beside, left | top | Qt.TextFlag.TextWordWrap, way)
+        painter.drawText(beside, left | top | Qt.TextFlag.TextWordWrap, words.way)
         painter.setFont(mono_font(_FACTORS))
         painter.setPen(QColor(self._theme.muted))
-        below = rect.adjusted(0, _height(way, ui_font(_WAY), beside.width()), 0, 0)
-        painter.drawText(below, left | top | Qt.TextFlag.TextWordWrap, factors)
-
-
-def _texts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
-    """The way and the product; a line is broken before an arrow or a sign only."""
-    path, model = index.data(PATH), _model(index)
-    assert isinstance(path, Path)
-    return _held(model.way(path), "→"), _held(model.product(path), "×")
+        below = rect.adjusted(0, _height(words.way, _Line.WAY, beside.width()), 0, 0)
+        painter.drawText(below, left | top | Qt.TextFlag.TextWordWrap, words.product)
 
 
 def _model(index: QModelIndex | QPersistentModelIndex) -> PathModel:
@@ -156,5 +173,7 @@ def _held(text: str, sign: str) -> str:
     return text.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
 
 
-def _height(text: str, font: QFont, width: int) -> int:
+@lru_cache(maxsize=1024)
+def _height(text: str, line: _Line, width: int) -> int:
+    font = ui_font(_WAY) if line is _Line.WAY else mono_font(_FACTORS)
     return QFontMetrics(font).boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, text).height()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from playground.engine.paths import Path
 from playground.session.numbers import format_number
 from playground.session.stepper import Stepper
 from playground.ui.palette import DARK
-from playground.ui.why.path_list import PATH, PORTION
+from playground.ui.why.path_list import PATH, PORTION, PathModel
 from playground.ui.why.why_panel import WhyPanel
 from tests.session.walked_nets import NETS, chain, stepper
 
@@ -66,6 +67,17 @@ def test_many_paths_are_found_as_the_list_is_scrolled(qtbot: QtBot) -> None:
     before = model.rowCount()
     panel.paths.list.scrollToBottom()
     qtbot.waitUntil(lambda: model.rowCount() > before)
+
+
+def test_a_path_is_put_into_words_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+    way = PathModel.way
+    monkeypatch.setattr(PathModel, "way", lambda model, path: (asked.append(path), way(model, path))[1])
+    panel = shown(qtbot, wide(), Ref("input", "activation"), (0, 1))
+    for _ in range(3):
+        panel.paths.list.viewport().repaint()
+    assert asked
+    assert len(asked) == len({id(path) for path in asked}) <= panel.paths.model.rowCount()
 
 
 def test_a_path_says_its_numbers_in_full_and_for_ears(qtbot: QtBot) -> None:
