@@ -1,8 +1,12 @@
-"""The picture of what a network answers: a map for two features, a fitted curve for one, a sentence for more."""
+"""The picture of what a network answers: a map for two features, a fitted curve for one, a sentence for more.
+
+It asks the network only while someone can see the answer.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from playground.engine.instruction import Array
@@ -25,6 +29,7 @@ class MapPanel(QStackedWidget):
             self.addWidget(plot)
         self._state: State | None = None
         self._predictor: Predictor | None = None
+        self._waiting: np.ndarray | None = None  # flat parameters to draw as soon as somebody can see it
 
     @property
     def is_drawable(self) -> bool:
@@ -48,10 +53,21 @@ class MapPanel(QStackedWidget):
     def show_values(self, values: object) -> None:
         """Draw what the network answers with these flat parameters."""
         assert isinstance(values, np.ndarray)
+        self._waiting = values
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not drawn while hidden is drawn now."""
+        super().showEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        values, self._waiting = self._waiting, None
         learned = None if self._state is None else self._state.learned
-        if self._predictor is None or learned is None or learned.values.shape != values.shape:
+        if values is None or self._predictor is None or learned is None or not self.is_drawable:
             return
-        if not self.is_drawable:
+        if learned.values.shape != values.shape:
             return
         plane = self._predictor.plane(values)
         if plane is not None:

@@ -1,6 +1,7 @@
 """The inspector: one page for one block, one for several, one for the network when nothing is selected.
 
-The pages for blocks are loaded with the first selection, or once the window stands.
+The pages for blocks are loaded with the first selection, or once the window stands. What is selected while the
+inspector is out of sight, as in Step, is shown when it comes into sight.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.document.diagram import Diagram
@@ -40,6 +42,7 @@ class Inspector(QWidget):
         self.setAccessibleName("Inspector")
         self.setMinimumWidth(280)
         self._theme = theme
+        self._waiting: Subject | None = None  # what it is to show as soon as somebody can see it
         self._pages = QStackedWidget()
         self._network = self._added(NetworkPage(theme))
         column(self, spacing=0).addWidget(self._pages)
@@ -52,8 +55,12 @@ class Inspector(QWidget):
         learned: Learned | None = None,
     ) -> None:
         """Show the blocks with these ids; ids the diagram lacks are ignored."""
-        subject = Subject(diagram, selection, problems, learned)
-        nodes = subject.nodes
+        self._waiting = Subject(diagram, selection, problems, learned)
+        if self.isVisible():
+            self._show(self._waiting)
+
+    def _show(self, subject: Subject) -> None:
+        self._waiting, nodes = None, subject.nodes
         if nodes:
             self.prepare()
         self._pages.setCurrentIndex(min(len(nodes), 2))
@@ -63,6 +70,12 @@ class Inspector(QWidget):
             self._several.show_blocks(subject)
         else:
             self._network.show_network(subject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was selected while nobody looked."""
+        super().showEvent(event)
+        if self._waiting is not None:
+            self._show(self._waiting)
 
     def prepare(self) -> None:
         """Make the pages for blocks, which nobody sees at first; call it when nobody waits."""

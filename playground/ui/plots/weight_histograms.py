@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -74,11 +75,9 @@ class WeightHistograms(QWidget):
 
         What the weights were `before` a single update is an outline, a ghost behind the bars.
         """
-        self._bars.layers = {name: _layer(values, before.get(name)) for name, values in weights.items()}
-        self._bars.update()
+        self._bars.show_weights(weights, before)
         ghost = "; outlined as they were before the update" if before else ""
         self.setAccessibleDescription(", ".join(weights) + ghost)
-        self._bars.setToolTip(_GHOST_TIP if before else "")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
@@ -90,8 +89,22 @@ class _Bars(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.layers: dict[str, Layer] = {}
+        self._weights, self._before = NOTHING, NOTHING
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_weights(self, weights: Weights, before: Weights) -> None:
+        """Show these, once they are painted."""
+        self._weights, self._before = weights, before
+        vars(self).pop("layers", None)
+        tip = _GHOST_TIP if before else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        self.update()
+
+    @cached_property
+    def layers(self) -> dict[str, Layer]:
+        """The weights counted, which nobody needs before they are seen."""
+        return {name: _layer(values, self._before.get(name)) for name, values in self._weights.items()}
 
     def sizeHint(self) -> QSize:
         """A comfortable size."""

@@ -13,11 +13,13 @@ from playground.document import edits
 from playground.document.diagram import Diagram
 from playground.document.problems import Problem, problems
 from playground.engine.learned import Learned, fresh
-from playground.engine.network import Learning
+from playground.engine.network import Learning, Node
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError, SoftmaxCrossEntropy
 from playground.ui.edit_request import Edit
+from playground.ui.inspector.block_page import BlockPage
 from playground.ui.inspector.inspector import Inspector
+from playground.ui.inspector.subject import Subject
 from playground.ui.matrix_view import MatrixView
 from playground.ui.palette import DARK
 from tests.ui.sample_diagrams import chain, moons
@@ -227,3 +229,27 @@ def test_a_new_theme_repaints(inspector: Inspector) -> None:
     before = inspector.grab().toImage()
     inspector.set_theme(DARK)
     assert inspector.grab().toImage() != before
+
+
+def test_what_is_selected_out_of_sight_is_shown_when_it_comes_into_sight(
+    inspector: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspector.show_selection(moons(), frozenset())
+    shown: list[str] = []
+    show_block = BlockPage.show_block
+
+    def note(page: BlockPage, subject: Subject, node: Node) -> None:
+        shown.append(node.name)
+        show_block(page, subject, node)
+
+    monkeypatch.setattr(BlockPage, "show_block", note)
+    inspector.hide()
+    nodes = moons().network.nodes
+    for node in nodes[:2]:
+        inspector.show_selection(moons(), frozenset({node.id}))
+    assert not shown
+    inspector.show()
+    assert shown == [nodes[1].name]
+    inspector.hide()
+    inspector.show()
+    assert shown == [nodes[1].name]

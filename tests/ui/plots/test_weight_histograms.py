@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.session.numbers import format_number
 from playground.ui.palette import LIGHT
+from playground.ui.plots import weight_histograms
 from playground.ui.plots.weight_histograms import BINS, WeightHistograms, _layer, spread
 
 
@@ -62,6 +64,24 @@ def test_what_the_weights_were_is_an_outline_between_the_same_limits(qtbot: QtBo
     assert "before" in plot.accessibleDescription()
     plot.set_weights(now)
     assert count(plot.grab().toImage(), LIGHT.muted) == plain
+
+
+def test_weights_that_nobody_sees_are_not_counted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+
+    def note(values: np.ndarray, limit: float = 0.0) -> tuple[np.ndarray, float]:
+        counted.append(values.size)
+        return np.zeros(BINS, dtype=np.intp), limit or 1.0
+
+    monkeypatch.setattr(weight_histograms, "counted", note)
+    plot = WeightHistograms()
+    qtbot.addWidget(plot)
+    plot.set_weights({"Hidden 1": np.zeros(3)})
+    plot.set_weights({"Hidden 1": np.zeros(4)})
+    assert not counted
+    plot.show()
+    qtbot.waitUntil(lambda: bool(counted))
+    assert set(counted) == {4}
 
 
 def count(image: QImage, color: str) -> int:
