@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
@@ -39,6 +40,7 @@ PILL_HEIGHT = 18.0
 FAR_MARK = 24.0
 _BEYOND = PORT_RADIUS + 2.0  # how far outside of the card anything is painted
 _SMALLEST_FAR_SIZE = 14.0
+_SIDE, _TOP = 8.0, 3.0  # how far words keep from the sides, where ports are, and from the lines above and below
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,23 @@ class CardState:
 def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
     """The whole card with its corner at (0, 0), in as much detail as the zoom allows.
 
-    The plate and each row are kept by themselves, as a step changes little of a card.
+    The ground, the words and each row are kept by themselves, as a step changes little of a card.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state.ghost:
         painter.setOpacity(0.7)
-    size, plain = layout.size, replace(state, elements=frozenset()) if state.elements else state
-    plate, zoom = _Plate(layout.face, size.width(), size.height(), bool(layout.rows), plain, theme), zoom_of(painter)
-    paint_kept(painter, _CORNER, plate, large=is_large(size.width() + 2 * _BEYOND, size.height() + 2 * _BEYOND, zoom))
-    if layout.rows and zoom >= SMALLEST_TEXT_ZOOM:
-        _paint_rows(painter, layout.rows, theme)
-        _paint_lit_elements(painter, layout, state, theme)
+    size, zoom = layout.size, zoom_of(painter)
+    width, height = size.width(), size.height()
+    large = is_large(width + 2 * _BEYOND, height + 2 * _BEYOND, zoom)
+    ports = _ports(layout, state) if state.ports else ()
+    ground = _Ground(width, height, _outline(state, theme), state.lit, ports, theme)
+    if zoom < SMALLEST_TEXT_ZOOM:
+        paint_kept(painter, _CORNER, _Far(ground, layout.face), large=large)
+        return
+    paint_kept(painter, _CORNER, ground, large=large)
+    paint_kept(painter, _CORNER, _Words(layout.face, width, HEADER if layout.rows else height, theme), large=large)
+    _paint_rows(painter, layout.rows, theme)
+    _paint_lit_elements(painter, layout, state, theme)
 
 
 def zoom_of(painter: QPainter) -> float:
@@ -76,40 +84,82 @@ def zoom_of(painter: QPainter) -> float:
     return painter.worldTransform().m11()
 
 
-class _Plate(NamedTuple):
-    """All of a card but its rows of values; where it `shows_rows`, there are no words below its header."""
+Outline = tuple[str, str]  # the colours of the edge, and of the halo around it if there is one
+Port = tuple[float, float, bool]  # where its middle is, and whether it lacks a wire
 
-    face: BlockFace
+
+class _Ground(NamedTuple):
+    """A card without anything on it: equal for all blocks of a size in the same state."""
+
     width: float
     height: float
-    shows_rows: bool
-    state: CardState
+    outline: Outline | None
+    lit: bool
+    ports: tuple[Port, ...]
     theme: Theme
 
     @property
-    def layout(self) -> CardLayout:
-        """The card without its rows."""
-        return CardLayout(self.face, QSizeF(self.width, self.height))
+    def rect(self) -> QRectF:
+        """The card itself."""
+        return QRectF(0.0, 0.0, self.width, self.height)
 
     def bounds(self) -> QRectF:
         """The card with its outline, its light and its ports."""
-        return QRectF(-_BEYOND, -_BEYOND, self.width + 2 * _BEYOND, self.height + 2 * _BEYOND)
+        return self.rect.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
 
     def paint(self, painter: QPainter) -> None:
-        """In as much detail as the zoom allows."""
-        layout, state, theme = self.layout, self.state, self.theme
-        _paint_body(painter, layout, state, theme)
-        if state.lit:
-            _paint_light(painter, layout.rect, theme)
-        zoom = zoom_of(painter)
-        if zoom >= SMALLEST_TEXT_ZOOM:
-            _paint_header(painter, layout, theme)
-            if not self.shows_rows:
-                _paint_words(painter, layout, theme)
-        else:
-            _paint_far_words(painter, layout, theme, *FAR_SIZES if zoom >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES)
-        if state.ports:
-            _paint_ports(painter, layout, state, theme)
+        """With a line below the header, unless seen from far away."""
+        rect, theme = self.rect, self.theme
+        _paint_body(painter, rect, self.outline, theme)
+        if self.lit:
+            _paint_light(painter, rect, theme)
+        if zoom_of(painter) >= SMALLEST_TEXT_ZOOM:
+            painter.setPen(QPen(QColor(theme.line), 1.0))
+            painter.drawLine(QLineF(1.0, HEADER, self.width - 1.0, HEADER))
+        _paint_ports(painter, self.ports, theme)
+
+
+class _Words(NamedTuple):
+    """What is written on a card: its header, and if it reaches further down, the words below."""
+
+    face: BlockFace
+    width: float
+    bottom: float
+    theme: Theme
+
+    def bounds(self) -> QRectF:
+        """Clear of the outline and of the ports, which are no part of it."""
+        return QRectF(0.0, 0.0, self.width, self.bottom).adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+
+    def paint(self, painter: QPainter) -> None:
+        """On the card's own ground, unless that shines through."""
+        layout, theme, inside = CardLayout(self.face, QSizeF(self.width, self.bottom)), self.theme, self.bounds()
+        parts = [QRectF(inside.topLeft(), QPointF(inside.right(), HEADER - _TOP))]
+        if self.bottom > HEADER:
+            parts.append(QRectF(QPointF(inside.left(), HEADER + _TOP), inside.bottomRight()))
+        if painter.opacity() == 1.0:
+            for part in parts:
+                painter.fillRect(part, QColor(theme.panel))
+        _paint_header(painter, layout, theme)
+        if self.bottom > HEADER:
+            _paint_words(painter, layout, theme)
+
+
+class _Far(NamedTuple):
+    """A card from far away: words so large that they come near its edges, so that they are painted with it."""
+
+    ground: _Ground
+    face: BlockFace
+
+    def bounds(self) -> QRectF:
+        """All of the card."""
+        return self.ground.bounds()
+
+    def paint(self, painter: QPainter) -> None:
+        """The words that can be read from there."""
+        ground, sizes = self.ground, FAR_SIZES if zoom_of(painter) >= SMALLEST_PILL_ZOOM else FARTHEST_SIZES
+        ground.paint(painter)
+        _paint_far_words(painter, CardLayout(self.face, ground.rect.size()), ground.theme, *sizes)
 
 
 def _paint_rows(painter: QPainter, rows: tuple[RowLayout, ...], theme: Theme) -> None:
@@ -153,16 +203,36 @@ def accent(state: CardState, theme: Theme) -> QColor | None:
     return QColor(theme.forward if state.ports else theme.muted)  # among directions, blue would mean forward
 
 
-def _paint_body(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
-    rect, color = layout.rect, accent(state, theme)
-    if state.selected or state.current is not None:
+@lru_cache(maxsize=64)
+def _edge_and_halo(current: Role | None, problem: bool, selected: bool, ports: bool, theme: Theme) -> Outline | None:
+    state = CardState(selected, problem, current, ports)
+    edge = accent(state, theme)
+    if edge is None:
+        return None
+    return edge.name(), _halo(state, theme).name() if selected or current is not None else ""
+
+
+def _outline(state: CardState, theme: Theme) -> Outline | None:
+    return _edge_and_halo(state.current, state.problem, state.selected, state.ports, theme)
+
+
+def _ports(layout: CardLayout, state: CardState) -> tuple[Port, ...]:
+    places: list[tuple[int | None, QPointF]] = [(port, layout.input_port(port)) for port in range(layout.face.ports)]
+    if layout.face.has_output:
+        places.append((None, layout.output_port))
+    return tuple((center.x(), center.y(), port in state.missing) for port, center in places)
+
+
+def _paint_body(painter: QPainter, rect: QRectF, outline: Outline | None, theme: Theme) -> None:
+    edge, halo = outline or ("", "")
+    if halo:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_halo(state, theme))
+        painter.setBrush(QColor(halo))
         painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), RADIUS + 3, RADIUS + 3)
-    edge = color or mixed(theme.line, theme.ink, 0.12 if theme.dark else 0.06)
-    thick = 0.875 if color else 0.5
+    color = QColor(edge) if edge else mixed(theme.line, theme.ink, 0.12 if theme.dark else 0.06)
+    thick = 0.875 if edge else 0.5
     _paint_plate(painter, rect.translated(0, 1.5), QColor(0, 0, 0, 40 if theme.dark else 14), 0.75)
-    _paint_plate(painter, rect, edge, thick)
+    _paint_plate(painter, rect, color, thick)
     _paint_plate(painter, rect, QColor(theme.panel), -thick)
 
 
@@ -225,8 +295,6 @@ def _paint_header(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
     if face.pill:
         place = QRectF(width - PADDING - pill + 4, (HEADER - PILL_HEIGHT) / 2, pill, PILL_HEIGHT)
         _paint_pill(painter, place, layout, theme)
-    painter.setPen(QPen(QColor(theme.line), 1.0))
-    painter.drawLine(QLineF(1.0, HEADER, width - 1.0, HEADER))
 
 
 def _paint_pill(painter: QPainter, rect: QRectF, layout: CardLayout, theme: Theme) -> None:
@@ -248,14 +316,11 @@ def _paint_words(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
         painter.drawText(QRectF(PADDING, HEADER + 9.0 + LINE_PITCH * number, room + 2.0, LINE_PITCH), _LEFT, text)
 
 
-def _paint_ports(painter: QPainter, layout: CardLayout, state: CardState, theme: Theme) -> None:
+def _paint_ports(painter: QPainter, ports: tuple[Port, ...], theme: Theme) -> None:
     painter.setBrush(QColor(theme.panel))
-    places: list[tuple[int | None, QPointF]] = [(port, layout.input_port(port)) for port in range(layout.face.ports)]
-    if layout.face.has_output:
-        places.append((None, layout.output_port))
-    for port, center in places:
-        painter.setPen(QPen(QColor(theme.error if port in state.missing else theme.forward), 1.75))
-        painter.drawEllipse(center, PORT_RADIUS, PORT_RADIUS)
+    for x, y, missing in ports:
+        painter.setPen(QPen(QColor(theme.error if missing else theme.forward), 1.75))
+        painter.drawEllipse(QPointF(x, y), PORT_RADIUS, PORT_RADIUS)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

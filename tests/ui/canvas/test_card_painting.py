@@ -12,7 +12,7 @@ from playground.engine.quantities import Role
 from playground.ui import kept_picture
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import PADDING, lay_out
-from playground.ui.canvas.card_painting import CardState, paint_card
+from playground.ui.canvas.card_painting import CardState, _Ground, _Words, paint_card
 from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.value_painting import RowPicture
 from playground.ui.palette import DARK, LIGHT, Theme
@@ -90,3 +90,29 @@ def test_a_ring_stands_around_the_current_row_alone(qtbot: QtBot) -> None:
     assert ringed.pixelColor(left + 20, top - 3) == QColor(LIGHT.forward) != plain.pixelColor(left + 20, top - 3)
     assert ringed.pixelColor(left + 4, top + 4) == plain.pixelColor(left + 4, top + 4)
     assert card(row(1.0, 2.0)) == plain
+
+
+def test_the_ground_is_painted_once_for_all_blocks_of_a_size_and_the_words_once_for_a_block_in_all_its_states(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grounds: list[_Ground] = []
+    words: list[_Words] = []
+    monkeypatch.setattr(_Ground, "paint", lambda ground, painter: grounds.append(ground))
+    monkeypatch.setattr(_Words, "paint", lambda written, painter: words.append(written))
+    kept_picture._kept.cache_clear()
+    image = QImage(240, 120, QImage.Format.Format_RGB32)
+    states = [CardState(ports=False), CardState(ports=False, current=Role.FORWARD), CardState(ports=False, lit=True)]
+    for name in ("x", "y"):
+        for state in (*states, states[0]):
+            with QPainter(image) as painter:
+                paint_card(painter, lay_out(BlockFace(name, "1", ("", ""), 1, True)), state, LIGHT)
+    assert (len(grounds), len(words)) == (len(states), 2)
+    kept_picture._kept.cache_clear()
+
+
+def test_a_card_that_shines_through_is_as_pale_below_its_words_as_beside_them(qtbot: QtBot) -> None:
+    picture = QImage(240, 120, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    with QPainter(picture) as painter:
+        paint_card(painter, lay_out(BlockFace("x", "1", ("", ""), 0, False)), CardState(ports=False, ghost=True), LIGHT)
+    assert picture.pixelColor(60, 70) == picture.pixelColor(4, 70) != QColor(LIGHT.panel)
