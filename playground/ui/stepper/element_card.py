@@ -11,7 +11,8 @@ from playground.session.explanation import Explanation, FactorShown
 from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
 from playground.ui.announcing import Voice
-from playground.ui.labels import column, label, restyle, row, show_only_if
+from playground.ui.labels import column, restyle, row, show_only_if
+from playground.ui.painted_label import PaintedLabel, PaintedLines, PickedLabel
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import element_spoken, element_title, term_spoken
@@ -34,10 +35,9 @@ class ElementCard(QFrame):
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.voice = Voice(self)
-        self._title, self._lines, self._terms = label(kind="muted", wrap=True), LinesView(theme), TermsView(theme)
-        self._total_name, self._total = SymbolLabel(16, theme), label(kind="number")
-        self._hint = label(kind="caption")
-        self._total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title, self._lines, self._terms = PaintedLines("muted"), LinesView(theme), TermsView(theme)
+        self._total_name, self._total = SymbolLabel(16, theme), PickedLabel("number")
+        self._hint = PaintedLabel("caption")
         content = QWidget()
         inside = column(content, spacing=0)
         inside.addWidget(self._lines)

@@ -17,7 +17,8 @@ from playground.session.stepper import Stepper
 from playground.ui.arrow_keys import neighbour
 from playground.ui.cells import Cell
 from playground.ui.formula_view import Form, FormulaView
-from playground.ui.labels import column, label, row
+from playground.ui.labels import column, row
+from playground.ui.painted_label import PaintedLines
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
@@ -68,7 +69,7 @@ class StepPanel(QWidget):
         self._numbers = AS_USUAL
         self._symbols, self.sides = FormulaView(Form.SYMBOLS, theme), Sides(self.trail, theme)
         self.card = ElementCard(theme)
-        self._top, self._note = TitleRow(self.sides.switch), label(kind="muted", wrap=True)
+        self._top, self._note = TitleRow(self.sides.switch), PaintedLines("muted")
         self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
         for page in (self._advice, self._step_page()):
             self._pages.addWidget(page)

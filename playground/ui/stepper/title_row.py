@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from playground.engine.instruction import Instruction
 from playground.session.stepper import Stepper
-from playground.ui.labels import label, link, row
+from playground.ui.labels import link, row, show_only_if
+from playground.ui.painted_label import ChosenLabel
 from playground.ui.phase_looks import PHASE_LOOKS
 
 _COPY = ("Copy as LaTeX", "LaTeX")
@@ -24,7 +25,7 @@ class TitleRow(QWidget):
 
     def __init__(self, between: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._back, self._copy = label(kind="title"), link("Back"), link(_COPY[0])
+        self._title, self._back, self._copy = ChosenLabel("title"), link("Back"), link(_COPY[0])
         self._copy.setAccessibleName(_COPY[0])
         self._copy.setToolTip("Copy the formula as LaTeX")
         self._words: tuple[str, ...] = ("", "", "")
@@ -34,8 +35,7 @@ class TitleRow(QWidget):
         self._copy.clicked.connect(self.copy_requested)
         layout = row(self, spacing=_SPACING)
         layout.addWidget(self._title, 1)
-        self._parts = tuple(part for part in (between, self._back, self._copy) if part is not None)
-        for part in self._parts:
+        for part in filter(None, (between, self._back, self._copy)):
             layout.addWidget(part)
 
     def show_step(self, stepper: Stepper, instruction: Instruction) -> None:
@@ -46,9 +46,7 @@ class TitleRow(QWidget):
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a way back."""
-        if self._back.isHidden() == offered:
-            self._back.setVisible(offered)
-            self._write()
+        show_only_if(self._back, wanted=offered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow row has shorter words."""
@@ -58,15 +56,7 @@ class TitleRow(QWidget):
     def _write(self) -> None:
         narrow = self.width() < _NARROW
         self._copy.setText(_COPY[narrow])
-        room = self.width() - self._beside_title()
-        measured = self._title.fontMetrics().horizontalAdvance
-        words = self._words[1:] if narrow else self._words
-        self._title.setText(next((text for text in words if measured(text) <= room), self._words[-1]))
-
-    def _beside_title(self) -> int:
-        """The room of all that stands right of the title."""
-        others = [part for part in self._parts if not part.isHidden()]
-        return sum(part.sizeHint().width() + _SPACING for part in others)
+        self._title.offer(self._words[narrow:])
 
 
 def short_title(stepper: Stepper, instruction: Instruction) -> str:

@@ -1,0 +1,205 @@
+"""Labels for what another text stands in with every step: a text is laid out once and kept, and room is asked for only
+where another text needs more of it, or less.
+
+Qt's own label has each text laid out with every redraw and all around it placed anew for every text. To the screen
+reader they are labels like any other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStaticText,
+    QTextOption,
+    QTransform,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from playground.ui.laid_text import static_text
+
+_KEPT = 4096
+_ANY = 40  # a width that will do for text that is wrapped
+_TALL = 2000
+_UNWRAPPED = -1
+
+
+class _Laid(NamedTuple):
+    """A text laid out, the room that is asked for, and how high its lines are."""
+
+    text: QStaticText
+    size: QSize
+    height: float
+
+
+class PaintedLabel(QLabel):
+    """One line of plain text in a kind of the style sheet that has neither ground nor border."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ""
+
+    def text(self) -> str:
+        """What stands in it."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        if text == self._text:
+            return
+        before, self._text = self._needed(), text
+        self.setAccessibleName(text)
+        if self._needed() != before:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All of the text."""
+        return _laid_out(self._text, self.font(), _UNWRAPPED).size
+
+    def minimumSizeHint(self) -> QSize:
+        """All of the text."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, in the middle of the height."""
+        laid = _laid_out(self._text, self.font(), self._line_width())
+        with QPainter(self) as painter:
+            painter.drawStaticText(QPointF(0.0, self._top(laid)), laid.text)
+
+    def _needed(self) -> QSize:
+        """The room that is asked for."""
+        return self.sizeHint()
+
+    def _line_width(self) -> int:
+        return _UNWRAPPED
+
+    def _top(self, laid: _Laid) -> float:
+        """Where the text begins, so that it stands as in Qt's own label."""
+        return (self.height() - laid.height) / 2
+
+
+class PaintedLines(PaintedLabel):
+    """Text of several lines, as tall as it needs to be at the width it gets, and no taller."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines."""
+        return _laid_out(self._text, self.font(), width).size.height()
+
+    def sizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(_ANY, self.fontMetrics().height())
+
+    def _needed(self) -> QSize:
+        return QSize(_ANY, self.heightForWidth(self.width()))
+
+    def _line_width(self) -> int:
+        return self.width()
+
+
+class ChosenLabel(PaintedLabel):
+    """The first of some texts that there is room for, else the last; it takes the room that is left to it."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._texts: tuple[str, ...] = ("",)
+
+    def offer(self, texts: tuple[str, ...]) -> None:
+        """Show one of these texts, the longest first."""
+        self._texts = texts
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for another text."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        font, room = self.font(), self.width()
+        fitting = (text for text in self._texts if _laid_out(text, font, _UNWRAPPED).size.width() <= room)
+        self.setText(next(fitting, self._texts[-1]))
+
+    def _needed(self) -> QSize:
+        return QSize()
+
+
+class PickedLabel(PaintedLabel):
+    """Text that the mouse can select: it is Qt's own label while the mouse is over it, and as long as what was
+    selected then stands there."""
+
+    def setText(self, text: str) -> None:
+        """Show another text, in which nothing is selected yet."""
+        if text != self._text:
+            super().setText(text)
+            self._offer(offered=self.underMouse())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """From now on a press selects."""
+        super().enterEvent(event)
+        self._offer(offered=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Keep what was selected."""
+        super().leaveEvent(event)
+        self._offer(offered=self.hasSelectedText())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, where something may be selected."""
+        if self._offered:
+            QLabel.paintEvent(self, event)
+        else:
+            super().paintEvent(event)
+
+    @property
+    def _offered(self) -> bool:
+        return self.textInteractionFlags() != Qt.TextInteractionFlag.NoTextInteraction
+
+    def _top(self, laid: _Laid) -> float:
+        """As in Qt's own label whose text can be selected, so that nothing jumps under the mouse."""
+        return max((self.height() - ceil(laid.height)) // 2, 0)
+
+    def _offer(self, *, offered: bool) -> None:
+        flags = Qt.TextInteractionFlag
+        QLabel.setText(self, self._text if offered else "")
+        if offered is not self._offered:
+            self.setTextInteractionFlags(flags.TextSelectableByMouse if offered else flags.NoTextInteraction)
+
+
+@lru_cache(maxsize=_KEPT)
+def _laid_out(text: str, font: QFont, width: int) -> _Laid:
+    """A text in lines of this width."""
+    laid, flags = static_text(text), Qt.AlignmentFlag.AlignLeft.value
+    if width != _UNWRAPPED:
+        laid.setTextOption(_wrapping())
+        laid.setTextWidth(width)
+        flags |= Qt.TextFlag.TextWordWrap.value
+    laid.prepare(QTransform(), font)
+    room = QRect(0, 0, _TALL if width == _UNWRAPPED else width, _TALL)
+    line = QFontMetricsF(font).height()
+    height = laid.size().height() - ceil(line) + line  # all lines but the last take whole pixels
+    return _Laid(laid, QFontMetrics(font).boundingRect(room, flags, text).size(), height)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    return option
