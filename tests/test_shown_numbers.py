@@ -62,7 +62,8 @@ class Caught:
         """Painted with what is kept, then all anew: the same picture; a half-covered pixel may be rounded twice."""
         shown, self._texts = pixels(paint()), []
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(kept_picture, "_is_plain", nothing_kept)
+            for shelf in ("_kept", "_kept_large"):
+                patch.setattr(kept_picture, shelf, nothing_kept)
             anew = pixels(paint())
         assert np.abs(shown - anew).max(initial=0) <= 2
         return self._texts

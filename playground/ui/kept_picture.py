@@ -35,6 +35,7 @@ class Place(NamedTuple):
     down: float
 
 
+_GRAINS = 256  # of a pixel
 _AT_A_PIXEL = Place(1.0, 0.0, 0.0)
 Kept = tuple[QPixmap, int, int]  # the pixels, and where their corner lies from the pixel of the origin
 
@@ -48,7 +49,7 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
     if not device.isScaling() and painter.opacity() == 1.0:  # as in most widgets: pixels are pixels
         away, below, x, y = device.dx(), device.dy(), origin.x(), origin.y()
         left, top = floor(x + away), floor(y + below)
-        kept = shelf(picture, 1.0, x + away - left, y + below - top)
+        kept = shelf(picture, 1.0, _grained(x + away - left), _grained(y + below - top))
         if kept is not None:
             painter.drawPixmap(QPointF(left + kept[1] - away, top + kept[2] - below), kept[0])
             return
@@ -57,7 +58,7 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
         at = transform.map(origin)
         x, y = at.x(), at.y()
         left, top = floor(x), floor(y)
-        kept = shelf(picture, transform.m11(), x - left, y - top)
+        kept = shelf(picture, transform.m11(), _grained(x - left), _grained(y - top))
         if kept is not None:
             painter.resetTransform()
             painter.drawPixmap(left + kept[1], top + kept[2], kept[0])
@@ -78,7 +79,12 @@ def keep(picture: Picture, place: Place | None = None, *, large: bool = False) -
 def place_of(origin: QPointF, scale: float = 1.0) -> Place:
     """The place of what is painted at a point, given in pixels."""
     x, y = origin.x(), origin.y()
-    return Place(scale, x - floor(x), y - floor(y))
+    return Place(scale, _grained(x - floor(x)), _grained(y - floor(y)))
+
+
+def _grained(share: float) -> float:
+    """A share of a pixel as it is told apart: sums of sizes differ in their last bits from place to place."""
+    return round(_GRAINS * share) / _GRAINS
 
 
 def is_large(width: float, height: float, scale: float) -> bool:
