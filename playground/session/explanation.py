@@ -148,14 +148,21 @@ class TermsShown:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One element of a result. `lines` are the right-hand sides, each equal to the value: `0.588 × 0.757`, `0.445`."""
+    """One element of a result."""
 
     element: str
     index: Index
     value: float
-    lines: tuple[str, ...]
     terms: TermsShown
     note: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The right-hand sides, each equal to the value: `0.588 × 0.757`, `0.445`; spelled when they are looked at."""
+        reader = self.terms.reader
+        spelled = _spell_terms(reader, self.terms) if len(self.terms) else _spell_formula(reader, self.index)
+        candidates = [*_expanded(reader, self.index), *spelled, reader.alone(self.value)]
+        return tuple(dict.fromkeys(map(_unbracketed, candidates)))
 
 
 def explain(reader: Reader, index: Index) -> Explanation:
@@ -163,10 +170,7 @@ def explain(reader: Reader, index: Index) -> Explanation:
     instruction = reader.instruction
     value = float(np.real(reader.result[index]))
     terms = TermsShown(reader, index if instruction.terms else ())
-    spelled = _spell_terms(reader, terms) if len(terms) else _spell_formula(reader, index)
-    candidates = [*_expanded(reader, index), *spelled, reader.alone(value)]
-    lines = tuple(dict.fromkeys(map(_unbracketed, candidates)))
-    return Explanation(element_label(instruction.result, index), index, value, lines, terms, instruction.note)
+    return Explanation(element_label(instruction.result, index), index, value, terms, instruction.note)
 
 
 def element_label(operand: Operand, index: Index) -> str:

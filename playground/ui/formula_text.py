@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from playground.engine.formulas import Formula, Symbol, to_text
-from playground.engine.quantities import SUBSCRIPTS, SUPERSCRIPTS, Role
+from playground.engine.quantities import SUBSCRIPTS, SUPERSCRIPTS
 from playground.session import latex
 from playground.session.math_text import formula_tree
 from playground.ui.fonts import unscripted
-from playground.ui.formula_layout import Lookup, OperandView
+from playground.ui.formula_layout import Lookup
 
 _WORDS: Mapping[str, str] = {
     "δ": "delta ",
@@ -53,17 +52,6 @@ def to_words(formula: Formula, lookup: Lookup) -> str:
     """The formula as a screen reader says it: `delta z 1 equals delta a 1 times …`."""
     line = to_text(formula, _Spelling(lookup).words)
     return re.sub(r"\s+", " ", _replaced(line, _WORDS)).strip()
-
-
-def told(formula: Formula, lookup: Lookup) -> tuple[str, str]:
-    """The formula in words and as a line; told once for operands that are written alike."""
-    return _told(formula, tuple((name, view.symbol, view.superscript, view.subscript) for name, view in lookup.items()))
-
-
-@lru_cache(maxsize=1024)
-def _told(formula: Formula, written: tuple[tuple[str, str, str, str], ...]) -> tuple[str, str]:
-    lookup = {name: OperandView(symbol, Role.DATA, above, below) for name, symbol, above, below in written}
-    return to_words(formula, lookup), to_line(formula, lookup)
 
 
 class _Spelling:

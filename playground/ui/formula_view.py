@@ -17,7 +17,7 @@ from playground.engine.formulas import Formula
 from playground.ui.cells import Cells, CellsStyle
 from playground.ui.formula_boxes import CellsBox, Term
 from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, cells_of
-from playground.ui.formula_text import to_latex, to_line, told
+from playground.ui.formula_text import to_latex, to_line
 from playground.ui.laid_formula import LaidFormula, Lines, lay_out
 from playground.ui.palette import LIGHT, Theme
 
@@ -43,7 +43,7 @@ class FormulaView(QWidget):
         self._formula: Formula = ()
         self._lines: tuple[Formula, ...] = ((),)
         self._lookup: Lookup = {}
-        self._laid = LaidFormula(())
+        self._laid = LaidFormula()
         self._hovered: Term | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -64,9 +64,6 @@ class FormulaView(QWidget):
         """Show a formula; the operand `outlined` gets a ring in its colour; matrices stand in `lines`, if given."""
         self._formula, self._lookup, self._lines = formula, lookup, lines or (formula,)
         self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
-        words, line = told(formula, lookup)
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(line)
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
@@ -106,9 +103,13 @@ class FormulaView(QWidget):
         self._look = look
         symbols = () if self._form is Form.MATRICES else (self._formula,)
         matrices = () if self._form is Form.SYMBOLS else self._lines
-        before, self._laid = self._laid.size, lay_out(Lines(symbols, matrices), self._lookup, look)
+        before, self._laid = self._laid, lay_out(Lines(self._formula, symbols, matrices), self._lookup, look)
         self._hover(None)  # what stands under the mouse now, its next move tells
-        if self._laid.size != before:
+        if self._laid is not before:
+            words, line = self._laid.told
+            self.setAccessibleName(words)
+            self.setAccessibleDescription(line)
+        if self._laid.size != before.size:
             self.updateGeometry()
         self.resize(self._laid.size)
         self.update()

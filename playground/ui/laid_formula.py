@@ -18,6 +18,7 @@ from playground.ui.box_parts import Parts, parts_of
 from playground.ui.cells import Cell, pixel_size
 from playground.ui.formula_boxes import Box, Term
 from playground.ui.formula_layout import Look, Lookup, OperandView, lay_out_matrices, lay_out_symbols
+from playground.ui.formula_text import to_line, to_words
 
 _GAP, _LINE_GAP = 16, 8
 _MARGIN = 6
@@ -35,17 +36,20 @@ class Written(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Formulas below each other: first with symbols, then with matrices."""
+    """A formula, and what of it stands below each other: first with symbols, then with matrices."""
 
+    formula: Formula
     symbols: tuple[Formula, ...]
     matrices: tuple[Formula, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class LaidFormula:
-    """Each line's box with the start of its baseline, in a widget's coordinates."""
+    """Each line's box with the start of its baseline, in a widget's coordinates; and the formula in words and as a
+    line of text."""
 
-    lines: tuple[tuple[Box, QPointF], ...]
+    lines: tuple[tuple[Box, QPointF], ...] = ()
+    told: tuple[str, str] = ("", "")
 
     @cached_property
     def size(self) -> QSize:
@@ -81,12 +85,14 @@ def written(lookup: Lookup) -> tuple[tuple[str, Written], ...]:
 @lru_cache(maxsize=_KEPT)
 def _laid_out(lines: Lines, operands: tuple[tuple[str, Written], ...], look: Look) -> LaidFormula:
     lookup = {name: OperandView(*way[:4], shape=way.shape) for name, way in operands}
-    return LaidFormula(tuple(_placed(lines, lookup, look)))
+    return LaidFormula(
+        tuple(_placed(lines, lookup, look)), (to_words(lines.formula, lookup), to_line(lines.formula, lookup))
+    )
 
 
 def _placed(lines: Lines, lookup: Mapping[str, OperandView], look: Look) -> Iterator[tuple[Box, QPointF]]:
     top = float(_MARGIN)
-    for lay_out_line, formulas in zip((lay_out_symbols, lay_out_matrices), lines, strict=True):
+    for lay_out_line, formulas in zip((lay_out_symbols, lay_out_matrices), lines[1:], strict=True):
         for formula in formulas:
             box = lay_out_line(formula, lookup, look)
             yield box, QPointF(_MARGIN, top + box.ascent)

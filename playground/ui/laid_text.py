@@ -29,7 +29,7 @@ def static_text(text: str) -> QStaticText:
 
 
 @lru_cache(maxsize=_KEPT)
-def laid_out(text: str, font: QFont, _zoom: float) -> tuple[QStaticText, QPointF]:
+def laid_out(text: str, font: QFont, _zoom: float = 1.0) -> tuple[QStaticText, QPointF]:
     """The text for this font and zoom alone, and how far its corner lies above its baseline's start."""
     layout = QTextLayout(text, font)
     layout.beginLayout()

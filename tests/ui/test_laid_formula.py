@@ -18,7 +18,7 @@ from playground.ui.laid_formula import Lines, lay_out
 from playground.ui.palette import DARK, LIGHT
 
 FORMULA = parse("{z} = {W} {a.T}")
-LINES = Lines((), (FORMULA,))
+LINES = Lines(FORMULA, (), (FORMULA,))
 LOOKUP = {
     "z": OperandView("z", Role.FORWARD, "⁽¹⁾", shape=(2, 2)),
     "W": OperandView("W", Role.PARAMETER, "⁽¹⁾", values=np.array([[0.1, 0.2], [0.3, 1 / 3]])),

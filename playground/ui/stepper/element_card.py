@@ -163,7 +163,8 @@ class ElementCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks lines elsewhere."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)

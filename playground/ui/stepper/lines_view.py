@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.fonts import mono_font
 from playground.ui.formula_boxes import Box
+from playground.ui.laid_text import laid_out
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.symbol_label import box_of
 
@@ -19,6 +20,7 @@ GAP = 6  # between a name and its numbers
 _NAME_SIZE, _FONT_SIZE, _SPACING, _BASELINE = 15, 12, 6, 14.0
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SIGNS = (" × ", " / ", " − ")
+_KEPT = 2048
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,11 @@ class LinesView(QWidget):
         super().__init__(parent)
         self._theme, self._edge = theme, 0
         self._lines: tuple[Line, ...] = ()
-        self._breaks: dict[tuple[str, int], QTextLayout] = {}  # by text and room: asked for by every layout
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show these lines."""
-        self._lines, self._breaks = lines, {}
+        self._lines = lines
         self.setAccessibleName("; ".join(f"{line.name} {line.text}" for line in lines))
         self.updateGeometry()
         self.update()
@@ -90,24 +91,36 @@ class LinesView(QWidget):
             self._math(line.text).paint(painter, QPointF(start, top + _BASELINE))
             return
         painter.setPen(QColor(self._theme.ink))
-        self._broken(line, self.width()).draw(painter, QPointF(start, top + 1))
+        corner, room = QPointF(start, top + 1), self._room(self.width())
+        if _fits(line.text, room):
+            painter.setFont(mono_font(_FONT_SIZE))
+            painter.drawStaticText(corner, laid_out(line.text, mono_font(_FONT_SIZE))[0])
+        else:
+            _broken(line.text, room).draw(painter, corner)
 
     def _height(self, line: Line, width: int) -> float:
-        single = 1.3 * _NAME_SIZE
-        return single if line.symbol else max(self._broken(line, width).boundingRect().height(), single)
+        single, room = 1.3 * _NAME_SIZE, self._room(width)
+        if line.symbol or _fits(line.text, room):
+            return single
+        return max(_broken(line.text, room).boundingRect().height(), single)
 
-    def _broken(self, line: Line, width: int) -> QTextLayout:
-        """The numbers in lines, broken at sums, in a product only if one alone is too long."""
-        key = line.text, max(width - self._edge - GAP, 40)
-        if key not in self._breaks:
-            self._breaks[key] = _laid_out(*key)
-        return self._breaks[key]
+    def _room(self, width: int) -> int:
+        """What is left for the numbers."""
+        return max(width - self._edge - GAP, 40)
 
     def _math(self, text: str) -> Box:
         return box_of(text, _NAME_SIZE, self._theme)
 
 
-def _laid_out(text: str, room: int) -> QTextLayout:
+@lru_cache(maxsize=_KEPT)
+def _fits(text: str, room: int) -> bool:
+    """Whether numbers need only one line, as most do."""
+    return QFontMetricsF(mono_font(_FONT_SIZE)).horizontalAdvance(text) <= room
+
+
+@lru_cache(maxsize=_KEPT)
+def _broken(text: str, room: int) -> QTextLayout:
+    """Numbers in lines, broken at sums, in a product only if one alone is too long."""
     font, option = mono_font(_FONT_SIZE), QTextOption()
     layout = QTextLayout(_unbroken(text, room, QFontMetricsF(font)), font)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

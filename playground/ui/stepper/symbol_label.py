@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.formulas import Formula, Item, Symbol, Text
 from playground.engine.quantities import Role
+from playground.ui.box_parts import Parts, parts_of
 from playground.ui.formula_boxes import Box
 from playground.ui.formula_layout import Look, OperandView, lay_out_symbols
 from playground.ui.palette import LIGHT, Theme
@@ -65,7 +66,7 @@ class SymbolLabel(QWidget):
         """Paint the boxes."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._box.paint(painter, QPointF(0, _BASELINE * self._size))
+            _parts(self._shown, self._size, self._theme).paint_still(painter)
 
 
 @lru_cache(maxsize=1024)
@@ -75,3 +76,9 @@ def box_of(shown: Written | str, size: int, theme: Theme) -> Box:
     formula: Formula = (item,)
     lookup = {} if isinstance(shown, str) else {"it": OperandView(*shown)}
     return lay_out_symbols(formula, lookup, Look(theme, size))
+
+
+@lru_cache(maxsize=1024)
+def _parts(shown: Written | str, size: int, theme: Theme) -> Parts:
+    """What a label paints, at its own place."""
+    return parts_of([(box_of(shown, size, theme), QPointF(0, _BASELINE * size))])

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from playground.session import explanation
 from playground.session.explanation import TermShown, explain
 from playground.session.numbers import format_number, spoken
 from playground.session.term_cursor import TermCursor, step_into
@@ -48,6 +49,15 @@ class Shown:
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
     return Shown(qtbot)
+
+
+def test_a_sum_whose_terms_are_shown_is_not_spelled_as_lines(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    spelled: list[object] = []
+    monkeypatch.setattr(explanation, "_spell_terms", lambda *given: spelled.append(given) or ["0.5 + 0.25"])
+    shown = Shown(qtbot)
+    assert not spelled
+    assert shown.looked.explanation.lines[0] == "0.5 + 0.25"
+    assert len(spelled) == 1
 
 
 def test_a_sum_says_how_to_walk_it(shown: Shown) -> None:
