@@ -21,13 +21,13 @@ from playground.ui.canvas.card_layout import HEIGHT, WIDTH
 from playground.ui.canvas.card_painting import CardState
 from playground.ui.canvas.faces import affected, borrowers_of, face_of, missing_wires, shapes_of, surroundings
 from playground.ui.canvas.spread import stretch
-from playground.ui.canvas.wire_layer import WireLayer
+from playground.ui.canvas.wire_layer import WiredScene, WireLayer
 from playground.ui.canvas.wire_routes import Rects, no_blocks
 
 _EDGE = 20_000.0  # room to pan around the blocks, even when zoomed out
 
 
-class DiagramScene(QGraphicsScene):
+class DiagramScene(WiredScene):
     """Blocks by node id, and the wires between them."""
 
     def __init__(self, look: Look) -> None:

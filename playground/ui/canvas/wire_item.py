@@ -1,13 +1,16 @@
-"""A wire on the canvas: a path painted by Qt itself, with the shape it carries as a label and an arrow when lit."""
+"""A wire on the canvas, with the shape it carries as a label and an arrow when lit.
+
+Its plain line is part of the ground, which the view keeps; over it the item paints what distinguishes it at the moment.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import atan2, degrees
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
 
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
@@ -32,6 +35,21 @@ class WireState:
     faded: bool = False
     lit: bool = False
 
+    @property
+    def on_ground(self) -> bool:
+        """Whether the plain line is there, too: all of it lies under a solid one."""
+        return not self.misfit and not self.faded
+
+
+PLAIN = WireState()
+LINE = 2.0  # how thick a plain one is
+_SPILL = 25.0  # how far a line may reach beyond its path: two pixels at the smallest zoom
+
+
+def plain_pen(theme: Theme) -> QPen:
+    """With which the lines on the ground are drawn."""
+    return QPen(_plain_color(theme), LINE)
+
 
 class WireItem(QGraphicsPathItem):
     """One edge of the network."""
@@ -44,6 +62,7 @@ class WireItem(QGraphicsPathItem):
         self._arrow = QGraphicsPolygonItem(_ARROW, self)
         self._arrow.setPen(QPen(Qt.PenStyle.NoPen))
         self._route = Route(QPainterPath(), QPointF())
+        self._reach = QRectF()  # all that the line may cover
         self._paint_again()
 
     @property
@@ -65,17 +84,30 @@ class WireItem(QGraphicsPathItem):
         """Whether a note stands at a point of the scene."""
         return self._words.tells_at(self.mapFromScene(point))
 
+    def paint_ground(self, painter: QPainter, exposed: QRectF) -> None:
+        """The plain line in the painter's pen, if it is on the ground and passes there."""
+        if self._state.on_ground and self._reach.intersects(exposed):
+            painter.drawPath(self._route.path)
+
+    def leave_ground(self) -> None:
+        """The ground under the line is to be painted again."""
+        scene = self.scene()
+        if scene is not None and not self._reach.isNull():
+            scene.invalidate(self._reach, QGraphicsScene.SceneLayer.BackgroundLayer)
+
     def stroke(self) -> QPainterPath:
         """The line as an area, for asking what is near it."""
         stroker = QPainterPathStroker()
-        stroker.setWidth(2.0)
+        stroker.setWidth(LINE)
         return stroker.createStroke(self._route.path)
 
     def set_route(self, route: Route) -> None:
         """Run another way."""
         self.setPos(0, 0)
         if route.path != self._route.path:
-            self._route = route
+            self.leave_ground()
+            self._route, self._reach = route, _reach(route)
+            self.leave_ground()
             self.setPath(route.path)
             self._place_words()
             self._place_arrow()
@@ -93,6 +125,8 @@ class WireItem(QGraphicsPathItem):
     def set_state(self, state: WireState) -> None:
         """Show another state."""
         if state != self._state:
+            if state.on_ground != self._state.on_ground:
+                self.leave_ground()
             self._state = state
             self._paint_again()
 
@@ -109,9 +143,11 @@ class WireItem(QGraphicsPathItem):
 
     def _paint_again(self) -> None:
         state, color = self._state, self._color()
-        pen = QPen(color, 3.5 if state.lit else 2.5 if state.role or state.selected else 2.0)
+        pen = QPen(color, 3.5 if state.lit else 2.5 if state.role or state.selected else LINE)
         if state.misfit:
             pen.setStyle(Qt.PenStyle.DashLine)
+        elif state == PLAIN:
+            pen.setStyle(Qt.PenStyle.NoPen)
         self.setPen(pen)
         self.setOpacity(0.35 if state.faded else 1.0)
         self.setZValue(CURRENT_LEVEL if state.role or state.selected or state.lit else WIRE_LEVEL)
@@ -127,7 +163,7 @@ class WireItem(QGraphicsPathItem):
             return color_of(self._state.role, self._theme)
         if self._state.misfit:
             return QColor(self._theme.error)
-        return QColor(self._theme.forward) if self._state.selected else mixed(self._theme.muted, self._theme.line, 0.2)
+        return QColor(self._theme.forward) if self._state.selected else _plain_color(self._theme)
 
     def _place_words(self) -> None:
         self._words.place(self._route)
@@ -144,6 +180,14 @@ class WireItem(QGraphicsPathItem):
         self._arrow.setPos(tip)
         direction = tip - tail
         self._arrow.setRotation(_angle(direction))
+
+
+def _plain_color(theme: Theme) -> QColor:
+    return mixed(theme.muted, theme.line, 0.2)
+
+
+def _reach(route: Route) -> QRectF:
+    return route.path.controlPointRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
 
 
 def _angle(direction: QPointF) -> float:

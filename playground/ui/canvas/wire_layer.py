@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from playground.engine.network import Edge, Network
@@ -15,12 +16,22 @@ from playground.ui.block_values import CurrentStep, WireNote
 from playground.ui.canvas.block_item import BlockItem, Box
 from playground.ui.canvas.faces import misfits, shapes_of, size_text
 from playground.ui.canvas.spread import GAP, noted_gap
-from playground.ui.canvas.wire_item import WireItem
+from playground.ui.canvas.wire_item import LINE, WireItem, plain_pen
 from playground.ui.canvas.wire_routes import CLEARANCE, SHORTEST_DETOUR, Rects, route
 from playground.ui.canvas.wire_words import NO_NOTE
 from playground.ui.palette import Theme
 
 _ASIDE = (-1, 1)  # where the words of the two wires between the same two blocks go
+
+
+class WiredScene(QGraphicsScene):
+    """A scene on whose ground wires run."""
+
+    wires: WireLayer
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The plain wires; views keep what is painted here until it changes or they zoom."""
+        self.wires.paint_ground(painter, QRectF(rect))
 
 
 class WireLayer:
@@ -38,7 +49,9 @@ class WireLayer:
     def remove(self, edges: Iterable[Edge]) -> None:
         """Take wires away."""
         for edge in edges:
-            self._scene.removeItem(self.items.pop(edge))
+            wire = self.items.pop(edge)
+            wire.leave_ground()
+            self._scene.removeItem(wire)
         self._asides = {}
 
     def add(self, edges: Iterable[Edge]) -> None:
@@ -48,6 +61,14 @@ class WireLayer:
             wire.show_words(readable=self._readable)
             self._scene.addItem(wire)
         self._asides = {}
+
+    def paint_ground(self, painter: QPainter, exposed: QRectF) -> None:
+        """The plain line of every wire that passes there, under all words."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(plain_pen(self._theme))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wire in self.items.values():
+            wire.paint_ground(painter, exposed)
 
     def show_words(self, *, readable: bool) -> None:
         """Hide the words of all wires where they could not be read."""
@@ -124,5 +145,5 @@ class WireLayer:
         return any(box[0] < end and box[2] > start and self._is_beside(edge, box) for box in places)
 
     def _is_beside(self, edge: Edge, box: Box) -> bool:
-        bounds = self.items[edge].boundingRect()
-        return box[1] - CLEARANCE <= bounds.bottom() and box[3] + CLEARANCE >= bounds.top()
+        bounds, near = self.items[edge].path().controlPointRect(), CLEARANCE + LINE
+        return box[1] - near <= bounds.bottom() and box[3] + near >= bounds.top()

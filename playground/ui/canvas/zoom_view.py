@@ -160,10 +160,11 @@ class ZoomView(QGraphicsView):
         self.view_changed.emit()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The grid of dots."""
+        """The grid of dots, and over it the ground of the scene."""
         if isinstance(rect, QRectF):
             painter.fillRect(rect, QColor(self.theme.canvas))
             paint_dots(painter, rect, self.zoom, self.theme)
+            super().drawBackground(painter, rect)
 
 
 def _clamped(point: QPointF, low: QPointF, high: QPointF) -> QPointF:
