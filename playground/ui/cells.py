@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.numbers import UNKNOWN
 from playground.ui.fonts import mono_font, ui_font
-from playground.ui.kept_picture import keep, paint_kept, place_of
+from playground.ui.kept_picture import Place, keep, paint_kept
 from playground.ui.number_cells import BESIDE_NUMBER, lettered, paint_lettered, unknown
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_colors
@@ -31,7 +31,6 @@ _NOTE_LINE = 13.0  # that a second line of the note adds
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
 _FEW, _MOST_KEPT = 1024, 32 * 1024  # values of a block whose picture is kept, among many or among few
-_CORNER = QPointF(0, 0)
 _BESIDE_NOTE = 8.0  # by which a note may be wider than was measured
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
 
@@ -159,10 +158,10 @@ def paint_cells(painter: QPainter, origin: QPointF, cells: Cells, style: CellsSt
         painter.restore()
 
 
-def keep_cells(cells: Cells, style: CellsStyle, theme: Theme, origin: QPointF = _CORNER) -> None:
-    """Have a copy ready for when the block is painted there by an unscaled painter."""
+def keep_cells(cells: Cells, style: CellsStyle, theme: Theme, place: Place) -> None:
+    """Have a copy ready for when the block is painted there."""
     if cells.values is None or cells.values.size <= _MOST_KEPT:
-        keep(_block_of(cells, style, theme), place_of(origin), large=_is_large(cells))
+        keep(_block_of(cells, style, theme), place, large=_is_large(cells))
 
 
 def _block_of(cells: Cells, style: CellsStyle, theme: Theme) -> _Block:

@@ -5,8 +5,8 @@ Whoever has one painted says by a value what it looks like; an equal value is an
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
 from math import floor
 from typing import NamedTuple, Protocol
 
@@ -28,15 +28,15 @@ class Picture(Hashable, Protocol):
 
 
 class Place(NamedTuple):
-    """A scale, and how far behind a pixel's corner a picture begins."""
+    """A scale, how far behind a pixel's corner a picture begins, and how many pixels a fine screen has for one."""
 
-    scale: float
-    right: float
-    down: float
+    scale: float = 1.0
+    right: float = 0.0
+    down: float = 0.0
+    ratio: float = 1.0
 
 
-_GRAINS = 256  # of a pixel
-_AT_A_PIXEL = Place(1.0, 0.0, 0.0)
+_GRAINS, _HAIR = 65_536, 1e-9  # of a pixel
 Kept = tuple[QPixmap, int, int]  # the pixels, and where their corner lies from the pixel of the origin
 
 
@@ -46,23 +46,15 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
     A `large` picture is kept among few.
     """
     device, shelf = painter.deviceTransform(), _kept_large if large else _kept
-    if not device.isScaling() and painter.opacity() == 1.0:  # as in most widgets: pixels are pixels
-        away, below, x, y = device.dx(), device.dy(), origin.x(), origin.y()
-        left, top = floor(x + away), floor(y + below)
-        kept = shelf(picture, 1.0, _grained(x + away - left), _grained(y + below - top))
-        if kept is not None:
-            painter.drawPixmap(QPointF(left + kept[1] - away, top + kept[2] - below), kept[0])
-            return
-    transform = painter.worldTransform()
-    if _is_plain(painter, transform):
-        at = transform.map(origin)
-        x, y = at.x(), at.y()
-        left, top = floor(x), floor(y)
-        kept = shelf(picture, transform.m11(), _grained(x - left), _grained(y - top))
-        if kept is not None:
-            painter.resetTransform()
-            painter.drawPixmap(left + kept[1], top + kept[2], kept[0])
-            painter.setWorldTransform(transform)
+    if painter.opacity() == 1.0:  # what is seen through would shine through itself
+        if not device.isScaling():  # as in most widgets: pixels are pixels
+            away, below, x, y = device.dx(), device.dy(), origin.x(), origin.y()
+            left, top = floor(x + away), floor(y + below)
+            kept = shelf(picture, 1.0, _grained(x + away - left), _grained(y + below - top), 1.0)
+            if kept is not None:
+                painter.drawPixmap(QPointF(left + kept[1] - away, top + kept[2] - below), kept[0])
+                return
+        elif _paint_scaled(painter, device, origin, partial(shelf, picture)):
             return
     painter.save()
     painter.translate(origin)
@@ -71,15 +63,33 @@ def paint_kept(painter: QPainter, origin: QPointF, picture: Picture, *, large: b
     painter.restore()
 
 
-def keep(picture: Picture, place: Place | None = None, *, large: bool = False) -> None:
-    """Have the copy ready that will be asked for there: at the corner of a pixel, unscaled, where no place is told."""
-    (_kept_large if large else _kept)(picture, *(place or _AT_A_PIXEL))
+def _paint_scaled(painter: QPainter, device: QTransform, origin: QPointF, kept_at: Callable[..., Kept | None]) -> bool:
+    """Paint where a unit is not a pixel, in a view that zooms or on a fine screen; False if nothing is kept there."""
+    world, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    scale = world.m11()
+    if device.isRotating() or scale != world.m22() or abs(device.m11() - scale * ratio) > _HAIR:
+        return False
+    at = device.map(origin)
+    left, top = floor(at.x()), floor(at.y())
+    kept = kept_at(scale, _grained(at.x() - left), _grained(at.y() - top), ratio)
+    if kept is None:
+        return False
+    away, below = device.dx() - ratio * world.dx(), device.dy() - ratio * world.dy()
+    painter.setWorldTransform(QTransform.fromScale(1.0 / ratio, 1.0 / ratio))  # pixels are pixels
+    painter.drawPixmap(QPointF(left + kept[1] - away, top + kept[2] - below), kept[0])
+    painter.setWorldTransform(world)
+    return True
 
 
-def place_of(origin: QPointF, scale: float = 1.0) -> Place:
-    """The place of what is painted at a point, given in pixels."""
-    x, y = origin.x(), origin.y()
-    return Place(scale, _grained(x - floor(x)), _grained(y - floor(y)))
+def keep(picture: Picture, place: Place, *, large: bool = False) -> None:
+    """Have the copy ready that will be asked for there."""
+    (_kept_large if large else _kept)(picture, *place)
+
+
+def place_of(origin: QPointF, ratio: float, scale: float = 1.0) -> Place:
+    """The place of what is painted at a point of a view, whose corner is a pixel's."""
+    x, y = ratio * origin.x(), ratio * origin.y()
+    return Place(scale, _grained(x - floor(x)), _grained(y - floor(y)), ratio)
 
 
 def _grained(share: float) -> float:
@@ -92,34 +102,28 @@ def is_large(width: float, height: float, scale: float) -> bool:
     return width * height * scale * scale > _SMALL
 
 
-def _is_plain(painter: QPainter, transform: QTransform) -> bool:
-    """Whether a kept picture can be put there: neither turned, nor see-through (where it would shine through itself),
-    nor on a fine screen."""
-    scale = transform.m11()
-    upright = not transform.isRotating() and scale == transform.m22()
-    return upright and painter.opacity() == 1.0 and painter.deviceTransform().m11() == scale
-
-
-def _rendered(picture: Picture, scale: float, right: float, down: float, most: int) -> Kept | None:
-    """A picture that begins so far behind a pixel's corner; None if its pixels are too many."""
-    place = QTransform(scale, 0.0, 0.0, scale, right, down)
-    rect = place.mapRect(picture.bounds()).toAlignedRect()
-    if rect.width() * rect.height() > most:
+def _rendered(picture: Picture, place: Place, most: int) -> Kept | None:
+    """A picture at a place; None if its pixels are too many."""
+    whole = QTransform(place.scale, 0.0, 0.0, place.scale, place.right / place.ratio, place.down / place.ratio)
+    rect = (whole * QTransform.fromScale(place.ratio, place.ratio)).mapRect(picture.bounds()).toAlignedRect()
+    if rect.width() * rect.height() > most * place.ratio:
         return None
     pixels = QPixmap(rect.size())
+    pixels.setDevicePixelRatio(place.ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     with QPainter(pixels) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setWorldTransform(place * QTransform.fromTranslate(-rect.x(), -rect.y()))
+        painter.setWorldTransform(whole * QTransform.fromTranslate(-rect.x() / place.ratio, -rect.y() / place.ratio))
         picture.paint(painter)
+    pixels.setDevicePixelRatio(1.0)
     return pixels, rect.x(), rect.y()
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(picture: Picture, scale: float, right: float, down: float) -> Kept | None:
-    return _rendered(picture, scale, right, down, _SMALL)
+def _kept(picture: Picture, scale: float, right: float, down: float, ratio: float) -> Kept | None:
+    return _rendered(picture, Place(scale, right, down, ratio), _SMALL)
 
 
 @lru_cache(maxsize=_LARGE_KEPT)
-def _kept_large(picture: Picture, scale: float, right: float, down: float) -> Kept | None:
-    return _rendered(picture, scale, right, down, _LARGEST)
+def _kept_large(picture: Picture, scale: float, right: float, down: float, ratio: float) -> Kept | None:
+    return _rendered(picture, Place(scale, right, down, ratio), _LARGEST)

@@ -43,4 +43,5 @@ class NextStep:
         canvas, current = self._panels.canvas, stepper.current
         block = None if current is None else canvas.diagram_scene.blocks.get(current.node)
         if block is not None:
-            block.rehearse(rows_on(stepper, block.node, self._views.below), canvas.viewportTransform())
+            rows = rows_on(stepper, block.node, self._views.below)
+            block.rehearse(rows, canvas.viewportTransform(), canvas.devicePixelRatio())

@@ -14,7 +14,7 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from playground.session.stepper import Granularity, Stepper
 from playground.ui import kept_picture
-from playground.ui.kept_picture import Kept, Picture
+from playground.ui.kept_picture import Kept, Picture, Place
 from playground.ui.rehearsal import Rehearsal
 from playground.ui.workspaces import Workspace
 from tests.session.walked_nets import NETS, chain, stepper
@@ -105,9 +105,9 @@ class Painted:
         self.names: list[str] = []
         rendered = kept_picture._rendered
 
-        def noted(picture: Picture, scale: float, right: float, down: float, most: int) -> Kept | None:
+        def noted(picture: Picture, place: Place, most: int) -> Kept | None:
             self.names.append(type(picture).__name__)
-            return rendered(picture, scale, right, down, most)
+            return rendered(picture, place, most)
 
         monkeypatch.setattr(kept_picture, "_rendered", noted)
 

@@ -95,10 +95,10 @@ class BlockItem(QGraphicsRectItem):
             return False
         return self._lay_out(self._layout.face, kept)
 
-    def rehearse(self, rows: tuple[ValueRow, ...], to_view: QTransform) -> None:
-        """Have the pictures ready with which these values would be painted, as the scene is seen."""
+    def rehearse(self, rows: tuple[ValueRow, ...], to_view: QTransform, ratio: float) -> None:
+        """Have the pictures ready with which these values would be painted in a view of so many pixels for one."""
         layout, transform = lay_out(self._layout.face, rows, self._look.numbers), self.sceneTransform() * to_view
-        keep_rows(layout.rows, place_of(transform.map(QPointF(0, 0)), transform.m11()), self._look.theme)
+        keep_rows(layout.rows, place_of(transform.map(QPointF(0, 0)), ratio, transform.m11()), self._look.theme)
 
     def set_state(self, state: CardState) -> None:
         """Show another state."""

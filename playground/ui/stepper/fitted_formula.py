@@ -23,6 +23,7 @@ from playground.ui.focus_ring import paint_focus_ring
 from playground.ui.formula_boxes import Term
 from playground.ui.formula_layout import Look, cells_of
 from playground.ui.formula_view import Form, FormulaView
+from playground.ui.kept_picture import place_of
 from playground.ui.laid_formula import Lines, lay_out
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
@@ -144,10 +145,12 @@ class FittedFormula(QScrollArea):
     def rehearse(self, shown: ShownFormula, room: QSize) -> None:
         """Have a formula laid out, and the blocks of its numbers ready."""
         fit, lookup = self._fit(shown, room), shown.lookup
-        laid = lay_out(Lines((), fit.lines), lookup, Look(self._theme, cells=fit.cells, outlined=shown.result))
+        laid = lay_out(
+            Lines(shown.formula, (), fit.lines), lookup, Look(self._theme, cells=fit.cells, outlined=shown.result)
+        )
         for block, at in laid.parts.blocks:
             cells = cells_of(lookup[block.operand], block.transposed, None)
-            keep_cells(cells, fit.cells, self._theme, at + block.corner)
+            keep_cells(cells, fit.cells, self._theme, place_of(at + block.corner, self.devicePixelRatio()))
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers of the next formula otherwise."""

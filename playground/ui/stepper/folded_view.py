@@ -29,7 +29,7 @@ from playground.ui.cells import (
     pixel_size,
 )
 from playground.ui.fonts import ui_font
-from playground.ui.kept_picture import keep, paint_kept
+from playground.ui.kept_picture import Place, keep, paint_kept
 from playground.ui.matrix_view import MARGIN, MatrixView
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_limit
@@ -154,11 +154,12 @@ class FoldedView(MatrixView):
             self._paint_marks(painter, fold)
 
     def keep(self, cells: Cells) -> None:
-        """Have these cells ready: they may be shown next."""
+        """Have these cells ready: they may be shown next, beginning at a pixel's corner."""
+        place = Place(ratio=self.devicePixelRatio())
         if fold_of(cells.shape, self._style) is None:
-            keep_cells(cells, self._style, self._theme)
+            keep_cells(cells, self._style, self._theme, place)
         else:
-            keep(self._folded(cells))
+            keep(self._folded(cells), place)
 
     def _folded(self, cells: Cells) -> _Folded:
         bits = None if cells.values is None else cells.values.tobytes()

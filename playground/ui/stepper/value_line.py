@@ -12,7 +12,7 @@ from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row
 from playground.ui.cells import Cell, Cells
-from playground.ui.kept_picture import keep, paint_kept
+from playground.ui.kept_picture import Place, keep, paint_kept
 from playground.ui.labels import link, show_only_if
 from playground.ui.lying import Lying, in_rows
 from playground.ui.matrix_view import MARGIN
@@ -66,7 +66,8 @@ class ValueLine(FoldedView):
 
     def rehearse(self, row: Row) -> None:
         """Have the pictures ready with which this row would be shown."""
-        keep(value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS))
+        names = value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS)
+        keep(names, Place(ratio=self.devicePixelRatio()))
         lying = self._lying(row)
         self.keep(Cells(lying.size, None if row.array is None else lying.drawn(row.array)))
 
