@@ -22,6 +22,7 @@ class LightViews(QObject):
         super().__init__(parent)
         self._panels = panels
         self._path: Path | None = None
+        self._lit = False
 
     def light_places(self, places: object) -> None:
         """Light numbers, (Ref, Index) each, and the wires between their blocks and the explained one."""
@@ -45,8 +46,11 @@ class LightViews(QObject):
         self._show(light_of(places, path_edges(stepper.network, path.elements)), places)
 
     def _show(self, light: Light, places: Iterable[tuple[Ref, Index]]) -> None:
-        self._panels.canvas.lights.show(light)
-        self._panels.values.light(dict(places))
+        lit = dict(places)
+        if lit or self._lit:
+            self._lit = bool(lit)
+            self._panels.canvas.lights.show(light)
+            self._panels.values.light(lit)
 
 
 def light_of(places: Iterable[tuple[Ref, Index]], edges: Iterable[Edge]) -> Light:

@@ -19,7 +19,7 @@ class WatchDesk(QObject):
         super().__init__(parent)
         self._workbench, self._steps = workbench, steps
         self._watches: list[Watch] = []
-        steps.changed.connect(self.look)
+        steps.changed.connect(self._follow)
 
     def add(self, text: object) -> None:
         """Watch an expression that is one."""
@@ -47,13 +47,17 @@ class WatchDesk(QObject):
             watch.forget()
         self.changed.emit(tuple(watch.seen for watch in self._watches))
 
-    def look(self, _stepper: object = None) -> None:
+    def look(self) -> None:
         """Read all values where the stepper stands."""
         stepper = self._steps.stepper
         if self._watches and stepper is not None:
             self.changed.emit(tuple(watch.look(stepper) for watch in self._watches))
         else:
             self.changed.emit(tuple(watch.seen for watch in self._watches))
+
+    def _follow(self, _stepper: object) -> None:
+        if self._watches:
+            self.look()
 
     def take(self, readings: object) -> None:
         """Keep what a run came by, and show it."""

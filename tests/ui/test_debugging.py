@@ -137,6 +137,23 @@ def test_the_scrubber_and_the_moves_follow_the_pass(user: User) -> None:
     assert scrubber.accessibleDescription().startswith(f"{user.stepper.cursor} of ")
 
 
+def test_a_step_tells_no_panel_what_it_shows_already(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.steps.step()
+    watches, travel, told = user.wiring.debugging.watches, user.wiring.panels.travel, list[str]()
+    watches.changed.connect(lambda _seen: told.append("watches"))
+    monkeypatch.setattr(travel, "_show_updates", lambda _travel: told.append("updates"))
+    monkeypatch.setattr(user.wiring.panels.values, "light", lambda _places: told.append("light"))
+    user.wiring.steps.step()
+    assert not told
+    watches.add("loss")
+    assert told == ["watches"]
+    user.wiring.steps.run_to_end()
+    assert sorted(told) == ["updates", "watches", "watches"]
+    watches.remove(0)
+    assert told[3:] == ["watches"]
+
+
 def test_playing_goes_on_by_itself(user: User) -> None:
     user.window.show_workspace(Workspace.STEP)
     user.wiring.debugging.travel.set_speed(30)

@@ -58,6 +58,8 @@ class StepCommands(QWidget):
         _dress(self._step, _STEP, theme, "on_fill")
         self._into, self._out = _button(_INTO, theme), _button(_OUT, theme)
         self._end, self._next = _button(_END, theme), _button(_NEXT, theme)
+        self._offered: tuple[bool, ...] = ()
+        self._kind = ""
         layout = row(self, spacing=SPACING)
         for button in self._buttons():
             layout.addWidget(button)
@@ -90,17 +92,14 @@ class StepCommands(QWidget):
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Offer what can be done."""
-        begun = stepper is not None and stepper.cursor > 0
-        forward = stepper is not None and not stepper.at_end
-        self._restart.setEnabled(begun)
-        self._back.setEnabled(begun or (stepper is not None and stepper.passes_behind > 0))
-        self._step.setEnabled(forward)
-        self._into.setEnabled(forward or (stepper is not None and _is_sum(stepper)))
-        self._out.setEnabled(forward)
-        self._end.setEnabled(forward)
-        self._next.setEnabled(stepper is not None)
+        offered = (False,) * len(self._buttons()) if stepper is None else _offered(stepper)
+        if offered != self._offered:
+            self._offered = offered
+            for button, possible in zip(self._buttons(), offered, strict=True):
+                button.setEnabled(possible)
         kind = PHASE_LOOKS[_next_phase(stepper)].button
-        if self._step.property("kind") != kind:
+        if kind != self._kind:
+            self._kind = kind
             restyle(self._step, kind=kind)
 
     def set_theme(self, theme: Theme) -> None:
@@ -114,6 +113,13 @@ class StepCommands(QWidget):
     def _signals(self) -> tuple[SignalInstance, ...]:
         restart, back, step = self.restart_requested, self.back_requested, self.step_requested
         return restart, back, step, self.into_requested, self.out_requested, self.end_requested, self.next_requested
+
+
+def _offered(stepper: Stepper) -> tuple[bool, ...]:
+    """Whether each button has something to do, from left to right."""
+    begun, forward = stepper.cursor > 0, not stepper.at_end
+    back, into = begun or stepper.passes_behind > 0, forward or _is_sum(stepper)
+    return begun, back, forward, into, forward, forward, True
 
 
 def _next_phase(stepper: Stepper | None) -> Phase:

@@ -33,6 +33,7 @@ class TravelPanel(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self._theme = theme
+        self._travel: Travel | None = None
         self.scrubber = Scrubber(theme)
         self._play, self._branch, self._speed, self._update = QPushButton(), QPushButton(), QComboBox(), QSpinBox()
         self._bound = label("", "muted", wrap=True)
@@ -46,12 +47,17 @@ class TravelPanel(QWidget):
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Show how far the pass has come."""
         self.scrubber.show_stepper(stepper)
-        for button in self._moves.values():
-            button.setEnabled(stepper is not None and not stepper.at_end)
+        possible = stepper is not None and not stepper.at_end
+        if possible != self._moves[Granularity.LAYER].isEnabled():
+            for button in self._moves.values():
+                button.setEnabled(possible)
 
     def show_travel(self, travel: object) -> None:
         """Show which updates can be visited and where the run stands among them."""
         assert travel is None or isinstance(travel, Travel)
+        if travel is not None and travel == self._travel:
+            return
+        self._travel = travel
         for widget in (self._play, self._speed, self._update):
             widget.setEnabled(travel is not None)
         playing = travel is not None and travel.playing
