@@ -6,7 +6,6 @@ Its plain line is part of the ground, which the view keeps; over it the item pai
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, degrees
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
@@ -15,13 +14,13 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphics
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
 from playground.ui.block_values import WireNote
-from playground.ui.canvas.wire_routes import Route
+from playground.ui.canvas.wire_routes import ARROW_LENGTH, Route
 from playground.ui.canvas.wire_words import WireWords
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed
 
 WIRE_LEVEL, CURRENT_LEVEL = 0.0, 1.0
-ARROW_LENGTH, ARROW_WIDTH = 11.0, 9.0
+ARROW_WIDTH = 9.0
 _ARROW = QPolygonF([QPointF(0, 0), QPointF(-ARROW_LENGTH, -ARROW_WIDTH / 2), QPointF(-ARROW_LENGTH, ARROW_WIDTH / 2)])
 
 
@@ -137,9 +136,8 @@ class WireItem(QGraphicsPathItem):
 
     def show_words(self, *, readable: bool) -> None:
         """Hide the words where they could not be read: from far off, and on a short wire."""
-        self._readable, path = readable, self._route.path
-        across = 0.0 if path.isEmpty() else abs(path.pointAtPercent(1.0).x() - path.pointAtPercent(0.0).x())
-        self._words.show(shown=readable, across=across)
+        self._readable = readable
+        self._words.show(shown=readable, across=self._route.across)
 
     def _paint_again(self) -> None:
         state, color = self._state, self._color()
@@ -171,15 +169,12 @@ class WireItem(QGraphicsPathItem):
 
     def _place_arrow(self) -> None:
         """At the target for values flowing forward, at the source for gradients flowing back."""
-        path = self._route.path
-        if self._state.role is None or path.isEmpty():
+        route, role = self._route, self._state.role
+        if role is None or route.path.isEmpty():
             return
-        back = self._state.role is Role.BACKWARD
-        near = path.percentAtLength(ARROW_LENGTH if back else path.length() - ARROW_LENGTH)
-        tip, tail = path.pointAtPercent(0.0 if back else 1.0), path.pointAtPercent(near)
+        tip, direction = route.arrow_at_source if role is Role.BACKWARD else route.arrow_at_target
         self._arrow.setPos(tip)
-        direction = tip - tail
-        self._arrow.setRotation(_angle(direction))
+        self._arrow.setRotation(direction)
 
 
 def _plain_color(theme: Theme) -> QColor:
@@ -188,7 +183,3 @@ def _plain_color(theme: Theme) -> QColor:
 
 def _reach(route: Route) -> QRectF:
     return route.path.controlPointRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
-
-
-def _angle(direction: QPointF) -> float:
-    return degrees(atan2(direction.y(), direction.x()))

@@ -6,6 +6,8 @@ Pure geometry on points and rectangles; it knows no items.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import atan2, degrees
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,10 @@ from PySide6.QtGui import QPainterPath
 CLEARANCE = 18.0  # between a detour and the blocks it passes
 LEAST_BEND = 40.0
 SHORTEST_DETOUR = 220.0  # no block fits between ports nearer than this
+ARROW_LENGTH = 11.0
+_STEEP = 20.0  # degrees
 Rects = NDArray[np.float64]  # (blocks, 4): left, top, right, bottom
+Arrow = tuple[QPointF, float]  # its tip and its direction in degrees
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,37 @@ class Route:
     path: QPainterPath
     label: QPointF
     below: bool = False
+
+    @cached_property
+    def across(self) -> float:
+        """How far its ends are apart in x."""
+        return 0.0 if self.path.isEmpty() else abs(self.path.currentPosition().x() - self._start.x())
+
+    @cached_property
+    def steep(self) -> bool:
+        """Whether its middle runs up or down rather than along."""
+        return not self.path.isEmpty() and _STEEP < self.path.angleAtPercent(0.5) % 180.0 < 180.0 - _STEEP
+
+    @cached_property
+    def arrow_at_target(self) -> Arrow:
+        """An arrow for values that flow forward."""
+        tail = self.path.pointAtPercent(self.path.percentAtLength(self.path.length() - ARROW_LENGTH))
+        return _arrow(self.path.currentPosition(), tail)
+
+    @cached_property
+    def arrow_at_source(self) -> Arrow:
+        """An arrow for gradients that flow back."""
+        return _arrow(self._start, self.path.pointAtPercent(self.path.percentAtLength(ARROW_LENGTH)))
+
+    @property
+    def _start(self) -> QPointF:
+        first = self.path.elementAt(0)
+        return QPointF(first.x, first.y)
+
+
+def _arrow(tip: QPointF, tail: QPointF) -> Arrow:
+    direction = tip - tail
+    return tip, degrees(atan2(direction.y(), direction.x()))
 
 
 def route(start: QPointF, end: QPointF, blocks: Rects) -> Route:

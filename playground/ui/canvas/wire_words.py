@@ -19,7 +19,6 @@ from playground.ui.theme import color_of
 LABEL_SIZE = 12.0
 NO_NOTE = WireNote("")
 _ROOM_FOR_LABEL = 44.0  # shorter wires would be covered by it
-_STEEP = 20.0  # degrees
 _PADDING = 3.0
 _TWIN = 15.0  # how far the words of two wires between the same blocks keep apart
 
@@ -73,7 +72,7 @@ class WireWords:
 
     def place(self, route: Route) -> None:
         """Over a level line, under a detour; on a steep one, or beside it if it is only a shape."""
-        steep = _is_steep(route)
+        steep = route.steep
         if steep and self.note.text:
             self._place_on(route.label + QPointF(0, self._aside))
         else:
@@ -98,8 +97,3 @@ class WireWords:
         top = below[1] if route.below else -label.height() - 2.0
         self._label.setPos(route.label + QPointF(-label.width() / 2, top))
         self._arrival.setPos(route.label + QPointF(-arrival.width() / 2, below[0]))
-
-
-def _is_steep(route: Route) -> bool:
-    path = route.path
-    return not path.isEmpty() and _STEEP < path.angleAtPercent(0.5) % 180.0 < 180.0 - _STEEP
