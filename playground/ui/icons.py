@@ -41,14 +41,16 @@ def _icon(name: str, color: str, disabled: str) -> QIcon:
     return made
 
 
-def icon_pixmap(name: str, color: QColor, size: int) -> QPixmap:
-    """One drawing as a square picture of `size` pixels."""
-    return _pixmap(name, color.name(), size)
+def icon_pixmap(name: str, color: QColor, size: int, ratio: float) -> QPixmap:
+    """One drawing as a square of `size` units, of so many pixels each."""
+    return _pixmap(name, color.name(), size, ratio)
 
 
 @lru_cache(maxsize=256)
-def _pixmap(name: str, color: str, size: int) -> QPixmap:
-    return _tinted(_drawn(_drawing(name), size), QColor(color))
+def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    made = _tinted(_drawn(_drawing(name), round(size * ratio)), QColor(color))
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def set_icon(target: Target, name: str, theme: Theme, token: str = "ink") -> None:

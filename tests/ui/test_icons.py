@@ -22,8 +22,14 @@ def strongest(made: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> str:
 
 @pytest.mark.parametrize("name", icon_names())
 def test_every_drawing_shows_something(qapp: QApplication, name: str) -> None:
-    image = icon_pixmap(name, QColor("black"), 18).toImage()
+    image = icon_pixmap(name, QColor("black"), 18, 1.0).toImage()
     assert any(image.pixelColor(x, y).alpha() > 128 for x in range(18) for y in range(18))
+
+
+def test_a_fine_screen_gets_a_fine_drawing_of_the_same_size(qapp: QApplication) -> None:
+    made = icon_pixmap("play", QColor("black"), 18, 2.0)
+    assert made.size() == QSize(36, 36)
+    assert made.deviceIndependentSize().toSize() == QSize(18, 18)
 
 
 def test_an_icon_has_the_colour_of_its_token_and_is_grey_when_disabled(qapp: QApplication) -> None:

@@ -142,7 +142,7 @@ class _Pill(NamedTuple):
         ink = self._ink()
         if self.compact and look.icon:
             corner = QPointF(rect.left() + _PADDING, rect.center().y() - _SIGN / 2)
-            painter.drawPixmap(corner, icon_pixmap(look.icon, ink, _SIGN))
+            painter.drawPixmap(corner, icon_pixmap(look.icon, ink, _SIGN, painter.device().devicePixelRatio()))
             rect = rect.adjusted(_SIGN, 0, 0, 0)
         painter.setFont(_font())
         painter.setPen(ink)

@@ -69,7 +69,8 @@ class StepLine(NamedTuple):
         color = QColor(self.theme.faint) if self.state is StepState.PENDING else look.color(self.theme)
         place = QRectF(_LEFT, (HEIGHT - _ICON) / 2, _ICON, _ICON)
         if look.icon:
-            painter.drawPixmap(place.topLeft(), icon_pixmap(look.icon, color, _ICON))
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(place.topLeft(), icon_pixmap(look.icon, color, _ICON, ratio))
         else:
             painter.setFont(ui_font(12, QFont.Weight.DemiBold))
             painter.setPen(color)
