@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import prod
 
 import numpy as np
@@ -104,6 +105,17 @@ class TermsShown:
     def values(self) -> Array:
         """Every product, in order."""
         return np.concatenate([np.zeros(0), *(group.values.ravel() for group in self._groups)])
+
+    @property
+    def places(self) -> dict[str, set[Index]]:
+        """The elements of each operand that are factors, without a word about any of them."""
+        found: dict[str, set[Index]] = {}
+        for group in self._groups:
+            letters = {letter: range(size) for letter, size in group.free.items()}
+            letters |= {letter: range(at, at + 1) for letter, at in self._bound.items()}
+            for factor in group.factors:
+                found.setdefault(factor.operand, set()).update(product(*(letters[axis] for axis in factor.axes)))
+        return found
 
     @cached_property
     def _bound(self) -> dict[str, int]:

@@ -44,6 +44,8 @@ class Lying:
 
     def cell(self, index: Index) -> Cell:
         """Where an element is drawn."""
+        if self._in_order:
+            return turned(divmod(_number(index, self.shape), self._columns), self.upright)
         place = _place(_number(index, self.shape), self._split)
         row, column = (
             _number(tuple(place[axis] for axis in axes), self._lengths(axes)) for axes in (self._down, self._across)
@@ -83,6 +85,10 @@ class Lying:
     def _in_order(self) -> bool:
         """Whether the axes that run down come first, so that the rows follow each other as they are stored."""
         return (*self._down, *self._across) == tuple(range(len(self._split)))
+
+    @cached_property
+    def _columns(self) -> int:
+        return prod(self._lengths(self._across))
 
     def _lengths(self, axes: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._split[axis] for axis in axes)

@@ -11,11 +11,10 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QFont,
-    QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -30,7 +29,6 @@ from playground.ui.laid_text import static_text
 
 _KEPT = 4096
 _ANY = 40  # a width that will do for text that is wrapped
-_TALL = 2000
 _UNWRAPPED = -1
 
 
@@ -77,7 +75,7 @@ class PaintedLabel(QLabel):
         """Paint the text, in the middle of the height."""
         laid = _laid_out(self._text, self.font(), self._line_width())
         with QPainter(self) as painter:
-            painter.drawStaticText(QPointF(0.0, self._top(laid)), laid.text)
+            painter.drawStaticText(QPointF(0.0, (self.height() - laid.height) / 2), laid.text)  # as Qt's own label
 
     def _needed(self) -> QSize:
         """The room that is asked for."""
@@ -85,10 +83,6 @@ class PaintedLabel(QLabel):
 
     def _line_width(self) -> int:
         return _UNWRAPPED
-
-    def _top(self, laid: _Laid) -> float:
-        """Where the text begins, so that it stands as in Qt's own label."""
-        return (self.height() - laid.height) / 2
 
 
 class PaintedLines(PaintedLabel):
@@ -142,12 +136,19 @@ class ChosenLabel(PaintedLabel):
         return QSize()
 
 
-class PickedLabel(PaintedLabel):
-    """Text that the mouse can select: it is Qt's own label while the mouse is over it, and as long as what was
-    selected then stands there."""
+class NumberLabel(PaintedLabel):
+    """A number that the mouse can select, in a font whose characters are all as wide: it is measured by counting them
+    and laid out only to be painted, as the next number is another.
+
+    It is Qt's own label while the mouse is over it, and as long as what was selected then stands there.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self._offered = False
 
     def setText(self, text: str) -> None:
-        """Show another text, in which nothing is selected yet."""
+        """Show another number, in which nothing is selected yet."""
         if text != self._text:
             super().setText(text)
             self._offer(offered=self.underMouse())
@@ -163,40 +164,41 @@ class PickedLabel(PaintedLabel):
         self._offer(offered=self.hasSelectedText())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt does it, where something may be selected."""
+        """As Qt does it where something may be selected, else in the same place."""
         if self._offered:
             QLabel.paintEvent(self, event)
-        else:
-            super().paintEvent(event)
+            return
+        metrics = QFontMetricsF(self.font())
+        top = max((self.height() - ceil(metrics.height())) // 2, 0)
+        with QPainter(self) as painter:
+            painter.drawText(QPointF(0.0, top + metrics.ascent()), self._text)
 
-    @property
-    def _offered(self) -> bool:
-        return self.textInteractionFlags() != Qt.TextInteractionFlag.NoTextInteraction
-
-    def _top(self, laid: _Laid) -> float:
-        """As in Qt's own label whose text can be selected, so that nothing jumps under the mouse."""
-        return max((self.height() - ceil(laid.height)) // 2, 0)
+    def sizeHint(self) -> QSize:
+        """All of the number."""
+        metrics = QFontMetricsF(self.font())
+        return QSize(ceil(metrics.horizontalAdvance("0") * len(self._text)), ceil(metrics.height()))
 
     def _offer(self, *, offered: bool) -> None:
+        """Let Qt's own label have the text, or not."""
+        if not offered and not self._offered:
+            return
         flags = Qt.TextInteractionFlag
+        self._offered = offered
         QLabel.setText(self, self._text if offered else "")
-        if offered is not self._offered:
-            self.setTextInteractionFlags(flags.TextSelectableByMouse if offered else flags.NoTextInteraction)
+        self.setTextInteractionFlags(flags.TextSelectableByMouse if offered else flags.NoTextInteraction)
 
 
 @lru_cache(maxsize=_KEPT)
 def _laid_out(text: str, font: QFont, width: int) -> _Laid:
     """A text in lines of this width."""
-    laid, flags = static_text(text), Qt.AlignmentFlag.AlignLeft.value
+    laid, metrics = static_text(text), QFontMetricsF(font)
     if width != _UNWRAPPED:
         laid.setTextOption(_wrapping())
         laid.setTextWidth(width)
-        flags |= Qt.TextFlag.TextWordWrap.value
     laid.prepare(QTransform(), font)
-    room = QRect(0, 0, _TALL if width == _UNWRAPPED else width, _TALL)
-    line = QFontMetricsF(font).height()
-    height = laid.size().height() - ceil(line) + line  # all lines but the last take whole pixels
-    return _Laid(laid, QFontMetrics(font).boundingRect(room, flags, text).size(), height)
+    line, size = metrics.height(), laid.size()
+    height = size.height() - ceil(line) + line  # all lines but the last take whole pixels
+    return _Laid(laid, QSize(ceil(size.width()), ceil(height)), height)
 
 
 def _wrapping() -> QTextOption:

@@ -159,6 +159,16 @@ def test_factors_are_labelled_by_the_element_they_are(net: str) -> None:
             assert factor.value == operand.array[factor.index]
 
 
+@pytest.mark.parametrize("net", NETS)
+def test_the_places_of_a_sum_are_those_of_its_factors(net: str) -> None:
+    walked = stepper(NETS[net])
+    for _, explanation in explanations(walked, 4):
+        told: dict[str, set[Index]] = {}
+        for factor in (factor for term in explanation.terms for factor in term.factors):
+            told.setdefault(factor.operand, set()).add(factor.index)
+        assert explanation.terms.places == told
+
+
 def test_a_copied_element_names_the_place_it_came_from() -> None:
     walked = stepper(NETS["branches"])
     walked.run_to(cursor_after(walked, "Joined", "activation"))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.ui import painted_label
 from playground.ui.labels import column, label
-from playground.ui.painted_label import ChosenLabel, PaintedLabel, PaintedLines, PickedLabel
+from playground.ui.painted_label import ChosenLabel, NumberLabel, PaintedLabel, PaintedLines
 from playground.ui.palette import LIGHT
 from playground.ui.theme import apply, dress
 
@@ -59,8 +59,20 @@ def test_lines_look_like_qts_own_and_are_as_tall(ground: QWidget, width: int) ->
     assert ours.heightForWidth(width) == theirs.heightForWidth(width) > ours.fontMetrics().height()
 
 
+@pytest.mark.parametrize("kind", ["number", "mono"])
+@pytest.mark.parametrize("text", ["−1.2e−05", "0.1234567", "∞", "not a number", "5 × 10⁻³"])
+def test_a_number_takes_the_room_that_qts_own_label_takes(ground: QWidget, text: str, kind: str) -> None:
+    ours, theirs = NumberLabel(kind), label(text, kind=kind)
+    theirs.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    ours.setText(text)
+    for height in (22, 23, 27):
+        assert picture(ground, ours, 200, height) == picture(ground, theirs, 200, height)
+    assert ours.sizeHint().height() == theirs.sizeHint().height()
+    assert ours.sizeHint().width() >= theirs.sizeHint().width()
+
+
 def test_a_theme_and_a_kind_reach_it(ground: QWidget) -> None:
-    ours, theirs = PickedLabel("number"), label("0.5", kind="mono")
+    ours, theirs = PaintedLabel("number"), label("0.5", kind="mono")
     ours.setText("0.5")
     picture(ground, ours, 100, 22)
     ours.setProperty("kind", "mono")
@@ -78,7 +90,7 @@ def test_the_same_text_is_laid_out_once(ground: QWidget) -> None:
 
 
 def test_it_is_read_as_a_label_with_this_text(ground: QWidget) -> None:
-    for made in (PaintedLabel("muted"), PaintedLines("muted"), PickedLabel("number")):
+    for made in (PaintedLabel("muted"), PaintedLines("muted"), NumberLabel("number")):
         made.setText("0.25")
         told = QAccessible.queryAccessibleInterface(made)
         assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.StaticText, "0.25")
@@ -143,7 +155,7 @@ def select_all(qtbot: QtBot, shown: QWidget) -> None:
 
 
 def test_what_the_mouse_selects_is_copied(qtbot: QtBot, ground: QWidget) -> None:
-    shown = PickedLabel("number")
+    shown = NumberLabel("number")
     shown.setText("12345")
     before = picture(ground, shown, 200, 22)
     enter(shown)
@@ -156,7 +168,7 @@ def test_what_the_mouse_selects_is_copied(qtbot: QtBot, ground: QWidget) -> None
 
 
 def test_another_number_is_shown_whatever_was_selected(qtbot: QtBot, ground: QWidget) -> None:
-    shown, fresh = PickedLabel("number"), PickedLabel("number")
+    shown, fresh = NumberLabel("number"), NumberLabel("number")
     shown.setText("12345")
     picture(ground, shown, 200, 22)
     enter(shown)

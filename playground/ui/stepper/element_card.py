@@ -12,7 +12,7 @@ from playground.session.number_style import AS_USUAL
 from playground.session.term_cursor import TermCursor
 from playground.ui.announcing import Voice
 from playground.ui.labels import column, restyle, row, show_only_if
-from playground.ui.painted_label import PaintedLabel, PaintedLines, PickedLabel
+from playground.ui.painted_label import NumberLabel, PaintedLabel, PaintedLines
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 from playground.ui.stepper.element_words import element_spoken, element_title, term_spoken
@@ -36,7 +36,7 @@ class ElementCard(QFrame):
         super().__init__(parent)
         self.voice = Voice(self)
         self._title, self._lines, self._terms = PaintedLines("muted"), LinesView(theme), TermsView(theme)
-        self._total_name, self._total = SymbolLabel(16, theme), PickedLabel("number")
+        self._total_name, self._total = SymbolLabel(16, theme), NumberLabel("number")
         self._hint = PaintedLabel("caption")
         content = QWidget()
         inside = column(content, spacing=0)

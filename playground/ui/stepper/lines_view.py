@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.fonts import mono_font
 from playground.ui.formula_boxes import Box
-from playground.ui.laid_text import laid_out
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.symbol_label import box_of
 
@@ -91,12 +90,12 @@ class LinesView(QWidget):
             self._math(line.text).paint(painter, QPointF(start, top + _BASELINE))
             return
         painter.setPen(QColor(self._theme.ink))
-        corner, room = QPointF(start, top + 1), self._room(self.width())
+        room, font = self._room(self.width()), mono_font(_FONT_SIZE)
         if _fits(line.text, room):
-            painter.setFont(mono_font(_FONT_SIZE))
-            painter.drawStaticText(corner, laid_out(line.text, mono_font(_FONT_SIZE))[0])
+            painter.setFont(font)
+            painter.drawText(QPointF(start, top + 1 + QFontMetricsF(font).ascent()), line.text)
         else:
-            _broken(line.text, room).draw(painter, corner)
+            _broken(line.text, room).draw(painter, QPointF(start, top + 1))
 
     def _height(self, line: Line, width: int) -> float:
         single, room = 1.3 * _NAME_SIZE, self._room(width)
@@ -112,10 +111,9 @@ class LinesView(QWidget):
         return box_of(text, _NAME_SIZE, self._theme)
 
 
-@lru_cache(maxsize=_KEPT)
 def _fits(text: str, room: int) -> bool:
-    """Whether numbers need only one line, as most do."""
-    return QFontMetricsF(mono_font(_FONT_SIZE)).horizontalAdvance(text) <= room
+    """Whether numbers need only one line, as most do; in their font each character is as wide as the next."""
+    return QFontMetricsF(mono_font(_FONT_SIZE)).horizontalAdvance("0") * len(text) <= room
 
 
 @lru_cache(maxsize=_KEPT)

@@ -92,8 +92,7 @@ def _marks(looked: Looked) -> dict[str, set[Index]]:
         name, place = instruction.source(explanation.index)
         marks[name] = {place}
     elif len(explanation.terms) <= _MOST_MARKED:
-        for factor in (factor for term in explanation.terms for factor in term.factors):
-            marks.setdefault(factor.operand, set()).add(factor.index)
+        marks = explanation.terms.places
     if instruction.terms is None and instruction.source is None:
         marks = _same_place(looked)
     return marks | {operands(instruction.formula)[0]: {explanation.index}}
