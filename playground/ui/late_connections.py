@@ -62,7 +62,7 @@ def _rehearsal(wiring: Wiring) -> Rehearsal:
     from playground.ui.next_step import NextStep  # a window opens without walking
     from playground.ui.rehearsal import Rehearsal
 
-    return Rehearsal(NextStep(wiring.panels, wiring.step_views).parts, lambda: wiring.steps.stride, wiring)
+    return Rehearsal(NextStep(wiring.panels, wiring.step_views).parts, lambda: wiring.steps.stride, wiring.window)
 
 
 def _of_lights(wiring: Wiring) -> Connections:

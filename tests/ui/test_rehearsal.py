@@ -119,7 +119,7 @@ class Painted:
 
 def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> list[int]:
     """How many pictures of numbers each of some steps painted that had not been made ready."""
-    (rehearsal,) = user.wiring.findChildren(Rehearsal)
+    (rehearsal,) = user.window.findChildren(Rehearsal)
     painted, counts = Painted(monkeypatch), []
     kept_picture._kept.cache_clear()
     user.press(F10)  # before it nothing is explained
@@ -139,6 +139,6 @@ def test_a_step_that_was_made_ready_paints_no_number_anew(user: User, monkeypatc
 
 
 def test_a_step_that_was_not_made_ready_paints_its_numbers(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    (rehearsal,) = user.wiring.findChildren(Rehearsal)
+    (rehearsal,) = user.window.findChildren(Rehearsal)
     monkeypatch.setattr(rehearsal, "_parts", ())
     assert all(painted_anew(user, monkeypatch, 3))
