@@ -6,9 +6,9 @@ point, so that they can be told as soon as the values they stand between are the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -53,11 +53,6 @@ class WireDerivative:
     def explained_by(self) -> Place:
         """The number in whose formula the local derivative is a factor; before it is there, the one it is taken of."""
         return self.above if self.downstream is None else self.below
-
-    @cached_property
-    def note(self) -> tuple[str, str, str]:
-        """Text, arrival and sentence, written once."""
-        return self.text(), self.arrival(), self.sentence()
 
     def text(self) -> str:
         """`∂v₁/∂x = 3.00`, one number a sample; of one entry of a matrix also what matrix."""
@@ -105,9 +100,6 @@ class WireDerivative:
         return ", ".join(map(self.numbers.tip, array.ravel()[:MOST_SHOWN].tolist()))
 
 
-Stage = tuple[bool, bool, bool, bool]
-
-
 class _Wire(NamedTuple):
     """One wire of a program: its local derivative, and the values that its words wait for."""
 
@@ -119,19 +111,13 @@ class _Wire(NamedTuple):
     downstream: Operand
     handed: Ref  # the address of the last
 
-    def stage(self, stepper: Stepper, current: Edge | None) -> Stage:
-        """How far the pass has come with this wire; within a pass nothing else about it changes."""
-        computed = stepper.is_computed
-        return computed(self.above), computed(self.upstream), computed(self.downstream), self.edge == current
-
-    def told(self, stepper: Stepper, stage: Stage, numbers: NumberStyle) -> WireDerivative:
-        """What is known of it by then."""
-        known, _handed, _arrived, current = stage
+    def told(self, stepper: Stepper, numbers: NumberStyle, *, current: bool) -> WireDerivative:
+        """What is known of it now."""
         return WireDerivative(
             self.edge,
             self.symbol,
             self.upstream.symbol,
-            self.factor if known else None,
+            self.factor if stepper.is_computed(self.above) else None,
             stepper.read(self.upstream),
             stepper.read(self.downstream),
             current,
@@ -146,27 +132,47 @@ class WireDerivatives:
 
     def __init__(self) -> None:
         self._program: object = None
-        self._numbers = AS_USUAL
-        self._wires: tuple[_Wire, ...] = ()
-        self._told: dict[Edge, tuple[Stage, WireDerivative]] = {}
+        self._numbers, self._cursor = AS_USUAL, 0
+        self._wires: dict[Edge, _Wire] = {}
+        self._waiting: dict[Ref | None, list[Edge]] = {}  # by what their words wait for
+        self._told: dict[Edge, WireDerivative] = {}
 
     def of(self, stepper: Stepper, numbers: NumberStyle = AS_USUAL) -> tuple[WireDerivative, ...]:
-        """All wires that have a local derivative; none where the network is not a graph of single numbers."""
-        if numbers != self._numbers:
-            self._numbers, self._told = numbers, {}
+        """All wires that have a local derivative; none where the network is not a graph of single numbers.
+
+        Each is the same object as long as it says the same, so that whoever shows it can leave it as it is.
+        """
+        touched: Iterable[Edge] = self._wires
         if stepper.program is not self._program:
             self._program = stepper.program
-            self._wires = tuple(_wires(stepper)) if is_graph(stepper.network) else ()
+            touched = self._wires = {wire.edge: wire for wire in _wires(stepper)} if is_graph(stepper.network) else {}
+            self._waiting = _waiting(self._wires.values())
             self._told = {}
+        elif numbers == self._numbers:
+            touched = self._touched(stepper)
+        self._numbers, self._cursor = numbers, stepper.cursor
         current = None if stepper.current is None else edge_of(stepper.network, stepper.current)
-        return tuple(self._derivative(stepper, wire, current) for wire in self._wires)
+        told = {edge: self._wires[edge].told(stepper, numbers, current=edge == current) for edge in touched}
+        self._told = {**self._told, **told}
+        return tuple(self._told.values())
 
-    def _derivative(self, stepper: Stepper, wire: _Wire, current: Edge | None) -> WireDerivative:
-        """The same object as long as it says the same, so that whoever shows it can leave it as it is."""
-        stage, told = wire.stage(stepper, current), self._told.get(wire.edge)
-        if told is None or told[0] != stage:
-            told = self._told[wire.edge] = stage, wire.told(stepper, stage, self._numbers)
-        return told[1]
+    def _touched(self, stepper: Stepper) -> set[Edge]:
+        """The wires of which the lines between both places of the cursor say something; of no others it changes."""
+        if stepper.cursor == self._cursor:
+            return set()
+        first, last = sorted((self._cursor, stepper.cursor))
+        between = stepper.instructions[max(first - 1, 0) : last]
+        along = {edge_of(stepper.network, instruction) for instruction in between}
+        waiting = (edge for instruction in between for edge in self._waiting.get(instruction.result.ref, ()))
+        return {*waiting, *(edge for edge in along if edge in self._wires)}
+
+
+def _waiting(wires: Iterable[_Wire]) -> dict[Ref | None, list[Edge]]:
+    found = defaultdict[Ref | None, list[Edge]](list)
+    for wire in wires:
+        for operand in (wire.above, wire.upstream, wire.downstream):
+            found[operand.ref].append(wire.edge)
+    return found
 
 
 def _wires(stepper: Stepper) -> Iterator[_Wire]:

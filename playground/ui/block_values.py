@@ -5,6 +5,7 @@ Plain records between the stepper and the canvas; their arrays may be views of t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -89,15 +90,21 @@ def _bits(values: NDArray[np.float64] | None) -> bytes | None:
 
 @dataclass(frozen=True)
 class WireNote:
-    """What stands beside a wire while a pass is walked: its local derivative, the gradient that arrived, a tip.
+    """What stands beside a wire while a pass is walked: its local derivative, and the gradient that arrived.
 
-    A `wide` one tells the whole product, upstream × local = downstream, for as long as it stands there.
+    A `wide` one tells the whole product, upstream × local = downstream, for as long as it stands there. Its tip is told
+    when somebody asks, as every digit of it takes longer to write than what stands there.
     """
 
     text: str
     arrival: str = ""
-    tip: str = ""
     wide: bool = False
+    tell: Callable[[], str] = str
+
+    @property
+    def tip(self) -> str:
+        """The rule with every digit; empty without any."""
+        return self.tell()
 
 
 @dataclass(frozen=True)

@@ -36,4 +36,4 @@ class WireNotes:
 
 def wire_note(wire: WireDerivative) -> WireNote:
     """What stands beside a wire."""
-    return WireNote(*wire.note, wide=wire.matrix is not None)
+    return WireNote(wire.text(), wire.arrival(), wide=wire.matrix is not None, tell=wire.sentence)

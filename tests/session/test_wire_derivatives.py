@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,10 @@ from playground.data.sources import Written
 from playground.document import graph_examples as graphs
 from playground.document.document import Document
 from playground.engine.network import Edge
+from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
 from playground.session.pass_samples import all_samples, one_sample
 from playground.session.state import opened
-from playground.session.stepper import Stepper
+from playground.session.stepper import Granularity, Stepper
 from playground.session.wire_derivatives import WireDerivative, WireDerivatives
 from playground.session.workbench import Workbench
 
@@ -94,6 +96,33 @@ def test_after_an_update_the_wires_tell_of_the_next_pass() -> None:
     after = {wire.edge: wire.text() for wire in wires.of(stepper)}
     assert before != after
     assert before.keys() == after.keys()
+
+
+def test_after_any_walk_all_wires_tell_what_they_would_anew_and_the_others_stay_as_they_are() -> None:
+    stepper, wires, draws = walked(graphs.one_neuron(), 0.0), WireDerivatives(), random.Random(3)
+    for _ in range(120):
+        numbers = draws.choice([AS_USUAL] * 5 + [NumberStyle(NumberForm.DECIMALS, 2)])
+        choice = draws.randrange(5)
+        if choice < 2:
+            stepper.advance(draws.choice(list(Granularity)))
+        elif choice == 2:
+            stepper.retreat(draws.choice(list(Granularity)))
+        elif choice == 3:
+            stepper.run_to(draws.randrange(len(stepper.instructions) + 1))
+        else:
+            stepper.next_pass()
+        now, anew = wires.of(stepper, numbers), WireDerivatives().of(stepper, numbers)
+        assert [told(wire) for wire in now] == [told(wire) for wire in anew]
+        assert wires.of(stepper, numbers) == now
+    stepper.run_to(len(stepper.instructions) // 2)
+    before = wires.of(stepper)
+    stepper.step()
+    assert 0 < sum(one is other for one, other in zip(before, wires.of(stepper), strict=True)) < len(before)
+
+
+def told(wire: WireDerivative) -> tuple[object, ...]:
+    """All that a wire says."""
+    return wire.edge, wire.text(), wire.arrival(), wire.sentence(), wire.current, wire.explained_by
 
 
 def test_a_layered_network_has_none() -> None:

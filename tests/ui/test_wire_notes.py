@@ -14,6 +14,7 @@ from playground.document.examples import example
 from playground.engine.instruction import Phase, Ref
 from playground.engine.network import Edge
 from playground.session.explanation import TermShown, explain
+from playground.session.wire_derivatives import WireDerivative
 from playground.ui.canvas.wire_item import WireItem
 from playground.ui.stepper.reading import reader_of
 from tests.user import CONTROL, SHIFT, User
@@ -187,3 +188,18 @@ def test_digits_are_those_chosen_for_all(user: User) -> None:
     user.press(*LOCAL_DERIVATIVES)
     user.command("numbers_6_digits")
     assert "∂L/∂a₁⁽²⁾ = 0.741365" in notes(user)[2]
+
+
+def test_a_step_writes_what_stands_beside_a_wire_and_its_tip_only_once_it_is_asked_for(
+    anyone: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = walked(anyone, "neuron")
+    asked: list[WireDerivative] = []
+    sentence = WireDerivative.sentence
+    monkeypatch.setattr(WireDerivative, "sentence", lambda wire: (asked.append(wire), sentence(wire))[1])
+    user.command("restart")
+    user.command("run_to_end")
+    assert asked == []
+    tips = [wire.note.tip for _edge, wire in wires_of(user) if wire.note.text]
+    assert any("upstream × local = downstream" in tip for tip in tips)
+    assert len(asked) == len(tips)
