@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -16,6 +16,7 @@ from playground.session.stepper import Stepper
 from playground.ui.fonts import ui_font
 from playground.ui.icons import icon_pixmap
 from playground.ui.kept_picture import paint_kept
+from playground.ui.laid_text import paint_text
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 
@@ -68,10 +69,11 @@ class PhasePills(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Those pills that are asked for, and the ground around them."""
         with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(self._theme.panel))
             for place, pill in self._places():
                 if event.rect().intersects(place):
-                    paint_kept(painter, QPointF(place.topLeft()), pill)
+                    pill.paint(painter, place.left())
 
     def _renew(self) -> None:
         """Paint the pills that look otherwise. The layout is told of another width, but they keep theirs."""
@@ -87,42 +89,67 @@ class PhasePills(QWidget):
     def _pill(self, one: PhaseCount) -> _Pill:
         words, width = _words(one, self._compact)
         looks = one.phase is self._current, one.done > 0, one.done == one.total
-        return _Pill(one.phase, *looks, words, width, self._compact, self._theme)
+        return _Pill(words, _Ground(one.phase, *looks, width, self._compact, self._theme))
 
     def _places(self) -> Iterator[tuple[QRect, _Pill]]:
         """From left to right."""
         left = 0
         for pill in self._pills:
-            yield QRect(left, 0, pill.width, HEIGHT), pill
-            left += pill.width + _GAP
+            yield QRect(left, 0, pill.ground.width, HEIGHT), pill
+            left += pill.ground.width + _GAP
 
     @property
     def _end(self) -> int:
         """Behind the last pill and its gap."""
-        return sum(pill.width + _GAP for pill in self._pills)
+        return sum(pill.ground.width + _GAP for pill in self._pills)
 
 
-@lru_cache(maxsize=1024)
 def _words(one: PhaseCount, compact: bool) -> tuple[str, int]:
     """What a pill says, and a width for the longest that it will say, so that nothing moves."""
     longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
-    metrics, sign = QFontMetricsF(_font()), _SIGN if compact and PHASE_LOOKS[one.phase].icon else 0
+    sign = _SIGN if compact and PHASE_LOOKS[one.phase].icon else 0
     texts = [_text(count, compact) for count in (one, longest)]
-    return texts[0], round(max(map(metrics.horizontalAdvance, texts))) + sign + 2 * _PADDING
+    return texts[0], round(max(map(_text_width, texts))) + sign + 2 * _PADDING
 
 
 def _text(one: PhaseCount, compact: bool) -> str:
     return f"{PHASE_LOOKS[one.phase].letter} {count_text(one)}".strip() if compact else pill_text(one)
 
 
+@lru_cache(maxsize=1024)
+def _text_width(text: str) -> float:
+    return QFontMetricsF(_font()).horizontalAdvance(text)
+
+
+@cache
+def _below_middle() -> float:
+    """How far the baseline lies below the middle of a pill."""
+    metrics = QFontMetricsF(_font())
+    return (metrics.ascent() - metrics.descent()) / 2
+
+
 class _Pill(NamedTuple):
     """All that a pill looks like."""
+
+    text: str
+    ground: _Ground
+
+    def paint(self, painter: QPainter, left: float) -> None:
+        """The words, which may be others with every step, on a ground that stays."""
+        paint_kept(painter, QPointF(left, 0), self.ground)
+        middle = self.ground.room().center()
+        corner = QPointF(left + middle.x() - _text_width(self.text) / 2, middle.y() + _below_middle())
+        painter.setPen(self.ground.ink())
+        paint_text(painter, corner, self.text, _font())
+
+
+class _Ground(NamedTuple):
+    """What a pill looks like without its words."""
 
     phase: Phase
     current: bool
     begun: bool
     done: bool
-    text: str
     width: int
     compact: bool
     theme: Theme
@@ -131,24 +158,26 @@ class _Pill(NamedTuple):
         """The pill."""
         return QRectF(0, 0, self.width, HEIGHT)
 
+    def room(self) -> QRectF:
+        """Where the words stand."""
+        sign = _SIGN if self.compact and PHASE_LOOKS[self.phase].icon else 0
+        return self.bounds().adjusted(0.5 + sign, 0.5, -0.5, -0.5)
+
     def paint(self, painter: QPainter) -> None:
-        """Ground, edge, sign and words."""
+        """The fill, the edge, and the sign in the place of a word."""
         look, theme, rect = PHASE_LOOKS[self.phase], self.theme, self.bounds().adjusted(0.5, 0.5, -0.5, -0.5)
         fill = QColor(getattr(theme, _FILLS.get(self.phase, "strong"))) if self.current else QColor(theme.raised)
         edge = fill if self.current else (look.color(theme) if self.done else QColor(theme.line))
         painter.setBrush(fill)
         painter.setPen(QPen(edge, 1.0))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-        ink = self._ink()
         if self.compact and look.icon:
             corner = QPointF(rect.left() + _PADDING, rect.center().y() - _SIGN / 2)
-            painter.drawPixmap(corner, icon_pixmap(look.icon, ink, _SIGN, painter.device().devicePixelRatio()))
-            rect = rect.adjusted(_SIGN, 0, 0, 0)
-        painter.setFont(_font())
-        painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(corner, icon_pixmap(look.icon, self.ink(), _SIGN, ratio))
 
-    def _ink(self) -> QColor:
+    def ink(self) -> QColor:
+        """The colour of the words and the sign."""
         theme = self.theme
         if self.current:
             return QColor(theme.on_fill if self.phase in _FILLS else theme.on_strong)

@@ -178,9 +178,9 @@ def test_only_the_pill_that_changes_is_painted(qtbot: QtBot, monkeypatch: pytest
     dress(controls, LIGHT)
     painted: list[Phase] = []
 
-    def note(painter: QPainter, origin: QPointF, pill: phase_pills._Pill) -> None:
-        painted.append(pill.phase)
-        paint_kept(painter, origin, pill)
+    def note(painter: QPainter, origin: QPointF, ground: phase_pills._Ground) -> None:
+        painted.append(ground.phase)
+        paint_kept(painter, origin, ground)
 
     monkeypatch.setattr(phase_pills, "paint_kept", note)
     walked.run_to(2)
@@ -205,7 +205,7 @@ def test_pills_fill_their_ground(qtbot: QtBot) -> None:
     pills.show_stepper(stepper(NETS["2-3-2 softmax"]))
     pills.resize(pills.sizeHint())
     picture = pills.grab().toImage()
-    gap = pills._pills[0].width + 2
+    gap = pills._pills[0].ground.width + 2
     assert picture.pixelColor(gap, 14).name() == DARK.panel.lower()
     assert picture.pixelColor(0, 0).name() == DARK.panel.lower()
 
