@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from playground.session.number_style import NumberStyle
 from playground.session.numbers import UNKNOWN
-from playground.ui.fonts import mono_font
+from playground.ui.fonts import number_font
 from playground.ui.laid_text import static_text
 from playground.ui.palette import Theme
 from playground.ui.theme import sign_level, sign_limit, sign_paints
@@ -42,7 +42,7 @@ class Lettering:
 @lru_cache(maxsize=64)
 def lettering(size: float, width: float, height: float) -> Lettering:
     """How numbers stand in cells of this size."""
-    font = mono_font(size)
+    font = number_font(size)
     metrics = QFontMetricsF(font)
     character = metrics.horizontalAdvance("0")
     top = (height + metrics.capHeight()) / 2 - metrics.ascent()

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from playground.ui.fonts import number_font
 from playground.ui.laid_text import static_text
 
 _KEPT = 4096
@@ -137,8 +138,8 @@ class ChosenLabel(PaintedLabel):
 
 
 class NumberLabel(PaintedLabel):
-    """A number that the mouse can select, in a font whose characters are all as wide: it is measured by counting them
-    and laid out only to be painted, as the next number is another.
+    """A number that the mouse can select, in the font of numbers: it is measured by counting its characters and laid
+    out only to be painted, as the next number is another.
 
     It is Qt's own label while the mouse is over it, and as long as what was selected then stands there.
     """
@@ -171,6 +172,7 @@ class NumberLabel(PaintedLabel):
         metrics = QFontMetricsF(self.font())
         top = max((self.height() - ceil(metrics.height())) // 2, 0)
         with QPainter(self) as painter:
+            painter.setFont(number_font(self.font().pixelSize()))
             painter.drawText(QPointF(0.0, top + metrics.ascent()), self._text)
 
     def sizeHint(self) -> QSize:

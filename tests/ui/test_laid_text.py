@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from playground.ui.fonts import load_fonts, math_font, mono_font, ui_font
+from playground.ui.fonts import load_fonts, math_font, mono_font, number_font, ui_font
 from playground.ui.laid_text import paint_text
 
 AT = QPointF(5.3, 30.6)
@@ -38,3 +38,13 @@ def test_one_text_in_two_fonts_is_two_pictures(qapp: QApplication) -> None:
     for _ in range(2):
         small, large = (painted("0.5", mono_font(size), 1.0, quick=True) for size in (9, 18))
         assert small != large
+
+
+@pytest.mark.parametrize("text", ["−0.4321", "1.5e−05", "0.5 × (−0.25) + ∞", "√(0.5² + ε)", "… 91 more …"])
+def test_the_font_of_numbers_looks_like_that_of_program_text(qapp: QApplication, text: str) -> None:
+    load_fonts()
+    for size in (9.0, 11.0, 12.5, 16.0):
+        plain, quick = mono_font(size), number_font(size)
+        assert painted(text, quick, 1.0, quick=False) == painted(text, plain, 1.0, quick=False)
+        widths = {QFontMetricsF(font).horizontalAdvance(text) for font in (plain, quick)}
+        assert widths == {QFontMetricsF(quick).horizontalAdvance("0") * len(text)}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.ui.fonts import mono_font
+from playground.ui.fonts import number_font
 from playground.ui.formula_boxes import Box
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.symbol_label import box_of
@@ -90,7 +90,7 @@ class LinesView(QWidget):
             self._math(line.text).paint(painter, QPointF(start, top + _BASELINE))
             return
         painter.setPen(QColor(self._theme.ink))
-        room, font = self._room(self.width()), mono_font(_FONT_SIZE)
+        room, font = self._room(self.width()), number_font(_FONT_SIZE)
         if _fits(line.text, room):
             painter.setFont(font)
             painter.drawText(QPointF(start, top + 1 + QFontMetricsF(font).ascent()), line.text)
@@ -113,13 +113,13 @@ class LinesView(QWidget):
 
 def _fits(text: str, room: int) -> bool:
     """Whether numbers need only one line, as most do; in their font each character is as wide as the next."""
-    return QFontMetricsF(mono_font(_FONT_SIZE)).horizontalAdvance("0") * len(text) <= room
+    return QFontMetricsF(number_font(_FONT_SIZE)).horizontalAdvance("0") * len(text) <= room
 
 
 @lru_cache(maxsize=_KEPT)
 def _broken(text: str, room: int) -> QTextLayout:
     """Numbers in lines, broken at sums, in a product only if one alone is too long."""
-    font, option = mono_font(_FONT_SIZE), QTextOption()
+    font, option = number_font(_FONT_SIZE), QTextOption()
     layout = QTextLayout(_unbroken(text, room, QFontMetricsF(font)), font)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
