@@ -9,6 +9,7 @@ Painted row by row as far as visible, so that a sum over thousands of terms cost
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.session.explanation import FactorShown, TermShown, TermsShown
 from playground.session.number_style import AS_USUAL, NumberStyle
-from playground.ui.fonts import math_font, math_italic, mono_font
+from playground.ui.fonts import math_font, math_italic, number_font
 from playground.ui.laid_text import paint_text
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.lit_term import LitTerm
@@ -77,6 +78,7 @@ class _Rows:
     def __init__(self, terms: TermsShown) -> None:
         self._terms = terms
         self._written: dict[tuple[int, _Columns], _Row] = {}
+        self._seen: dict[int, TermShown] = {}
 
     def row(self, columns: _Columns, place: int) -> _Row:
         """One of them, between these edges."""
@@ -84,9 +86,24 @@ class _Rows:
         if key not in self._written:
             if len(self._written) >= _MOST_WRITTEN:
                 self._written.clear()
-            term, numbers = self._terms[place], self._terms.reader.numbers
+            term, numbers = self.term(place), self._terms.reader.numbers
             self._written[key] = _Row(tuple(_pieces(term, columns, numbers, first=place == 0)), term.value)
         return self._written[key]
+
+    def term(self, place: int) -> TermShown:
+        """One term in words."""
+        if place not in self._seen:
+            if len(self._seen) >= _MOST_WRITTEN:
+                self._seen.clear()
+            self._seen[place] = self._terms[place]
+        return self._seen[place]
+
+    @property
+    def label_width(self) -> float:
+        """The widest label; the last of a long sum's have the longest indices, so a few at both ends tell."""
+        count = len(self._terms)
+        places = {*range(min(count, _MEASURED)), *range(max(count - _MEASURED, 0), count)}
+        return max((_label_advance(_label(self.term(place))) for place in places), default=0.0)
 
 
 class TermsView(QWidget):
@@ -116,7 +133,7 @@ class TermsView(QWidget):
         self._rows = _Rows(terms)
         finite = np.abs(terms.values[np.isfinite(terms.values)])
         self._limit = float(finite.max(initial=0.0)) or 1.0
-        self._label_width = _label_width(terms)
+        self._label_width = self._rows.label_width
         self.setAccessibleDescription(f"{len(terms)} terms")
         self.setFixedHeight(len(terms) * ROW)
         self.update()
@@ -218,7 +235,7 @@ class TermsView(QWidget):
     def _columns(self) -> _Columns:
         """The label takes what it needs, up to half of the row; bars give way first."""
         start, end = _SIDE + _SIGN, self.width() - _SIDE
-        needed = QFontMetricsF(mono_font(_NUMBER)).horizontalAdvance("0" * self._numbers.places(4))
+        needed = QFontMetricsF(number_font(_NUMBER)).horizontalAdvance("0" * self._numbers.places(4))
         value = end - max(_VALUE, needed + _GAP)
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
         return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
@@ -232,7 +249,7 @@ class TermsView(QWidget):
                 _paint_last(painter, QRectF(self.row_rect(place)), self._theme)
         for piece in row.pieces:
             painter.setPen(QColor(getattr(self._theme, piece.token)))
-            paint_text(painter, QPointF(piece.left, top + _BASELINE), piece.text, piece.font)
+            _paint_piece(painter, QPointF(piece.left, top + _BASELINE), piece)
         if columns.bar < columns.value:
             bar = QRectF(columns.bar, top + 6, _BAR, ROW - 12)
             _paint_bar(painter, bar, row.value, self._limit, self._theme)
@@ -250,11 +267,9 @@ class TermsView(QWidget):
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3.0, 3.0)
 
 
-def _label_width(terms: TermsShown) -> float:
-    """The widest label; the last of a long sum's have the longest indices, so a few at both ends tell."""
-    metrics, count = QFontMetricsF(math_font(_LABEL_SIZE)), len(terms)
-    places = {*range(min(count, _MEASURED)), *range(max(count - _MEASURED, 0), count)}
-    return max((metrics.horizontalAdvance(_label(terms[place])) for place in places), default=0.0)
+@lru_cache(maxsize=_MOST_WRITTEN)
+def _label_advance(text: str) -> float:
+    return QFontMetricsF(math_font(_LABEL_SIZE)).horizontalAdvance(text)
 
 
 def _label(term: TermShown) -> str:
@@ -281,23 +296,39 @@ def _product(term: TermShown, numbers: NumberStyle) -> str:
 
 def _pieces(term: TermShown, columns: _Columns, numbers: NumberStyle, first: bool) -> Iterator[_Piece]:
     label, label_font = _label(term), math_font(_LABEL_SIZE)
-    product, product_font = _product(term, numbers), mono_font(11)
-    if QFontMetricsF(product_font).horizontalAdvance(product) > columns.bar - columns.product - _GAP:
+    product, product_font = _product(term, numbers), number_font(11)
+    if _numbers_advance(product, product_font) > columns.bar - columns.product - _GAP:
         product = ""  # half a product says less than none; the tip has it all
     if not first:
-        yield _Piece("+", mono_font(11), "muted", _SIDE)
+        yield _Piece("+", number_font(11), "muted", _SIDE)
     label_end = (columns.product if product else columns.bar) - _GAP
-    yield _Piece(_elided(label, label_font, label_end - columns.label), label_font, "ink", columns.label)
+    yield _Piece(_elided(label, label_end - columns.label), label_font, "ink", columns.label)
     if product:
         yield _Piece(product, product_font, "muted", columns.product)
-    value_font = mono_font(_NUMBER)
+    value_font = number_font(_NUMBER)
     value = numbers.value_of_product([factor.value for factor in term.factors], term.value)
-    start = columns.end - QFontMetricsF(value_font).horizontalAdvance(value)
+    start = columns.end - _numbers_advance(value, value_font)
     yield _Piece(value, value_font, "ink", start)
 
 
-def _elided(text: str, font: QFont, room: float) -> str:
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+def _elided(label: str, room: float) -> str:
+    if _label_advance(label) <= room:
+        return label
+    return QFontMetricsF(math_font(_LABEL_SIZE)).elidedText(label, Qt.TextElideMode.ElideRight, room)
+
+
+def _numbers_advance(text: str, font: QFont) -> float:
+    """The width of numbers and signs: in their font each character is as wide as the next."""
+    return QFontMetricsF(font).horizontalAdvance("0") * len(text)
+
+
+def _paint_piece(painter: QPainter, at: QPointF, piece: _Piece) -> None:
+    """Labels come back with every pass, and so are laid out once; numbers do not."""
+    if piece.font is math_font(_LABEL_SIZE):
+        paint_text(painter, at, piece.text, piece.font)
+    else:
+        painter.setFont(piece.font)
+        painter.drawText(at, piece.text)
 
 
 def _paint_last(painter: QPainter, rect: QRectF, theme: Theme) -> None:

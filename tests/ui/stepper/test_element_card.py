@@ -60,6 +60,18 @@ def test_a_sum_whose_terms_are_shown_is_not_spelled_as_lines(qtbot: QtBot, monke
     assert len(spelled) == 1
 
 
+def test_a_term_is_put_into_words_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    word = explanation.TermsShown.__getitem__
+    monkeypatch.setattr(
+        explanation.TermsShown, "__getitem__", lambda terms, place: made.append(place) or word(terms, place)
+    )
+    shown = Shown(qtbot)
+    for _ in range(2):
+        shown.card.grab()
+    assert sorted(made) == [0, 1, 2]
+
+
 def test_a_sum_says_how_to_walk_it(shown: Shown) -> None:
     assert "Neuron 1 · the sum of 3 terms" in shown.texts
     assert "F11: term by term" in shown.texts
