@@ -185,7 +185,8 @@ def test_only_the_pill_that_changes_is_painted(qtbot: QtBot, monkeypatch: pytest
     monkeypatch.setattr(phase_pills, "paint_kept", note)
     walked.run_to(2)
     controls.show_stepper(walked)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: set(Phase) & set(painted) != set())
+    qtbot.wait(100)  # laid out once more, as the window is new
     behind = Paints(controls)
     for cursor, phases in ((3, {Phase.FORWARD}), (7, {Phase.FORWARD, Phase.LOSS}), (8, {Phase.LOSS, Phase.BACKWARD})):
         painted.clear()
