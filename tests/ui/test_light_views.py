@@ -66,11 +66,11 @@ def test_a_term_lights_the_block_the_wire_and_its_element_and_leaving_restores(u
 def test_the_values_of_the_block_mark_the_element_and_then_the_chosen_one_again(user: User) -> None:
     panels = user.wiring.panels
     line = next(line for line in panels.values._lines if line._row is not None and line._row.current)
-    before = line.view.current
+    before = line.current
     panels.explanation.lit.emit(((line._row.ref, (0, 5)),))
-    assert line.view.current == (0, 5)
+    assert line.current == (0, 5)
     panels.explanation.lit.emit(())
-    assert line.view.current == before
+    assert line.current == before
 
 
 def test_a_step_puts_the_light_out(user: User) -> None:
@@ -111,7 +111,7 @@ def test_a_click_on_a_weight_brings_its_paths_into_sight(user: User) -> None:
     panels = user.wiring.panels
     assert not panels.why.isVisible()
     line = next(line for line in panels.values._lines if line._row is not None and line._row.quantity == "bias")
-    line.view.cell_clicked.emit((0, 1))
+    line.cell_clicked.emit((0, 1))
     user.settle()
     assert panels.why.isVisible()
 
