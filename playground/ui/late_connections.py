@@ -45,7 +45,7 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.modes.value_followed, views.follow),
         (panels.links.value_followed, views.follow),
         (panels.canvas.selection_changed, views.select),
-        (panels.canvas.value_clicked, views.choose_value),
+        (panels.canvas.value_clicked, views.click_value),
         (panels.canvas.note_clicked, views.follow_note),
         (panels.outline.selection_changed, views.select),
         (wiring.numbers.changed, panels.set_numbers),

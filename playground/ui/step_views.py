@@ -32,9 +32,11 @@ class StepViews:
     def select(self, ids: object) -> None:
         """A single selected block is the one whose values are shown; otherwise it is the block of the current step."""
         assert isinstance(ids, frozenset)
-        self._node = next(iter(ids)) if len(ids) == 1 else None
-        if self._active:
-            self._show_values()
+        node = next(iter(ids)) if len(ids) == 1 else None
+        if node != self._node:
+            self._node = node
+            if self._active:
+                self._show_values()
 
     def activate(self, active: bool) -> None:
         """Show values on the blocks, or the blocks as they are built."""
@@ -106,6 +108,13 @@ class StepViews:
         self._show_values()
         self._show_looked()
 
+    def click_value(self, place: object) -> None:
+        """A number on a block was clicked, which selects the block as well: explain it among the block's values."""
+        assert isinstance(place, tuple)
+        if self._stepper is not None:
+            self._node = place[0]
+        self.choose_value(place)
+
     def choose_value(self, place: object) -> None:
         """A number on a block or among its values was clicked: explain it by the line that wrote it last."""
         assert isinstance(place, tuple)
@@ -130,6 +139,7 @@ class StepViews:
         if stepper is None:
             return
         if found is None:
+            self._show_values()
             self._ask_why(stepper, ref, index)
             return
         chosen = _as_index(index, found.result.array.shape)

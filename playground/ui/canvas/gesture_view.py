@@ -151,10 +151,10 @@ class GestureView(ZoomView):
         self.finish_gesture(self.pointer)
         found = hit(self.diagram_scene, self.pointer)
         self._press = Press(event.position().toPoint(), found)
-        self.gesture = self.beginnings.begin(found, self.pointer, event.modifiers())
-        if found.kind is Kind.VALUE:
+        if found.kind is Kind.VALUE:  # told before its block is selected: who shows both shows them at once
             self.value_clicked.emit((found.node, found.quantity, found.index))
-        elif found.kind is Kind.NOTE:
+        self.gesture = self.beginnings.begin(found, self.pointer, event.modifiers())
+        if found.kind is Kind.NOTE:
             self.note_clicked.emit(found.edge)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
