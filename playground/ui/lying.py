@@ -45,7 +45,10 @@ class Lying:
     def cell(self, index: Index) -> Cell:
         """Where an element is drawn."""
         if self._in_order:
-            return turned(divmod(_number(index, self.shape), self._columns), self.upright)
+            number = 0
+            for at, length in zip(index, self.shape, strict=True):
+                number = number * length + at
+            return turned(divmod(number, self._columns), self.upright)
         place = _place(_number(index, self.shape), self._split)
         row, column = (
             _number(tuple(place[axis] for axis in axes), self._lengths(axes)) for axes in (self._down, self._across)

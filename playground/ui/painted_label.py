@@ -41,6 +41,15 @@ class _Laid(NamedTuple):
     height: float
 
 
+class _Face(NamedTuple):
+    """The font of numbers in one size, and the measures of its characters."""
+
+    font: QFont
+    character: float
+    ascent: float
+    height: int
+
+
 class PaintedLabel(QLabel):
     """One line of plain text in a kind of the style sheet that has neither ground nor border."""
 
@@ -169,16 +178,16 @@ class NumberLabel(PaintedLabel):
         if self._offered:
             QLabel.paintEvent(self, event)
             return
-        metrics = QFontMetricsF(self.font())
-        top = max((self.height() - ceil(metrics.height())) // 2, 0)
+        face = _face(self.font())
+        top = max((self.height() - face.height) // 2, 0)
         with QPainter(self) as painter:
-            painter.setFont(number_font(self.font().pixelSize()))
-            painter.drawText(QPointF(0.0, top + metrics.ascent()), self._text)
+            painter.setFont(face.font)
+            painter.drawText(QPointF(0.0, top + face.ascent), self._text)
 
     def sizeHint(self) -> QSize:
         """All of the number."""
-        metrics = QFontMetricsF(self.font())
-        return QSize(ceil(metrics.horizontalAdvance("0") * len(self._text)), ceil(metrics.height()))
+        face = _face(self.font())
+        return QSize(ceil(face.character * len(self._text)), face.height)
 
     def _offer(self, *, offered: bool) -> None:
         """Let Qt's own label have the text, or not."""
@@ -188,6 +197,12 @@ class NumberLabel(PaintedLabel):
         self._offered = offered
         QLabel.setText(self, self._text if offered else "")
         self.setTextInteractionFlags(flags.TextSelectableByMouse if offered else flags.NoTextInteraction)
+
+
+@lru_cache(maxsize=64)
+def _face(font: QFont) -> _Face:
+    quick, metrics = number_font(font.pixelSize()), QFontMetricsF(font)
+    return _Face(quick, metrics.horizontalAdvance("0"), metrics.ascent(), ceil(metrics.height()))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -93,7 +93,7 @@ class LinesView(QWidget):
         room, font = self._room(self.width()), number_font(_FONT_SIZE)
         if _fits(line.text, room):
             painter.setFont(font)
-            painter.drawText(QPointF(start, top + 1 + QFontMetricsF(font).ascent()), line.text)
+            painter.drawText(QPointF(start, top + 1 + _measures()[1]), line.text)
         else:
             _broken(line.text, room).draw(painter, QPointF(start, top + 1))
 
@@ -113,7 +113,14 @@ class LinesView(QWidget):
 
 def _fits(text: str, room: int) -> bool:
     """Whether numbers need only one line, as most do; in their font each character is as wide as the next."""
-    return QFontMetricsF(number_font(_FONT_SIZE)).horizontalAdvance("0") * len(text) <= room
+    return _measures()[0] * len(text) <= room
+
+
+@cache
+def _measures() -> tuple[float, float]:
+    """How wide a character of the numbers is, and how far it reaches above its baseline."""
+    metrics = QFontMetricsF(number_font(_FONT_SIZE))
+    return metrics.horizontalAdvance("0"), metrics.ascent()
 
 
 @lru_cache(maxsize=_KEPT)

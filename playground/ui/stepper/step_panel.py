@@ -66,6 +66,7 @@ class StepPanel(QWidget):
         self.trail = Trail()
         self._shown: ShownFormula | None = None
         self._titled: Instruction | None = None
+        self._lit: tuple[object, ...] = ()
         self._numbers = AS_USUAL
         self._symbols, self.sides = FormulaView(Form.SYMBOLS, theme), Sides(self.trail, theme)
         self.card = ElementCard(theme)
@@ -132,7 +133,9 @@ class StepPanel(QWidget):
         instruction = self.trail.instruction
         self.sides.matrices.view.light(terms_of(self.trail, factors))
         refs = ((instruction.operand(factor.operand).ref, factor.index) for factor in factors) if instruction else ()
-        self.lit.emit(tuple(place for place in refs if place[0] is not None))
+        before, self._lit = self._lit, tuple(place for place in refs if place[0] is not None)
+        if before or self._lit:  # that nothing is lit is told once
+            self.lit.emit(self._lit)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -181,7 +184,8 @@ class StepPanel(QWidget):
 
     def _point(self, place: object) -> None:
         """The mouse is over a number of the picture, (Ref, Index), or over none."""
-        self.lit.emit(() if place is None else (place,))
+        self._lit = () if place is None else (place,)
+        self.lit.emit(self._lit)
 
     def _point_at_term(self, term: object) -> None:
         assert term is None or isinstance(term, TermShown)

@@ -9,7 +9,7 @@ Painted row by row as far as visible, so that a sum over thousands of terms cost
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -235,7 +235,7 @@ class TermsView(QWidget):
     def _columns(self) -> _Columns:
         """The label takes what it needs, up to half of the row; bars give way first."""
         start, end = _SIDE + _SIGN, self.width() - _SIDE
-        needed = QFontMetricsF(number_font(_NUMBER)).horizontalAdvance("0" * self._numbers.places(4))
+        needed = _character(_NUMBER) * self._numbers.places(4)
         value = end - max(_VALUE, needed + _GAP)
         bar = value - (_BAR + _GAP if end >= _NARROW else 0.0)
         return _Columns(start, start + min(self._label_width + _GAP, end / 2), bar, value, end)
@@ -319,7 +319,12 @@ def _elided(label: str, room: float) -> str:
 
 def _numbers_advance(text: str, font: QFont) -> float:
     """The width of numbers and signs: in their font each character is as wide as the next."""
-    return QFontMetricsF(font).horizontalAdvance("0") * len(text)
+    return _character(font.pixelSize()) * len(text)
+
+
+@cache
+def _character(size: int) -> float:
+    return QFontMetricsF(number_font(size)).horizontalAdvance("0")
 
 
 def _paint_piece(painter: QPainter, at: QPointF, piece: _Piece) -> None:

@@ -324,3 +324,14 @@ def test_a_term_that_is_kept_is_lit_again_after_something_else_was_pointed_at(qt
     walked.step()
     panel.show_stepper(walked)
     assert not view.lit
+
+
+def test_that_nothing_is_lit_is_told_once(qtbot: QtBot) -> None:
+    walked = at("Hidden 1", "pre_activation")
+    panel, told = shown(qtbot, walked), list[object]()
+    panel.lit.connect(told.append)
+    panel.light(panel.card._looked.explanation.terms[0].factors)
+    for _ in range(2):
+        walked.step()
+        panel.show_stepper(walked)
+    assert [bool(places) for places in told] == [True, False]
