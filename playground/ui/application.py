@@ -7,6 +7,7 @@ in a worker would destroy widgets there.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 import traceback
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SWITCH_INTERVAL = 0.0001
 COLLECT_INTERVAL = 2000  # milliseconds between two collections of garbage
+ONE_PAINTER = "QT_NO_GUI_THREADPOOL"  # set, Qt paints in one thread: waking others takes longer than our small areas
 REPORT_LIMIT = 3  # faults shown in a session; the rest goes to the terminal only
 
 
@@ -32,6 +34,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    os.environ.setdefault(ONE_PAINTER, "1")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("playground")
     application.setApplicationDisplayName("Backprop Playground")
