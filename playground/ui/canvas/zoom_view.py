@@ -30,7 +30,7 @@ class ZoomView(QGraphicsView):
         self._space = False
         self.fitted = True  # until the user chooses a view
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)  # copies need no clip
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing has to be painted behind it
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
