@@ -24,7 +24,7 @@ class NextStep:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What takes longest comes first."""
-        return self.explain, self.show_values, self.show_on_block
+        return self.explain, self.show_values, self.show_on_block, self._panels.steps.rehearse
 
     def explain(self, stepper: Stepper) -> None:
         """The matrices of the explanation."""

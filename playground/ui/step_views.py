@@ -27,14 +27,14 @@ class StepViews:
         self._notes, self._tangents, self._start = WireNotes(), PassTangents(), ""
         self._rows, self.below = BlockRows(), VALUES_ALONE  # what stands on blocks below their values
         self._active = False
-        self._node: str | None = None
+        self.chosen_node: str | None = None  # the block whose values are shown whichever block the step is in
 
     def select(self, ids: object) -> None:
         """A single selected block is the one whose values are shown; otherwise it is the block of the current step."""
         assert isinstance(ids, frozenset)
         node = next(iter(ids)) if len(ids) == 1 else None
-        if node != self._node:
-            self._node = node
+        if node != self.chosen_node:
+            self.chosen_node = node
             if self._active:
                 self._show_values()
 
@@ -70,11 +70,6 @@ class StepViews:
             notes = self._notes.of(stepper, self._panels.explanation.trail.place, self._panels.numbers)
             rows = with_tangents(self._rows.of(stepper, self.below), self._tangents.of(stepper, self._start))
             self._panels.canvas.show_values(rows, notes)
-
-    @property
-    def chosen_node(self) -> str | None:
-        """The block whose values are shown whichever block the step is in."""
-        return self._node
 
     def show_local_derivatives(self, *, wanted: bool) -> None:
         """Put the local derivatives on the wires between layers, too, or take them away."""
@@ -112,7 +107,7 @@ class StepViews:
         """A number on a block was clicked, which selects the block as well: explain it among the block's values."""
         assert isinstance(place, tuple)
         if self._stepper is not None:
-            self._node = place[0]
+            self.chosen_node = place[0]
         self.choose_value(place)
 
     def choose_value(self, place: object) -> None:
@@ -168,8 +163,10 @@ class StepViews:
             self._show_on_canvas(self._stepper)
 
     def _show_values(self) -> None:
-        known = self._stepper is not None and self._node in self._stepper.network.by_id
-        self._panels.values.show_stepper(self._stepper, self._node if known else None, self._panels.explanation.index)
+        known = self._stepper is not None and self.chosen_node in self._stepper.network.by_id
+        self._panels.values.show_stepper(
+            self._stepper, self.chosen_node if known else None, self._panels.explanation.index
+        )
 
 
 def with_tangents(

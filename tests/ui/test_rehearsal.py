@@ -21,7 +21,7 @@ from tests.session.walked_nets import NETS, chain, stepper
 from tests.user import User
 
 F10 = Qt.Key.Key_F10
-NUMBERS = {"_Block", "_Folded", "RowPicture"}
+NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine"}
 
 
 class Rehearsed:

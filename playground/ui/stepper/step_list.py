@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from playground.session.stepper import Stepper
-from playground.ui.kept_picture import paint_kept
+from playground.ui.kept_picture import Place as PicturePlace
+from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.labels import column, label
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.row_delegate import RowDelegate
@@ -100,6 +101,16 @@ class StepList(QWidget):
             self.view.scrollTo(current)
         if not current.isValid():
             self.view.scrollToTop()
+
+    def rehearse(self, stepper: Stepper) -> None:
+        """Have the lines ready that look otherwise once the stepper's place is shown."""
+        if not self.view.isVisible():
+            return
+        first, cursor = max(self.model.current_index().row(), 0), stepper.cursor
+        width, place = self.view.viewport().width(), PicturePlace(ratio=self.devicePixelRatio())
+        for entry in self.model.entries[first:cursor]:
+            looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, entry.state(cursor), width)
+            keep(StepLine(*looks, hovered=False, focused=False, theme=self.view.theme), place)
 
     def run_to_chosen(self) -> None:
         """Run to the line that was chosen with the keys."""
