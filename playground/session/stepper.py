@@ -232,15 +232,31 @@ class Stepper:
         return self._overwritten.get(instruction.index)
 
 
-@contextmanager
-def ahead(stepper: Stepper, granularity: Granularity) -> Iterator[Instruction | None]:
-    """For a moment have a stepper as far on as a step of this length leads, with the instruction that ran last there.
+@dataclass(frozen=True)
+class Stride:
+    """How far a step goes, and which way."""
 
-    Nothing of it remains, not a bit. None at the end of a pass.
-    """
-    cursor = stepper.cursor
+    length: Granularity = Granularity.LAYER
+    back: bool = False
+
+    def lines(self, stepper: Stepper) -> Sequence[Instruction]:
+        """What such a step runs or undoes, within the pass; nothing at its end, or going back from its start."""
+        instructions, cursor = stepper.instructions, stepper.cursor
+        if not self.back:
+            return instructions[cursor : self.length.end(instructions, cursor)] if cursor < len(instructions) else ()
+        first = max(cursor - 1, 0)
+        while 0 < first < len(instructions) and self.length.joins(*instructions[first - 1 : first + 1]):
+            first -= 1
+        return instructions[first:cursor]
+
+
+@contextmanager
+def ahead(stepper: Stepper, stride: Stride) -> Iterator[None]:
+    """For a moment have a stepper where a step leads within its pass; nothing of it remains, not a bit."""
+    cursor, count = stepper.cursor, len(stride.lines(stepper))
     try:
-        yield stepper.current if stepper.advance(granularity) else None
+        stepper.run_to(cursor - count if stride.back else cursor + count)
+        yield
     finally:
         stepper.run_to(cursor)
 

@@ -1,6 +1,7 @@
 """While the user looks at a step, what the next one will look like is painted into what is kept, a part at a time.
 
-A walk mostly goes on as it went. Nothing is shown before its time, and what comes otherwise is simply painted then.
+A walk mostly goes on as it went, there or back. Nothing is shown before its time, and what comes otherwise is painted
+then.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
-from playground.session.stepper import Granularity, Stepper, ahead
+from playground.session.stepper import Stepper, Stride, ahead
 
 _REST = 16  # milliseconds after a step, in which it is painted itself
 _LARGEST = 65_536  # values of a line that is run for this; with more, it would be felt
@@ -18,9 +19,9 @@ Part = Callable[[Stepper], object]
 
 
 class Rehearsal(QObject):
-    """Has each of the `parts` look at the stepper while it stands a step ahead; `stride` tells how long a step is."""
+    """Has each of the `parts` look at the stepper while it stands a step ahead; `stride` tells what a step is."""
 
-    def __init__(self, parts: Iterable[Part], stride: Callable[[], Granularity], parent: QObject) -> None:
+    def __init__(self, parts: Iterable[Part], stride: Callable[[], Stride], parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._stride = tuple(parts), stride
         self._stepper: Stepper | None = None
@@ -55,9 +56,7 @@ class Rehearsal(QObject):
             self._timer.start(0)
 
 
-def _is_light(stepper: Stepper, stride: Granularity) -> bool:
-    """Whether there is a next step, and running it takes no time that is felt."""
-    if stepper.at_end:
-        return False
-    lines = stepper.instructions[stepper.cursor : stride.end(stepper.instructions, stepper.cursor)]
-    return sum(line.result.array.size for line in lines) <= _LARGEST
+def _is_light(stepper: Stepper, stride: Stride) -> bool:
+    """Whether there is a next step in the pass, and running it takes no time that is felt."""
+    lines = stride.lines(stepper)
+    return 0 < sum(line.result.array.size for line in lines) <= _LARGEST

@@ -17,7 +17,7 @@ from playground.engine.quantities import Role
 from playground.session.pass_samples import PassSamples, all_samples, next_batch, one_sample
 from playground.session.revisiting import stepper_at, walked
 from playground.session.state import State
-from playground.session.stepper import Granularity, Stepper
+from playground.session.stepper import Granularity, Stepper, Stride
 from playground.session.walk import Looking, Walk, first_element
 from playground.session.workbench import Workbench
 from playground.ui.block_values import CurrentStep
@@ -35,7 +35,7 @@ class StepDesk(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self.stepper: Stepper | None = None
-        self.granularity = self.stride = Granularity.LAYER  # what is chosen, and how far the last step forward went
+        self.granularity, self.stride = Granularity.LAYER, Stride()  # what is chosen, and what the last step was
         self.choice = SampleChoice(SampleKind.SAMPLE, 0)
         self.looking: Looking = first_element  # which element of a result the user looks at: its terms are walked
         self._walk: Walk | None = None
@@ -62,12 +62,12 @@ class StepDesk(QObject):
 
     def step_over(self, stride: Granularity) -> None:
         """Forward by this stride, whatever is chosen; a term is one of the number that is looked at."""
-        self.stride = stride
+        self.stride = Stride(stride)
         self._move(lambda walk: walk.step(stride))
 
     def step_back(self, stride: Granularity) -> None:
         """Back; from the start of a pass to the end of the one before, also of one that training made."""
-        stepper = self.stepper
+        stepper, self.stride = self.stepper, Stride(stride, back=True)
         if stepper is None or stepper.cursor or stepper.passes_behind:
             self._move(lambda walk: walk.back(stride))
             return
@@ -120,7 +120,7 @@ class StepDesk(QObject):
     def set_granularity(self, granularity: object) -> None:
         """How far a step goes from now on."""
         assert isinstance(granularity, Granularity)
-        self.granularity = self.stride = granularity
+        self.granularity, self.stride = granularity, Stride(granularity)
 
     def choose_samples(self, choice: object) -> None:
         """Walk other samples from the start of a pass."""

@@ -16,7 +16,7 @@ from playground.engine.instruction import Array, Phase
 from playground.engine.optimizers import Optimizer
 from playground.engine.parameters import ParameterArrays
 from playground.engine.quantities import Role
-from playground.session.stepper import Granularity, Stepper, ahead
+from playground.session.stepper import Granularity, Stepper, Stride, ahead
 from tests.session.walked_nets import NETS, OPTIMIZERS, cursor_after, samples, start, stepper
 
 COUNTS = (1, 4)
@@ -129,25 +129,30 @@ def test_back_after_any_number_of_steps_is_never_having_stepped(net: str, data: 
     assert everything(walked) == before
 
 
-@given(st.sampled_from(sorted(NETS)), st.sampled_from(OPTIMIZERS), st.sampled_from(Granularity), st.data())
-def test_a_look_ahead_sees_the_next_step_and_leaves_nothing(
-    net: str, optimizer: Optimizer, stride: Granularity, data: st.DataObject
+STRIDES = st.builds(Stride, st.sampled_from(Granularity), st.booleans())
+
+
+@given(st.sampled_from(sorted(NETS)), st.sampled_from(OPTIMIZERS), STRIDES, st.data())
+def test_a_look_ahead_sees_the_next_step_there_or_back_and_leaves_nothing(
+    net: str, optimizer: Optimizer, stride: Stride, data: st.DataObject
 ) -> None:
     walked, other = stepper(NETS[net], 2, optimizer), stepper(NETS[net], 2, optimizer)
-    for one in (walked, other):
-        one.run_to(data.draw(st.integers(0, len(one.instructions))) if one is walked else walked.cursor)
-    before, goes_on = everything(walked), other.advance(stride)
-    with ahead(walked, stride) as instruction:
+    walked.run_to(data.draw(st.integers(0, len(walked.instructions))))
+    other.run_to(walked.cursor)
+    before = everything(walked)
+    (other.retreat if stride.back else other.advance)(stride.length)
+    with ahead(walked, stride):
         assert everything(walked) == everything(other)
-        assert (instruction is walked.current) is goes_on
+        assert walked.cursor == other.cursor
     assert everything(walked) == before
+    assert len(stride.lines(walked)) == abs(walked.cursor - other.cursor)
 
 
 def test_a_look_ahead_that_fails_leaves_nothing_either() -> None:
     walked = stepper(NETS["skip"])
     walked.run_to(len(walked.instructions) - 2)
     before = everything(walked)
-    with pytest.raises(ZeroDivisionError), ahead(walked, Granularity.UPDATE):
+    with pytest.raises(ZeroDivisionError), ahead(walked, Stride(Granularity.UPDATE)):
         raise ZeroDivisionError
     assert everything(walked) == before
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
-from playground.session.stepper import Granularity, Stepper
+from playground.session.stepper import Granularity, Stepper, Stride
 from playground.ui import kept_picture
 from playground.ui.kept_picture import Kept, Picture, Place
 from playground.ui.rehearsal import Rehearsal
@@ -24,10 +24,13 @@ F10 = Qt.Key.Key_F10
 NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine"}
 
 
+_LAYER = Stride()
+
+
 class Rehearsed:
     """A rehearsal of two parts that note how far the stepper has come when they see it."""
 
-    def __init__(self, stride: Granularity = Granularity.LAYER) -> None:
+    def __init__(self, stride: Stride = _LAYER) -> None:
         self.owner = QObject()
         self.seen: list[tuple[str, int]] = []
         parts = [lambda walked, name=name: self.seen.append((name, walked.cursor)) for name in "ab"]
@@ -45,8 +48,17 @@ def test_each_part_sees_the_next_step_once_and_the_stepper_stays(qtbot: QtBot) -
     assert walked.cursor == 1
 
 
+def test_who_goes_back_sees_the_step_before(qtbot: QtBot) -> None:
+    walked, rehearsed = stepper(NETS["2-3-2 softmax"]), Rehearsed(Stride(Granularity.QUANTITY, back=True))
+    walked.run_to(4)
+    rehearsed.rehearsal.begin(walked)
+    qtbot.waitUntil(lambda: len(rehearsed.seen) == 2)
+    assert rehearsed.seen == [("a", 3), ("b", 3)]
+    assert walked.cursor == 4
+
+
 def test_a_step_that_comes_between_begins_anew(qtbot: QtBot) -> None:
-    walked, rehearsed = stepper(NETS["2-3-2 softmax"]), Rehearsed(Granularity.QUANTITY)
+    walked, rehearsed = stepper(NETS["2-3-2 softmax"]), Rehearsed(Stride(Granularity.QUANTITY))
     rehearsed.rehearsal.begin(walked)
     walked.step()
     rehearsed.rehearsal.begin(walked)

@@ -106,10 +106,10 @@ class StepList(QWidget):
         """Have the lines ready that look otherwise once the stepper's place is shown."""
         if not self.view.isVisible():
             return
-        first, cursor = max(self.model.current_index().row(), 0), stepper.cursor
+        first, last = sorted((self.model.cursor, stepper.cursor))
         width, place = self.view.viewport().width(), PicturePlace(ratio=self.devicePixelRatio())
-        for entry in self.model.entries[first:cursor]:
-            looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, entry.state(cursor), width)
+        for entry in self.model.entries[max(first - 1, 0) : last]:
+            looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, entry.state(stepper.cursor), width)
             keep(StepLine(*looks, hovered=False, focused=False, theme=self.view.theme), place)
 
     def run_to_chosen(self) -> None:
