@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
+from math import isfinite
 from string import Template
 
 import numpy as np
@@ -24,6 +25,7 @@ from playground.ui.palette import DARK, LIGHT, Theme
 STYLE = "fusion"
 SIGN_STRENGTH = 0.78  # how far the strongest value goes from the surface towards the full colour
 _LEVELS = 255  # steps from most negative to most positive, odd so that zero has its own
+_FEW = 32  # values
 _LIGHT_ENOUGH = 0.22  # relative luminance above which dark ink reads better than white
 
 _ROLE_TOKENS: Mapping[Role, str] = {
@@ -153,6 +155,8 @@ def sign_paints(theme: Theme) -> tuple[tuple[QColor, QColor], ...]:
 
 def sign_limit(values: NDArray[np.float64]) -> float:
     """The largest finite size among the values; 1 if there is none."""
+    if values.size <= _FEW:  # NumPy takes longer for so few
+        return max((abs(value) for value in values.ravel().tolist() if isfinite(value)), default=0.0) or 1.0
     finite = np.abs(values[np.isfinite(values)])
     return float(finite.max()) or 1.0 if finite.size else 1.0
 

@@ -126,3 +126,8 @@ def test_what_is_not_a_number_looks_like_an_error() -> None:
 def test_numbers_stay_readable_on_every_colour(look: Theme) -> None:
     colors = [QColor(*map(int, rgba)) for rgba in theme.sign_colors(np.linspace(-1, 1, 101), 1.0, look)]
     assert min(contrast(theme.ink_on(color, look), color) for color in colors) >= 3.9
+
+
+@given(arrays(np.float64, (2, 3), elements=st.floats(width=64)))
+def test_a_few_values_have_the_limit_that_many_of_them_have(values: np.ndarray) -> None:
+    assert theme.sign_limit(values) == theme.sign_limit(np.tile(values, (40, 1)))

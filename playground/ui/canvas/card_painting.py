@@ -76,7 +76,8 @@ def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: T
     paint_kept(painter, _CORNER, ground, large=large)
     paint_kept(painter, _CORNER, _Words(layout.face, width, HEADER if layout.rows else height, theme), large=large)
     _paint_rows(painter, layout.rows, theme)
-    _paint_lit_elements(painter, layout, state, theme)
+    if state.elements:
+        _paint_lit_elements(painter, layout, state, theme)
 
 
 def zoom_of(painter: QPainter) -> float:

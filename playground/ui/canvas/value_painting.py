@@ -55,22 +55,22 @@ class RowPicture(NamedTuple):
 
     def bounds(self) -> QRectF:
         """Symbol and cells, and how far letters may hang out."""
-        return self._inside.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        return self._inside(self._place).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
 
     @property
     def _place(self) -> Place:
         [place] = places_of((self.look.kind,), self.x, self.y, self.numbers)
         return place
 
-    @property
-    def _inside(self) -> QRectF:
-        rect, *_, ghost = self._place
+    def _inside(self, place: Place) -> QRectF:
+        rect, *_, ghost = place
         return QRectF(QPointF(self.left, rect.top()), (rect if ghost is None else ghost).bottomRight())
 
     def paint(self, painter: QPainter) -> None:
         """On the card's own ground, as letters come out heavier on what can be seen through."""
-        row, theme = RowLayout(self.look.row(), *self._place), self.theme
-        painter.fillRect(self._inside, QColor(theme.panel))
+        place, theme = self._place, self.theme
+        row = RowLayout(self.look.row(), *place)
+        painter.fillRect(self._inside(place), QColor(theme.panel))
         _paint_symbol(painter, row.row, QPointF(self.left, row.rect.top() + 15.0), theme)
         _paint_note(painter, row, self.left, theme)
         limit = None if row.row.values is None else sign_limit(row.row.values)
