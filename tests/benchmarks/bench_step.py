@@ -4,6 +4,10 @@ The real window, 1440 × 900, every panel of Step where it stands at first. Not 
 `python tests/benchmarks/bench_step.py [--events 200] [--only NAME]`, with a display or offscreen. Told are the time by
 the clock, the processor's time, and this at the machine's own speed, as other programs slow all of it down: a loop of
 always the same length is timed before and after each event.
+
+Before each event the window is left alone for a thirtieth of a second, no longer than between two repeats of a key that
+is held down; in this time the program makes pictures of the step that would come next (`ui/rehearsal.py`). By
+`--pause 0` it gets none.
 """
 
 from __future__ import annotations
@@ -48,7 +52,7 @@ class Spent:
 class Watched:
     """The window, and when it was last painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: float = PAUSE) -> None:
         from PySide6.QtCore import QEvent, QObject
 
         from playground.ui.application import make_application
@@ -61,6 +65,7 @@ class Watched:
         self.wiring.window.resize(*SIZE)
         self.wiring.window.show()
         self._painted = _now()
+        self.pause = pause
         mark = self._mark
 
         class Filter(QObject):
@@ -88,7 +93,7 @@ class Watched:
 
     def time(self, act: Callable[[], object]) -> Spent:
         """Act, and wait until nothing has been painted for a while; the time is that of the last redraw's end."""
-        self._let_pass(PAUSE)
+        self._let_pass(self.pause)
         before, begun = _loop(), _now()
         act()
         self._mark()
@@ -217,6 +222,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--events", type=int, default=EVENTS)
     parser.add_argument("--only", default="")
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds before each event")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -227,7 +233,7 @@ def main() -> int:
     print(f"{'ms until painted':30}{'event':12}" + "".join(f"{head:>8}" for head in heads) + "  budget")
     with TemporaryDirectory() as home:
         os.environ["PLAYGROUND_HOME"] = home
-        watched = Watched()
+        watched = Watched(options.pause)
         for name, case in CASES.items():
             if options.only not in ("", name):
                 continue
