@@ -138,7 +138,8 @@ def test_a_line_that_comes_into_sight_is_painted_alone(qtbot: QtBot, monkeypatch
     steps = shown(qtbot, walked)
     dress(steps, LIGHT)  # with a style sheet Qt does not see by itself that the lines hide all that is behind them
     steps.resize(208, 4 * HEIGHT)
-    qtbot.wait(20)
+    qtbot.waitExposed(steps)
+    qtbot.wait(100)
     painted = painted_lines(steps, monkeypatch)
     steps.view.verticalScrollBar().setValue(HEIGHT)
     qtbot.wait(20)
