@@ -7,7 +7,7 @@ Arrow keys move the chosen element; which one that is its owner knows.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -180,8 +180,9 @@ class FittedFormula(QScrollArea):
 
         Numbers of many digits are scrolled rather than painted as colours, and lines down rather than aside.
         """
-        wrappings = tuple(_wrappings(shown, Look(self._theme, cells=STYLES[0])))
-        for wrapping in wrappings:
+        wrappings: list[Wrapping] = []
+        for wrapping in _wrappings(shown, Look(self._theme, cells=STYLES[0])):
+            wrappings.append(wrapping)
             written = (style.written(self._numbers) for style in STYLES)
             style = next((style for style in written if wrapping.fits(style, room)), None)
             if style is not None:
@@ -193,7 +194,7 @@ class FittedFormula(QScrollArea):
             return whole, style.written(self._numbers), True
         return (*self._scrolled(wrappings, room), False)
 
-    def _scrolled(self, wrappings: tuple[Wrapping, ...], room: QSize) -> tuple[Wrapping, CellsStyle]:
+    def _scrolled(self, wrappings: Sequence[Wrapping], room: QSize) -> tuple[Wrapping, CellsStyle]:
         """Broken so that no line is wider than the room, into few lines; else as the narrowest whole."""
         whole, width = wrappings[0], room.width() - self._bar
         for style in (*STYLES[2:], *_heats(wrappings[-1], room)):
@@ -232,7 +233,8 @@ def _wrappings(shown: ShownFormula, look: Look) -> Iterator[Wrapping]:
         yield Wrapping(shown.groups, shown.lookup, look)
         return
     yield Wrapping((shown.formula,), shown.lookup, look)
-    for broken in (parts(shown.formula), smallest_parts(shown.formula)):
+    for broken_by in (parts, smallest_parts):
+        broken = broken_by(shown.formula)
         if len(broken) > 1:
             yield Wrapping(broken, shown.lookup, look, apart=())
 

@@ -13,6 +13,7 @@ from playground.ui.fonts import load_fonts
 from playground.ui.formula_boxes import Term
 from playground.ui.formula_layout import Look, OperandView, lay_out_matrices
 from playground.ui.palette import LIGHT
+from playground.ui.stepper import fitted_formula
 from playground.ui.stepper.fitted_formula import FittedFormula
 from playground.ui.stepper.shown_formula import ShownFormula
 from playground.ui.stepper.wrapping import Wrapping, parts, smallest_parts
@@ -91,6 +92,17 @@ def test_a_long_line_of_few_numbers_needs_no_scrolling(qtbot: QtBot, size: tuple
     assert fitted.view.width() <= room.width()
     assert fitted.view.height() <= room.height()
     assert (len(fitted.view._laid.lines) == 1) == (size[0] == 900)
+
+
+def test_only_a_formula_without_room_is_broken(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_fonts()
+    broken: list[Formula] = []
+    monkeypatch.setattr(fitted_formula, "parts", lambda formula: broken.append(formula) or parts(formula))
+    fitted = FittedFormula()
+    qtbot.addWidget(fitted)
+    for width, count in ((900, 0), (360, 1)):
+        fitted.show_formula(ShownFormula(SURPRISE, SURPRISE, NUMBERS, "L"), QSize(width, 200))
+        assert len(broken) == count
 
 
 @pytest.mark.parametrize(
