@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 
 from playground.engine.instruction import Array, Index, Ref
 from playground.session.number_style import AS_USUAL, NumberStyle
@@ -59,7 +59,7 @@ class ValueLine(FoldedView):
         lying = self._lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
         drawn = None if values is None else lying.drawn(values)
-        self.set_cells(Cells(lying.size, drawn, outline=outline), self._spoken())
+        self.set_cells(Cells(lying.size, drawn, outline=outline), f"{node_name}, {symbol_spoken(row.symbol)}")
         self._mark(row, chosen)
         show_only_if(self._expand, wanted=self.shows_colors_only and values is not None)
         self._place()
@@ -132,10 +132,6 @@ class ValueLine(FoldedView):
         """The panel gives each line its place."""
         self._measure()
 
-    def _spoken(self) -> str:
-        assert self._row is not None
-        return f"{self._node_name}, {symbol_spoken(self._row.symbol)}"
-
     def _cell_clicked(self, cell: Cell) -> None:
         if self._row is not None:
             self.clicked.emit((self._row, self._lying(self._row).index(cell)))
@@ -160,8 +156,14 @@ class ValueLine(FoldedView):
         names = None if row is None else value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS)
         if row is not None and names != self._names:
             self._names = names
-            self._give_tip()
+            if self.underMouse():
+                self._give_tip()
             self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Whoever points at the names is told the long one."""
+        super().enterEvent(event)
+        self._give_tip()
 
     def _give_tip(self) -> None:
         """Of the number under the mouse; beside the numbers the long name."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.engine.operations.dense import Dense
@@ -119,6 +120,15 @@ def test_a_click_tells_block_quantity_and_element(qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.value_clicked) as told:
         qtbot.mouseClick(weights, Qt.MouseButton.LeftButton, pos=place)
     assert told.args == [("hidden 1", "weights", (1, 1))]
+
+
+def test_whoever_points_at_a_value_is_told_its_long_name(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(2)
+    panel, place = shown(qtbot, walked), QPointF(4, 4)
+    line = lines(panel)[0]
+    QApplication.sendEvent(line, QEnterEvent(place, place, QPointF(line.mapToGlobal(place.toPoint()))))
+    assert line.toolTip() == "weights"
 
 
 def test_the_chosen_element_of_the_current_value_is_marked(qtbot: QtBot) -> None:
