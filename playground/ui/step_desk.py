@@ -139,10 +139,11 @@ class StepDesk(QObject):
         walk, current = self._walk, self.stepper.current
         taken = walk.place[1]
         move(walk)
-        if self.stepper.current is not current or walk.place[1] == taken:
+        within = self.stepper.current is current and walk.place[1] != taken
+        if not within:
             self._adopt()
             self.changed.emit(self.stepper)
-        if walk.terms is not None or self.stepper.current is current:
+        if within or walk.terms is not None:
             self.terms_changed.emit(walk.terms)
 
     def _adopt(self) -> None:

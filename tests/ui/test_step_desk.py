@@ -56,6 +56,14 @@ def test_into_tells_of_terms_alone_until_the_sum_is_whole_and_out_finishes_it(to
     assert told.terms[-1] == 3
 
 
+def test_a_step_at_the_end_of_a_pass_is_told_once(told: Told) -> None:
+    told.desk.run_to_end()
+    told.steps.clear()
+    told.terms.clear()
+    told.desk.step()
+    assert len(told.steps + told.terms) == 1
+
+
 def test_running_to_where_one_stands_leaves_the_terms(told: Told) -> None:
     told.desk.run_to(FIRST_SUM)
     told.desk.step_over(Granularity.TERM)
