@@ -62,6 +62,13 @@ class Granularity(StrEnum):
             end += 1
         return end
 
+    def start(self, instructions: Sequence[Instruction], cursor: int) -> int:
+        """The cursor after a step back of this length, from a place behind the start of a pass."""
+        start = cursor - 1
+        while 0 < start < len(instructions) and self.joins(instructions[start - 1], instructions[start]):
+            start -= 1
+        return start
+
 
 @dataclass(frozen=True, eq=False)
 class PassStart:
@@ -161,14 +168,10 @@ class Stepper:
         return True
 
     def retreat(self, granularity: Granularity) -> bool:
-        """Back once, or on to the end of the group before."""
-        if not self.back():
-            return False
-        while (
-            0 < self.cursor < len(self.instructions)  # at its end the pass before is taken up whole
-            and granularity.joins(*self.instructions[self.cursor - 1 : self.cursor + 1])
-        ):
-            self.back()
+        """Back once, or on to the end of the group before; a pass before this one is taken up whole, at its end."""
+        if not self.cursor:
+            return self.back()
+        self.run_to(granularity.start(self.instructions, self.cursor))
         return True
 
     def run_to(self, cursor: int) -> None:
@@ -242,12 +245,11 @@ class Stride:
     def lines(self, stepper: Stepper) -> Sequence[Instruction]:
         """What such a step runs or undoes, within the pass; nothing at its end, or going back from its start."""
         instructions, cursor = stepper.instructions, stepper.cursor
-        if not self.back:
-            return instructions[cursor : self.length.end(instructions, cursor)] if cursor < len(instructions) else ()
-        first = max(cursor - 1, 0)
-        while 0 < first < len(instructions) and self.length.joins(*instructions[first - 1 : first + 1]):
-            first -= 1
-        return instructions[first:cursor]
+        if cursor == (0 if self.back else len(instructions)):
+            return ()
+        if self.back:
+            return instructions[self.length.start(instructions, cursor) : cursor]
+        return instructions[cursor : self.length.end(instructions, cursor)]
 
 
 @contextmanager
@@ -259,6 +261,13 @@ def ahead(stepper: Stepper, stride: Stride) -> Iterator[None]:
         yield
     finally:
         stepper.run_to(cursor)
+
+
+def between(stepper: Stepper, cursor: int) -> Sequence[Instruction]:
+    """The lines of the pass from another place of the cursor to its own, with the one that was, or is, the last there:
+    of nothing else a move from there to here says anything."""
+    first, last = sorted((cursor, stepper.cursor))
+    return stepper.instructions[max(first - 1, 0) : last]
 
 
 def in_one_layer(one: Instruction, other: Instruction) -> bool:

@@ -20,7 +20,7 @@ from playground.engine.network import Edge
 from playground.session.number_style import AS_USUAL, NumberForm, NumberStyle
 from playground.session.numbers import bracketed
 from playground.session.pass_point import point_of
-from playground.session.stepper import Stepper
+from playground.session.stepper import Stepper, between
 
 Place = tuple[Ref, Index]
 
@@ -160,10 +160,9 @@ class WireDerivatives:
         """The wires of which the lines between both places of the cursor say something; of no others it changes."""
         if stepper.cursor == self._cursor:
             return set()
-        first, last = sorted((self._cursor, stepper.cursor))
-        between = stepper.instructions[max(first - 1, 0) : last]
-        along = {edge_of(stepper.network, instruction) for instruction in between}
-        waiting = (edge for instruction in between for edge in self._waiting.get(instruction.result.ref, ()))
+        lines = between(stepper, self._cursor)
+        along = {edge_of(stepper.network, instruction) for instruction in lines}
+        waiting = (edge for instruction in lines for edge in self._waiting.get(instruction.result.ref, ()))
         return {*waiting, *(edge for edge in along if edge in self._wires)}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from playground.engine.instruction import Instruction, Phase
 from playground.session.step_rows import VALUES_ALONE, Below, Row, block_rows
-from playground.session.stepper import Stepper
+from playground.session.stepper import Stepper, between
 from playground.ui.block_values import ValueRow
 from playground.ui.lying import in_rows
 
@@ -36,11 +36,10 @@ class BlockRows:
 
     def _touched(self, stepper: Stepper) -> set[str]:
         """The blocks of the lines between both places of the cursor; an update may touch what others borrow."""
-        first, last = sorted((self._cursor, stepper.cursor))
-        between = stepper.instructions[max(first - 1, 0) : last]
-        if any(instruction.phase is Phase.UPDATE for instruction in between):
+        lines = between(stepper, self._cursor)
+        if any(instruction.phase is Phase.UPDATE for instruction in lines):
             return {node.id for node in stepper.network.nodes}
-        return {node for instruction in between for node in _blocks_of(instruction)}
+        return {node for instruction in lines for node in _blocks_of(instruction)}
 
 
 def value_rows(stepper: Stepper, below: Below = VALUES_ALONE) -> Mapping[str, tuple[ValueRow, ...]]:

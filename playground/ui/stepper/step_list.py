@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from playground.session.stepper import Stepper
+from playground.session.step_rows import Entry, StepState
+from playground.session.stepper import Stepper, between
 from playground.ui.kept_picture import Place as PicturePlace
 from playground.ui.kept_picture import keep, paint_kept
 from playground.ui.labels import column, label
@@ -35,18 +36,21 @@ class _ListView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lines, and the ground below them; Qt would look at each of them from many sides first."""
-        rect, top, width = event.rect(), -self.verticalOffset(), self.viewport().width()
+        rect, top = event.rect(), -self.verticalOffset()
         first, last = (rect.top() - top) // HEIGHT, (rect.bottom() - top) // HEIGHT
         hovered, focused = self._hovered(), self.currentIndex().row() if self.hasFocus() else -1
         with QPainter(self.viewport()) as painter:
             for place in range(first, min(last + 1, self._lines.rowCount())):
-                entry, state = self._lines.line(place)
-                looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, state, width)
-                line = StepLine(*looks, place == hovered, place == focused, self.theme)
+                line = self.line(*self._lines.line(place), hovered=place == hovered, focused=place == focused)
                 paint_kept(painter, QPointF(0, top + place * HEIGHT), line)
             end = top + self._lines.rowCount() * HEIGHT
             if end <= rect.bottom():
                 painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), self.palette().base())
+
+    def line(self, entry: Entry, state: StepState, *, hovered: bool = False, focused: bool = False) -> StepLine:
+        """What a line looks like."""
+        shown = entry.phase, entry.node_name, entry.symbol, entry.superscript
+        return StepLine(*shown, state, self.viewport().width(), hovered, focused, self.theme)
 
     def _hovered(self) -> int:
         """The line below the mouse; -1 if there is none."""
@@ -106,11 +110,10 @@ class StepList(QWidget):
         """Have the lines ready that look otherwise once the stepper's place is shown."""
         if not self.view.isVisible():
             return
-        first, last = sorted((self.model.cursor, stepper.cursor))
-        width, place = self.view.viewport().width(), PicturePlace(ratio=self.devicePixelRatio())
-        for entry in self.model.entries[max(first - 1, 0) : last]:
-            looks = (entry.phase, entry.node_name, entry.symbol, entry.superscript, entry.state(stepper.cursor), width)
-            keep(StepLine(*looks, hovered=False, focused=False, theme=self.view.theme), place)
+        place = PicturePlace(ratio=self.devicePixelRatio())
+        for instruction in between(stepper, self.model.cursor):
+            entry = self.model.entries[instruction.index]
+            keep(self.view.line(entry, entry.state(stepper.cursor)), place)
 
     def run_to_chosen(self) -> None:
         """Run to the line that was chosen with the keys."""
