@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,7 +97,8 @@ def test_a_fault_of_the_program_is_not_hidden(command: Command, moons: Path, mon
 def started(*words: object, **options: object) -> subprocess.Popen[bytes]:
     """A real process with its output in pipes."""
     arguments = [*PLAYGROUND, *map(str, words)]
-    return subprocess.Popen(arguments, cwd=ROOT, stdout=-1, stderr=-1, **options)  # type: ignore[call-overload,no-any-return]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen(arguments, cwd=ROOT, **pipes)
 
 
 def test_importing_the_command_line_loads_nothing_heavy() -> None:

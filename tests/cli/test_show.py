@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,11 +33,11 @@ def test_every_workspace_becomes_a_picture_of_the_size_asked_for(moons: Path, tm
 
 
 def test_what_was_drawn_is_one_json_object(command: Command, moons: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[object] = []
+    drawn: list[tuple[Any, ...]] = []
     monkeypatch.setattr("playground.cli.show.draw", lambda *asked: drawn.append(asked[1:]))
     result = command("show", moons, "--workspace", "step", "--out", "a.png", "--steps", 3, "--theme", "dark", "--json")
     assert result.json == {"picture": "a.png", "workspace": "step", "width": 1440, "height": 900}
-    ((look, out),) = drawn  # type: ignore[misc]
+    ((look, out),) = drawn
     assert (look.workspace, look.theme, look.steps, look.epochs, out) == ("step", "dark", 3, None, "a.png")
 
 

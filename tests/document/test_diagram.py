@@ -17,7 +17,7 @@ def test_equal_diagrams_are_equal_documents() -> None:
 
 def test_a_diagram_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
-        plain().network = Network()  # type: ignore[misc]
+        plain().network = Network()  # type: ignore[misc]  # on purpose: it is frozen
 
 
 def test_positions_are_found_by_id() -> None:

@@ -40,7 +40,8 @@ def test_what_is_compared_gets_columns_of_its_own() -> None:
 def test_an_input_more_brings_a_column_by_one_edit() -> None:
     diagram = add_block(product(), Input(1))
     (problem,) = [found for found in problems(diagram, load(diagram.data)) if found.fix is not None]
-    mended = problem.fix.apply(diagram).data  # type: ignore[union-attr]
+    assert problem.fix is not None
+    mended = problem.fix.apply(diagram).data
     assert isinstance(mended, Written)
     assert mended.rows == ((3.0, 4.0, 1.0),)
     assert load(mended).columns == 3
