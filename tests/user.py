@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,6 +15,7 @@ from playground.session.stepper import Stepper
 from playground.ui.canvas.block_item import BlockItem
 from playground.ui.layers_panel.operation_button import OperationButton
 from playground.ui.wiring import Wiring
+from playground.ui.workspaces import Workspace
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -139,6 +140,15 @@ class User:
             QTest.mouseMove(self._viewport, point)
         QTest.mouseRelease(self._viewport, LEFT, PLAIN, end)
         self.settle()
+
+
+def in_step(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
+    """Someone who steps through the starter network, to be made a fixture."""
+    someone = User(qtbot, qapp)
+    someone.window.show_workspace(Workspace.STEP)
+    someone.settle()
+    yield someone
+    someone.close()
 
 
 def computed(stepper: Stepper) -> dict[Ref, bytes]:

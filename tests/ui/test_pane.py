@@ -1,23 +1,11 @@
 """A pane hides a panel that is behind another tab, and holds back what concerns the panel alone."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.ui.pane import Pane
-
-
-class Requests(QObject):
-    """Counts how often a widget is asked to be laid out anew."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.LayoutRequest
-        return False
+from tests.event_count import EventCount
 
 
 def panel_with(label: QLabel) -> QWidget:
@@ -56,7 +44,7 @@ def test_only_another_smallest_size_is_passed_on(qtbot: QtBot) -> None:
     window.show()
     qtbot.waitExposed(window)
     qtbot.wait(20)
-    requests = Requests(centre)
+    requests = EventCount(centre, QEvent.Type.LayoutRequest)
     label.setText("34")
     qtbot.wait(20)
     assert requests.count == 0

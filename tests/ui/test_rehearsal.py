@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.engine.operations.dense import Dense
@@ -16,9 +13,8 @@ from playground.session.stepper import Granularity, Stepper, Stride
 from playground.ui import kept_picture
 from playground.ui.kept_picture import Kept, Picture, Place
 from playground.ui.rehearsal import Rehearsal
-from playground.ui.workspaces import Workspace
 from tests.session.walked_nets import NETS, chain, stepper
-from tests.user import User
+from tests.user import User, in_step
 
 F10 = Qt.Key.Key_F10
 NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine"}
@@ -101,13 +97,7 @@ def test_what_is_stopped_is_left(qtbot: QtBot) -> None:
 # In the window
 
 
-@pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
-    someone = User(qtbot, qapp)
-    someone.window.show_workspace(Workspace.STEP)
-    someone.settle()
-    yield someone
-    someone.close()
+user = pytest.fixture(in_step)
 
 
 class Painted:

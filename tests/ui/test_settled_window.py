@@ -1,25 +1,13 @@
 """What is laid out anew within a panel within a panel is so before the window is painted."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.ui.settled_window import SettledWindow
+from tests.event_count import EventCount
 
 DEPTH = 4
-
-
-class Redraws(QObject):
-    """Counts how often a window paints itself."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.count = 0
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.UpdateRequest
-        return False
 
 
 def within(part: QWidget) -> QWidget:
@@ -42,7 +30,7 @@ def test_a_text_that_moves_what_is_around_it_is_painted_once(qtbot: QtBot) -> No
     window.show()
     qtbot.waitExposed(window)
     qtbot.wait(20)
-    redraws, before = Redraws(window), label.height()
+    redraws, before = EventCount(window, QEvent.Type.UpdateRequest), label.height()
     label.setText("34\n56")
     qtbot.wait(20)
     assert label.height() > before

@@ -45,6 +45,7 @@ class WireLayer:
         self._lit: frozenset[Edge] = frozenset()
         self._readable = True
         self._asides: dict[Edge, int] = {}  # known once notes are written
+        self._notes: Mapping[Edge, WireNote] = {}
 
     def remove(self, edges: Iterable[Edge]) -> None:
         """Take wires away."""
@@ -91,13 +92,14 @@ class WireLayer:
 
     def gap(self, numbers: NumberStyle) -> tuple[float, float]:
         """What is to be left between neighbours, so that the words beside the wires have room."""
-        notes = [wire.note for wire in self.items.values() if wire.note is not NO_NOTE]
+        notes = self._notes.values()
         return noted_gap(numbers, wide=any(note.wide for note in notes)) if notes else GAP
 
     def annotate(self, notes: Mapping[Edge, WireNote]) -> None:
         """Write notes beside these wires and shapes beside all others."""
         if not self._asides:
             self._asides = {edge: self._aside(edge) for edge in self.items}
+        self._notes = notes
         for edge, wire in self.items.items():
             note = notes.get(edge, NO_NOTE)
             if note is not wire.note:

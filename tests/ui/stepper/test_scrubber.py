@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,20 +15,8 @@ from playground.ui.palette import DARK, LIGHT, Theme
 from playground.ui.stepper import scrubber as scrubber_module
 from playground.ui.stepper.scrubber import Scrubber
 from playground.ui.theme import dress
+from tests.event_count import EventCount
 from tests.session.walked_nets import NETS, stepper
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.Paint
-        return False
 
 
 def shown(qtbot: QtBot, theme: Theme = LIGHT) -> tuple[QWidget, Scrubber]:
@@ -87,7 +75,7 @@ def test_nothing_behind_it_is_painted(qtbot: QtBot) -> None:
     walked = stepper(NETS["skip"])
     bar.show_stepper(walked)
     qtbot.wait(20)
-    behind, before = Paints(panel), Paints(bar)
+    behind, before = EventCount(panel, QEvent.Type.Paint), EventCount(bar, QEvent.Type.Paint)
     walked.step()
     bar.show_stepper(walked)
     qtbot.wait(20)

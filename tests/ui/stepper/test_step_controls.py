@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,8 +18,8 @@ from playground.ui.stepper import phase_pills
 from playground.ui.stepper.phase_pills import PhasePills, pill_text
 from playground.ui.stepper.step_controls import StepControls
 from playground.ui.theme import dress
+from tests.event_count import EventCount
 from tests.session.walked_nets import NETS, cursor_after, stepper
-from tests.ui.stepper.test_scrubber import Paints
 
 
 def bar(qtbot: QtBot, width: int = 1400) -> StepControls:
@@ -187,7 +187,7 @@ def test_only_the_pill_that_changes_is_painted(qtbot: QtBot, monkeypatch: pytest
     controls.show_stepper(walked)
     qtbot.waitUntil(lambda: set(Phase) & set(painted) != set())
     qtbot.wait(100)  # laid out once more, as the window is new
-    behind = Paints(controls)
+    behind = EventCount(controls, QEvent.Type.Paint)
     for cursor, phases in ((3, {Phase.FORWARD}), (7, {Phase.FORWARD, Phase.LOSS}), (8, {Phase.LOSS, Phase.BACKWARD})):
         painted.clear()
         walked.run_to(cursor)

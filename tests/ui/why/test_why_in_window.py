@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from playground.engine.instruction import Ref
-from playground.ui.workspaces import Workspace
-from tests.user import User
+from tests.user import User, in_step
 
-
-@pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[User]:
-    """Someone who steps through the starter network."""
-    someone = User(qtbot, qapp)
-    someone.window.show_workspace(Workspace.STEP)
-    someone.settle()
-    yield someone
-    someone.close()
+user = pytest.fixture(in_step)
 
 
 def test_a_clicked_weight_is_asked_about_tried_kept_and_undone(user: User) -> None:
