@@ -17,6 +17,7 @@ FORBIDDEN_STEMS = frozenset({"utils", "util", "helpers", "helper", "common", "mi
 READ_ONLY = frozenset({"Collection", "Mapping", "Sequence", "Set", "AbstractSet"})
 MUTABLE_MAKERS = frozenset({"bytearray", "Counter", "OrderedDict", "defaultdict", "deque", "dict", "list", "set"})
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+FONT_SETTERS = frozenset({"setBold", "setItalic", "setPixelSize", "setPointSize", "setStyleStrategy", "setWeight"})
 BANNED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|/(?:home|root|Users|tmp|work)/\w")
 SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z`]|\s*$)")
 CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
@@ -198,9 +199,33 @@ def narrow_signals(source: Source) -> list[str]:
     return [name(source, node) for node in signals if any(ast.unparse(argument) != "object" for argument in node.args)]
 
 
+def altered_fonts(source: Source) -> list[str]:
+    """Fonts changed by a function that did not make them: ours are shared by all who ask for them."""
+    return [
+        name(source, node)
+        for function in source.functions()
+        for node in calls_in(function)
+        if isinstance(node.func, ast.Attribute)
+        and node.func.attr in FONT_SETTERS
+        and ast.unparse(node.func.value) not in fonts_made_in(function)
+    ]
+
+
+def fonts_made_in(function: Function) -> set[str]:
+    """The names a function gives to fonts of its own."""
+    bindings = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    made = [each for each in bindings if isinstance(each.value, ast.Call) and ast.unparse(each.value.func) == "QFont"]
+    return {ast.unparse(target) for each in made for target in each.targets}
+
+
 def calls(source: Source) -> list[ast.Call]:
     """Every call in a file."""
-    return [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    return calls_in(source.tree)
+
+
+def calls_in(tree: ast.AST) -> list[ast.Call]:
+    """Every call below a node."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
 def name(source: Source, node: ast.stmt | ast.expr) -> str:
@@ -218,4 +243,13 @@ def docstring_span(node: Documented) -> frozenset[int]:
     return span(node.body[0]) if ast.get_docstring(node) else frozenset()
 
 
-FAULTS = (undocumented, forbidden_names, mutable_state, import_effects, banned_words, self_lambdas, narrow_signals)
+FAULTS = (
+    undocumented,
+    forbidden_names,
+    mutable_state,
+    import_effects,
+    banned_words,
+    self_lambdas,
+    narrow_signals,
+    altered_fonts,
+)

@@ -130,6 +130,8 @@ def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.freeze()  # what was there before the test is none of its business; looking through it would take most time
         yield
         left = wait_until_tidy(threads)
+        if left:
+            put_away_leftovers()
         gc.enable()
     exceptions.raise_all()
     assert not left, f"left behind: {', '.join(left)}"
@@ -154,6 +156,16 @@ def leftovers(threads: set[threading.Thread]) -> list[str]:
     names = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads]
     names += [f"window {type(window).__name__}" for window in QApplication.topLevelWidgets() if window.isVisible()]
     return names + [f"timer of {owner(timer)}" for timer in running_timers()]
+
+
+def put_away_leftovers() -> None:
+    """Hide what is left and stop its timers: a test that failed in the middle says nothing about those after it."""
+    from PySide6.QtWidgets import QApplication
+
+    for window in QApplication.topLevelWidgets():
+        window.hide()
+    for timer in running_timers():
+        timer.stop()
 
 
 def running_timers() -> "list[QTimer]":

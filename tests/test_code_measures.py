@@ -68,6 +68,7 @@ def test_clean_code_passes(measure: Measure) -> None:
         (measures.banned_words, "PATH = '/ho" + "me/someone/file'"),
         (measures.self_lambdas, "class A:\n    def f(self):\n        self.s.connect(lambda: self.g())"),
         (measures.narrow_signals, "changed = Signal(int)"),
+        (measures.altered_fonts, "def f():\n    font = mono_font(12)\n    font.setBold(True)\n    return font"),
     ],
 )
 def test_a_planted_bug_is_found(measure: Measure, bug: str) -> None:
@@ -77,6 +78,11 @@ def test_a_planted_bug_is_found(measure: Measure, bug: str) -> None:
 @pytest.mark.parametrize("place", ["playground/utils.py", "playground/common/layer.py", "playground/ui/base.py"])
 def test_a_name_that_says_nothing_is_found(place: str) -> None:
     assert len(measures.forbidden_names(source(CLEAN, place))) == 1
+
+
+def test_a_font_of_ones_own_may_be_changed() -> None:
+    made = "def f():\n    font = QFont(mono_font(12))\n    font.setBold(True)\n    return font"
+    assert measures.altered_fonts(source(made)) == []
 
 
 def test_length_of_a_function_counts_code_only() -> None:

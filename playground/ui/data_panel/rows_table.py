@@ -61,7 +61,7 @@ class RowsModel(QAbstractTableModel):
         is_target = section >= len(self._titles) - self.source.targets
         if role == Qt.ItemDataRole.ToolTipRole:
             return "What is to be predicted" if is_target else "Enters the network"
-        return _bold() if role == Qt.ItemDataRole.FontRole and is_target else None
+        return mono_font(12, QFont.Weight.Bold) if role == Qt.ItemDataRole.FontRole and is_target else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The number."""
@@ -170,9 +170,3 @@ class RowsTable(QWidget):
     def _say(self, reason: object) -> None:
         self._reason.setText(str(reason))
         self._reason.setVisible(bool(reason))
-
-
-def _bold() -> QFont:
-    font = mono_font(12)
-    font.setBold(True)
-    return font

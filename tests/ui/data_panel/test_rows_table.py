@@ -14,6 +14,7 @@ from playground.document.handwritten import AS_WRITTEN
 from playground.ui.data_panel.data_panel import DataPanel
 from playground.ui.data_panel.rows_table import RowsTable
 from playground.ui.data_panel.source_choice import BY_HAND
+from playground.ui.fonts import mono_font
 
 ROWS = Written("Rows", ("x", "y"), ((3.0, 17.0), (0.5, -1.0)), targets=1)
 
@@ -60,6 +61,13 @@ def test_targets_are_told_apart_in_the_header(qtbot: QtBot) -> None:
     model = table(qtbot)[0].model
     tips = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in range(2)]
     assert tips == ["Enters the network", "What is to be predicted"]
+
+
+def test_targets_are_bold_in_the_header_and_nothing_else_is(qtbot: QtBot) -> None:
+    model = table(qtbot)[0].model
+    fonts = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.FontRole) for at in range(2)]
+    assert [font is not None and font.bold() for font in fonts] == [False, True]
+    assert not mono_font(fonts[1].pixelSize()).bold()  # the font of all other numbers is as it was
 
 
 def test_the_data_panel_edits_them_in_place(qtbot: QtBot) -> None:
