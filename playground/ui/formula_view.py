@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.formulas import Formula
+from playground.ui.box_parts import Parts
 from playground.ui.cells import Cells, CellsStyle
 from playground.ui.formula_boxes import CellsBox, Term
 from playground.ui.formula_layout import FORMULA_CELLS, Look, Lookup, cells_of
@@ -65,6 +66,18 @@ class FormulaView(QWidget):
         self._formula, self._lookup, self._lines = formula, lookup, lines or (formula,)
         self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
 
+    def rehearse(
+        self,
+        formula: Formula,
+        lookup: Lookup,
+        outlined: str = "",
+        cells: CellsStyle = FORMULA_CELLS,
+        lines: tuple[Formula, ...] = (),
+    ) -> Parts:
+        """Have a formula laid out as `set_formula` would show it; its parts."""
+        look = Look(self._look.theme, cells=cells, outlined=outlined)
+        return lay_out(self._shown_lines(formula, lines or (formula,)), lookup, look).parts
+
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
         self._lay_out(replace(self._look, theme=theme))
@@ -101,9 +114,7 @@ class FormulaView(QWidget):
 
     def _lay_out(self, look: Look) -> None:
         self._look = look
-        symbols = () if self._form is Form.MATRICES else (self._formula,)
-        matrices = () if self._form is Form.SYMBOLS else self._lines
-        before, self._laid = self._laid, lay_out(Lines(self._formula, symbols, matrices), self._lookup, look)
+        before, self._laid = self._laid, lay_out(self._shown_lines(self._formula, self._lines), self._lookup, look)
         self._hover(None)  # what stands under the mouse now, its next move tells
         if self._laid is not before:
             words, line = self._laid.told
@@ -113,6 +124,10 @@ class FormulaView(QWidget):
             self.updateGeometry()
         self.resize(self._laid.size)
         self.update()
+
+    def _shown_lines(self, formula: Formula, lines: tuple[Formula, ...]) -> Lines:
+        symbols = () if self._form is Form.MATRICES else (formula,)
+        return Lines(formula, symbols, () if self._form is Form.SYMBOLS else lines)
 
     def _hover(self, term: Term | None) -> None:
         if term != self._hovered:

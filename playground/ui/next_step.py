@@ -5,14 +5,11 @@ Each part is handed the stepper while it stands a step ahead, and changes nothin
 
 from __future__ import annotations
 
-from playground.session.explanation import explain
 from playground.session.stepper import Stepper
 from playground.ui.block_rows import rows_on
 from playground.ui.panels import Panels
 from playground.ui.rehearsal import Part
 from playground.ui.step_views import StepViews
-from playground.ui.stepper.reading import Looked, reader_of
-from playground.ui.stepper.shown_formula import shown_formula
 
 
 class NextStep:
@@ -24,15 +21,7 @@ class NextStep:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What takes longest comes first."""
-        return self.explain, self.show_values, self.show_on_block, self._panels.steps.rehearse
-
-    def explain(self, stepper: Stepper) -> None:
-        """The matrices of the explanation."""
-        instruction, explanation = stepper.current, self._panels.explanation
-        if instruction is not None:
-            reader = reader_of(stepper, instruction, self._panels.numbers)
-            explained = explain(reader, explanation.trail.index_in(instruction.result))
-            explanation.sides.rehearse(shown_formula(Looked(stepper, instruction, explained)))
+        return self._panels.explanation.rehearse, self.show_values, self.show_on_block, self._panels.steps.rehearse
 
     def show_values(self, stepper: Stepper) -> None:
         """The values of the block."""

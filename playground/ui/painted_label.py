@@ -73,9 +73,13 @@ class PaintedLabel(QLabel):
             self.updateGeometry()
         self.update()
 
+    def rehearse(self, text: str) -> None:
+        """Have a text laid out that may stand here next."""
+        _laid_out(text, self.font(), self._line_width())
+
     def sizeHint(self) -> QSize:
         """All of the text."""
-        return _laid_out(self._text, self.font(), _UNWRAPPED).size
+        return _laid_out(self._text, self.font()).size
 
     def minimumSizeHint(self) -> QSize:
         """All of the text."""
@@ -139,7 +143,7 @@ class ChosenLabel(PaintedLabel):
 
     def _choose(self) -> None:
         font, room = self.font(), self.width()
-        fitting = (text for text in self._texts if _laid_out(text, font, _UNWRAPPED).size.width() <= room)
+        fitting = (text for text in self._texts if _laid_out(text, font).size.width() <= room)
         self.setText(next(fitting, self._texts[-1]))
 
     def _needed(self) -> QSize:
@@ -205,9 +209,14 @@ def _face(font: QFont) -> _Face:
     return _Face(quick, metrics.horizontalAdvance("0"), metrics.ascent(), ceil(metrics.height()))
 
 
+def _laid_out(text: str, font: QFont, width: int = _UNWRAPPED) -> _Laid:
+    """A text in lines of this width; one that fits into a single line is laid out once for all widths."""
+    whole = _in_lines(text, font, _UNWRAPPED)
+    return whole if width == _UNWRAPPED or whole.size.width() <= width else _in_lines(text, font, width)
+
+
 @lru_cache(maxsize=_KEPT)
-def _laid_out(text: str, font: QFont, width: int) -> _Laid:
-    """A text in lines of this width."""
+def _in_lines(text: str, font: QFont, width: int) -> _Laid:
     laid, metrics = static_text(text), QFontMetricsF(font)
     if width != _UNWRAPPED:
         laid.setTextOption(_wrapping())

@@ -51,12 +51,24 @@ def test_it_looks_like_qts_own_label(ground: QWidget, text: str, kind: str) -> N
         assert ours.sizeHint() == theirs.sizeHint()
 
 
+@pytest.mark.parametrize("text", [LONG, "v₁₀", "the paths meet and add up"])
 @pytest.mark.parametrize("width", [177, 230, 400])
-def test_lines_look_like_qts_own_and_are_as_tall(ground: QWidget, width: int) -> None:
-    ours, theirs = PaintedLines("muted"), label(LONG, kind="muted", wrap=True)
-    ours.setText(LONG)
+def test_lines_look_like_qts_own_and_are_as_tall(ground: QWidget, width: int, text: str) -> None:
+    ours, theirs = PaintedLines("muted"), label(text, kind="muted", wrap=True)
+    ours.setText(text)
     assert picture(ground, ours, width, 120) == picture(ground, theirs, width, 120)
-    assert ours.heightForWidth(width) == theirs.heightForWidth(width) > ours.fontMetrics().height()
+    assert ours.heightForWidth(width) == theirs.heightForWidth(width)
+    assert (ours.heightForWidth(width) > ours.fontMetrics().height()) == (text == LONG)
+
+
+def test_a_text_that_was_rehearsed_is_not_laid_out_again(ground: QWidget) -> None:
+    for made in (PaintedLines("muted"), ChosenLabel("title")):
+        picture(ground, made, 300, 60)
+        made.rehearse(LONG)
+        before = painted_label._in_lines.cache_info().misses
+        made.setText(LONG)
+        picture(ground, made, 300, 60)
+        assert painted_label._in_lines.cache_info().misses == before
 
 
 @pytest.mark.parametrize("kind", ["number", "mono"])
@@ -81,12 +93,12 @@ def test_a_theme_and_a_kind_reach_it(ground: QWidget) -> None:
 
 
 def test_the_same_text_is_laid_out_once(ground: QWidget) -> None:
-    painted_label._laid_out.cache_clear()
+    painted_label._in_lines.cache_clear()
     shown = PaintedLabel("muted")
     for text in ("one", "two", "one", "two"):
         shown.setText(text)
         picture(ground, shown, 100, 20)
-    assert painted_label._laid_out.cache_info().misses == len(("", "one", "two"))
+    assert painted_label._in_lines.cache_info().misses == len(("", "one", "two"))
 
 
 def test_it_is_read_as_a_label_with_this_text(ground: QWidget) -> None:

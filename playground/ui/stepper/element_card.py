@@ -59,7 +59,7 @@ class ElementCard(QFrame):
         self._looked, self.walked = looked, None
         instruction, explanation = looked.instruction, looked.explanation
         title, summed = _title(looked), len(explanation.terms) > 1
-        self._title.setText(f"{title} · the sum of {len(explanation.terms)} terms" if summed else title)
+        self._title.setText(_headline(looked))
         kind = PHASE_LOOKS[instruction.phase].note
         if self.property("kind") != kind:
             restyle(self, kind=kind)
@@ -68,6 +68,14 @@ class ElementCard(QFrame):
         self._fit()
         node = looked.stepper.network.node(instruction.node)
         self._announce(element_spoken(node.name, instruction, title, looked.numbers.spoken(explanation.value)))
+
+    def rehearse(self, looked: Looked) -> None:
+        """Have the words laid out with which an element would be spelled out."""
+        explanation = looked.explanation
+        lines = () if len(explanation.terms) > 1 else _lines(looked.instruction, explanation)
+        self._title.rehearse(_headline(looked))
+        self._lines.rehearse(lines)
+        self._total_name.rehearse(_total_name(explanation, lines))
 
     def show_walk(self, terms: object) -> None:
         """Show how far the sum shown has been walked: the last term stands out, and what has been added up so far."""
@@ -139,7 +147,7 @@ class ElementCard(QFrame):
         self._lines.show_lines(lines)
         if summed:
             self._terms.show_terms(explanation.terms)
-        self._total_name.show_text("=" if lines else f"{explanation.element} =")
+        self._total_name.show_text(_total_name(explanation, lines))
 
     def _fit(self) -> None:
         """Names end at one edge; the scrolled part is as tall as it needs to be, if there is room."""
@@ -175,6 +183,16 @@ def _title(looked: Looked) -> str:
     """The element in words."""
     node = looked.stepper.network.node(looked.instruction.node)
     return element_title(looked.instruction, looked.explanation.index, feature=not node.operation.ports)
+
+
+def _headline(looked: Looked) -> str:
+    """The element, and of how many terms it is the sum."""
+    terms = len(looked.explanation.terms)
+    return f"{_title(looked)} · the sum of {terms} terms" if terms > 1 else _title(looked)
+
+
+def _total_name(explanation: Explanation, lines: tuple[Line, ...]) -> str:
+    return "=" if lines else f"{explanation.element} ="
 
 
 def _lines(instruction: Instruction, explanation: Explanation) -> tuple[Line, ...]:

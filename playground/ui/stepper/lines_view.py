@@ -47,6 +47,11 @@ class LinesView(QWidget):
         self.updateGeometry()
         self.update()
 
+    def rehearse(self, lines: tuple[Line, ...]) -> None:
+        """Have the names of lines laid out that may be shown next."""
+        for line in lines:
+            self._math(line.name)
+
     def names_width(self) -> int:
         """The room the names need."""
         return max((int(self._math(line.name).width) + 1 for line in self._lines), default=0)

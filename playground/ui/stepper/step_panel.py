@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from playground.engine.instruction import Index, Instruction
 from playground.session.explanation import FactorShown, TermShown, explain
@@ -16,12 +16,11 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.stepper import Stepper
 from playground.ui.arrow_keys import neighbour
 from playground.ui.cells import Cell
-from playground.ui.formula_view import Form, FormulaView
 from playground.ui.labels import column, row
-from playground.ui.painted_label import PaintedLines
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.advice_page import AdvicePage
 from playground.ui.stepper.element_card import ElementCard
+from playground.ui.stepper.formula_row import FormulaRow
 from playground.ui.stepper.reading import Looked, lying_of, reader_of
 from playground.ui.stepper.shown_formula import ShownFormula, shown_formula
 from playground.ui.stepper.sides import Sides
@@ -41,8 +40,6 @@ _NOT_READY = (
 )
 _CARD = (284, 430)  # the card's width, at least and at most
 _NARROW_CARD = 220
-_NOTE_BESIDE = 240  # the note goes below the formula if less is left beside it
-_FORMULA_HEIGHT = 40
 _SIDES = 16
 _SMALLEST = (440, 290)
 
@@ -68,12 +65,11 @@ class StepPanel(QWidget):
         self._titled: Instruction | None = None
         self._lit: tuple[object, ...] = ()
         self._numbers = AS_USUAL
-        self._symbols, self.sides = FormulaView(Form.SYMBOLS, theme), Sides(self.trail, theme)
-        self.card = ElementCard(theme)
-        self._top, self._note = TitleRow(self.sides.switch), PaintedLines("muted")
+        self._formula, self.sides, self.card = FormulaRow(theme), Sides(self.trail, theme), ElementCard(theme)
+        self._top = TitleRow(self.sides.switch)
         self._advice, self._pages = AdvicePage(_SIDES), QStackedLayout(self)
-        for page in (self._advice, self._step_page()):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._advice)
+        self._pages.addWidget(_page(self._top, self._formula.layout, self.sides, self.card))
         self.sides.chosen.connect(self._choose)
         self.sides.followed.connect(self.value_followed)
         self.sides.pointed.connect(self.light)
@@ -85,7 +81,7 @@ class StepPanel(QWidget):
         self.card.followed.connect(self._follow)
         self.card.pointed.connect(self._point_at_term)
         self._top.back_requested.connect(self.back)
-        self._top.copy_requested.connect(self._symbols.copy_latex)
+        self._top.copy_requested.connect(self._formula.symbols.copy_latex)
         self.show_stepper(None)
 
     @property
@@ -105,6 +101,19 @@ class StepPanel(QWidget):
         self._pages.setCurrentIndex(1)
         if chosen is not None:
             self.wanted.emit()
+
+    def rehearse(self, stepper: Stepper) -> None:
+        """Have ready what the step that ran last would be shown with."""
+        instruction = stepper.current
+        if instruction is None:
+            return
+        index = self.trail.index_in(instruction.result)
+        looked = Looked(stepper, instruction, explain(reader_of(stepper, instruction, self._numbers), index))
+        shown = shown_formula(looked)
+        self.sides.rehearse(shown)
+        self._top.rehearse(stepper, instruction)
+        self._formula.rehearse(instruction, shown)
+        self.card.rehearse(looked)
 
     def look_at(self, instruction: Instruction, index: Index) -> None:
         """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
@@ -139,7 +148,7 @@ class StepPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
-        for part in (self._symbols, self.sides, self.card):
+        for part in (self._formula.symbols, self.sides, self.card):
             part.set_theme(theme)
 
     def set_numbers(self, numbers: NumberStyle) -> None:
@@ -167,8 +176,7 @@ class StepPanel(QWidget):
         if instruction is not self._titled:
             self._titled = instruction
             self._top.show_step(stepper, instruction)
-            self._symbols.set_formula(shown.symbols, shown.lookup)
-            self._note.setText(instruction.note)
+            self._formula.show(instruction, shown)
         self._shown = shown
         self._top.offer_back(self.trail.leads_back)
         self.sides.show_element(looked)
@@ -211,9 +219,7 @@ class StepPanel(QWidget):
             return
         inside, (least, most) = self.width() - 3 * _SIDES, _CARD
         least = min(least, max(_NARROW_CARD, round(0.46 * inside)))
-        beside = inside - self._symbols.width() >= _NOTE_BESIDE
-        directions = QBoxLayout.Direction
-        self._formula.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._formula.fit(inside)
         self.sides.fit(self._shown, inside - least)
         width = min(max(inside - self.sides.used_width, least), most)
         if width != self.card.width():
@@ -228,15 +234,14 @@ class StepPanel(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _step_page(self) -> QWidget:
-        page, body, self._formula = QWidget(), row(spacing=_SIDES), row(spacing=16)
-        layout = column(page, spacing=6, margins=QMargins(_SIDES, 8, _SIDES, 12))
-        layout.addWidget(self._top)
-        layout.addLayout(self._formula)
-        layout.addLayout(body, 1)
-        self._formula.addStrut(_FORMULA_HEIGHT)  # one height for all, so that no step moves what is below
-        self._formula.addWidget(self._symbols)
-        self._formula.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        body.addWidget(self.sides, 1)
-        body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
-        return page
+
+def _page(top: QWidget, formula: QLayout, sides: QWidget, card: QWidget) -> QWidget:
+    """The parts of an explanation in their places."""
+    page, body = QWidget(), row(spacing=_SIDES)
+    layout = column(page, spacing=6, margins=QMargins(_SIDES, 8, _SIDES, 12))
+    layout.addWidget(top)
+    layout.addLayout(formula)
+    layout.addLayout(body, 1)
+    body.addWidget(sides, 1)
+    body.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+    return page

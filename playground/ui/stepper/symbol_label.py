@@ -39,6 +39,10 @@ class SymbolLabel(QWidget):
         """Show text, scripts in Unicode, letters as variables."""
         self._show(text)
 
+    def rehearse(self, text: str) -> None:
+        """Have a text laid out that may be shown next."""
+        _parts(text, self._size, self._theme)
+
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""
         self._theme = theme

@@ -40,9 +40,13 @@ class TitleRow(QWidget):
 
     def show_step(self, stepper: Stepper, instruction: Instruction) -> None:
         """Name a step."""
-        long, short = step_title(stepper, instruction), short_title(stepper, instruction)
-        self._words = long, short, short.partition(" · ")[0]
+        self._words = _titles(stepper, instruction)
         self._write()
+
+    def rehearse(self, stepper: Stepper, instruction: Instruction) -> None:
+        """Have a step's name laid out."""
+        for words in _titles(stepper, instruction):
+            self._title.rehearse(words)
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a way back."""
@@ -57,6 +61,12 @@ class TitleRow(QWidget):
         narrow = self.width() < _NARROW
         self._copy.setText(_COPY[narrow])
         self._title.offer(self._words[narrow:])
+
+
+def _titles(stepper: Stepper, instruction: Instruction) -> tuple[str, str, str]:
+    """The longest first."""
+    short = short_title(stepper, instruction)
+    return step_title(stepper, instruction), short, short.partition(" · ")[0]
 
 
 def short_title(stepper: Stepper, instruction: Instruction) -> str:
