@@ -9,6 +9,7 @@ from playground.session.stepper import Stepper
 from playground.ui.block_rows import rows_on
 from playground.ui.panels import Panels
 from playground.ui.rehearsal import Part
+from playground.ui.step_desk import current_step
 from playground.ui.step_views import StepViews
 
 
@@ -28,9 +29,7 @@ class NextStep:
         self._panels.values.rehearse(stepper, self._views.chosen_node)
 
     def show_on_block(self, stepper: Stepper) -> None:
-        """The values on the block."""
-        canvas, current = self._panels.canvas, stepper.current
-        block = None if current is None else canvas.diagram_scene.blocks.get(current.node)
-        if block is not None:
-            rows = rows_on(stepper, block.node, self._views.below)
-            block.rehearse(rows, canvas.viewportTransform(), canvas.devicePixelRatio())
+        """The block with its values, and where the view will jump to it all that stands there."""
+        current = current_step(stepper)
+        if current is not None:
+            self._panels.canvas.rehearse(current, rows_on(stepper, current.node, self._views.below))

@@ -11,13 +11,17 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from playground.session.stepper import Granularity, Stepper, Stride
 from playground.ui import kept_picture
+from playground.ui.canvas.ground_view import GroundView
 from playground.ui.kept_picture import Kept, Picture, Place
 from playground.ui.rehearsal import Rehearsal
+from playground.ui.workspaces import Workspace
+from tests.benchmarks.stepped_networks import CASES
 from tests.session.walked_nets import NETS, chain, stepper
 from tests.user import User, in_step
 
 F10 = Qt.Key.Key_F10
 NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine"}
+CARDS = {"_Ground", "_Words", "_Far", "RowPicture"}
 
 
 _LAYER = Stride()
@@ -144,3 +148,41 @@ def test_a_step_that_was_not_made_ready_paints_its_numbers(user: User, monkeypat
     (rehearsal,) = user.window.findChildren(Rehearsal)
     monkeypatch.setattr(rehearsal, "_parts", ())
     assert all(painted_anew(user, monkeypatch, 3))
+
+
+def jumps(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> list[list[str]]:
+    """What of the canvas was painted anew by those of some steps over a long graph after which the view had jumped."""
+    user.wiring.files.show(CASES["graph of 60 nodes"].document(), "long")
+    user.window.show_workspace(Workspace.STEP)
+    user.settle()
+    (rehearsal,) = user.window.findChildren(Rehearsal)
+    painted, canvas, found = Painted(monkeypatch), user.wiring.panels.canvas, []
+    paint = GroundView._paint_ground
+    monkeypatch.setattr(
+        GroundView, "_paint_ground", lambda view, *place: (painted.names.append("ground"), paint(view, *place))
+    )
+    canvas.resetCachedContent()
+    kept_picture._kept.cache_clear()
+    user.press(F10)
+    for _ in range(steps):
+        while rehearsal._waiting:
+            rehearsal._go_on()
+        painted.names, before = [], canvas.visible_rect
+        user.wiring.steps.step()
+        rehearsal._timer.stop()
+        user.settle()
+        if canvas.visible_rect != before:
+            found.append([name for name in painted.names if name in {*CARDS, "ground"}])
+    assert len(found) > 1
+    return found
+
+
+def test_a_jump_of_the_view_that_was_made_ready_only_copies(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any(jumps(user, monkeypatch, 14))
+
+
+def test_a_jump_that_was_not_made_ready_paints_what_it_shows(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    (rehearsal,) = user.window.findChildren(Rehearsal)
+    monkeypatch.setattr(rehearsal, "_parts", ())
+    for painted in jumps(user, monkeypatch, 14):
+        assert {"ground", "RowPicture"} <= set(painted)

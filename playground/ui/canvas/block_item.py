@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.ui.block_values import ValueRow
 from playground.ui.canvas.card_layout import CardLayout, lay_out
-from playground.ui.canvas.card_painting import CardState, keep_rows, paint_card
+from playground.ui.canvas.card_painting import CardState, keep_card, paint_card
 from playground.ui.canvas.faces import BlockFace
 from playground.ui.kept_picture import place_of
 from playground.ui.palette import Theme
@@ -58,6 +58,11 @@ class BlockItem(QGraphicsRectItem):
         return self._layout
 
     @property
+    def rows(self) -> tuple[ValueRow, ...]:
+        """The values it shows."""
+        return self._rows
+
+    @property
     def state(self) -> CardState:
         """What the outline and the ports tell."""
         return self._state
@@ -95,10 +100,11 @@ class BlockItem(QGraphicsRectItem):
             return False
         return self._lay_out(self._layout.face, kept)
 
-    def rehearse(self, rows: tuple[ValueRow, ...], to_view: QTransform, ratio: float) -> None:
-        """Have the pictures ready with which these values would be painted in a view of so many pixels for one."""
+    def rehearse(self, state: CardState, rows: tuple[ValueRow, ...], to_view: QTransform, ratio: float) -> None:
+        """Have the pictures ready with which this state and these values would be painted in a view of so many pixels
+        for one."""
         layout, transform = lay_out(self._layout.face, rows, self._look.numbers), self.sceneTransform() * to_view
-        keep_rows(layout.rows, place_of(transform.map(QPointF(0, 0)), ratio, transform.m11()), self._look.theme)
+        keep_card(layout, state, place_of(transform.map(QPointF(0, 0)), ratio, transform.m11()), self._look.theme)
 
     def set_state(self, state: CardState) -> None:
         """Show another state."""

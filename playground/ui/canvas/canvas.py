@@ -17,21 +17,18 @@ from playground.engine.network import Edge
 from playground.engine.operations.operation import Operation
 from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, ValueRow, WireNote
-from playground.ui.canvas.command_view import CommandView
+from playground.ui.canvas.framed_view import READABLE_WORDS, FramedView
 from playground.ui.canvas.hits import hit
 from playground.ui.canvas.lights import Lights
 from playground.ui.canvas.overlays import Overlays
 from playground.ui.canvas.tips import plain, spoken_wire, tip
-from playground.ui.canvas.zoom_view import SMALLEST
 from playground.ui.fonts import load_fonts
 from playground.ui.palette import LIGHT, Theme
 
-_READABLE_WORDS, _READABLE_VALUES = 0.38, 0.7  # zooms below which a new view does not go by itself
-_AHEAD = 0.25  # by how much of its width the view runs ahead of a step that has left it
 _PICTURES = 64 * 1024  # kilobytes Qt may keep of painted blocks
 
 
-class Canvas(CommandView):
+class Canvas(FramedView):
     """Shows one diagram; edits, selections and clicks leave as signals."""
 
     selection_changed = Signal(object)  # frozenset of node ids
@@ -117,37 +114,8 @@ class Canvas(CommandView):
         """Outline the block of a step, light its wires in the direction's colour, and bring it into sight."""
         self.diagram_scene.show_current(current)
         self.overlays.minimap.update()
-        lit = self.diagram_scene.lit
-        if lit is None or self.visible_rect.contains(lit.card):
-            return
-        if self.fitted:
-            self.frame_network()
-        else:
-            self.ensureVisible(lit.card, 48, 48)
-
-    def fit(self) -> None:
-        """Show the whole network, however small."""
-        self.fit_rect(self.diagram_scene.content())
-
-    def keep_framed(self) -> None:
-        """Blocks have grown: show as much as before, unless the user chose a view."""
-        if self.fitted:
-            self.frame_network()
-
-    def frame_network(self) -> None:
-        """Show as much of the network as can be read: from its beginning, or around the current step."""
-        content, lit = self.diagram_scene.content(), self.diagram_scene.lit
-        focus = QPointF(content.left(), content.center().y()) if lit is None else lit.card.center()
-        if self.diagram_scene.shows_values:
-            self.fit_rect(content, _READABLE_VALUES, focus + QPointF(self._ahead(focus), 0.0))
-        else:
-            self.fit_rect(content, _READABLE_WORDS if self.beginnings.editable else SMALLEST, focus)
-
-    def _ahead(self, focus: QPointF) -> float:
-        """How far the view runs on in the direction in which the step has left it, so that it moves more rarely."""
-        seen = self.visible_rect
-        beyond = (focus.x() > seen.right()) - (focus.x() < seen.left())
-        return beyond * _AHEAD * seen.width()
+        if self.diagram_scene.lit is not None:
+            self.bring_into_sight(self.diagram_scene.lit)
 
     def sizeHint(self) -> QSize:
         """Room for a small network."""
@@ -155,7 +123,7 @@ class Canvas(CommandView):
 
     def _show_detail(self) -> None:
         """From far off the words beside the wires would only clutter."""
-        self.diagram_scene.wires.show_words(readable=self.zoom > _READABLE_WORDS * 0.99)
+        self.diagram_scene.wires.show_words(readable=self.zoom > READABLE_WORDS * 0.99)
 
     def _tell_selection(self, nodes: frozenset[str]) -> None:
         self.overlays.refresh()

@@ -29,7 +29,7 @@ from playground.ui.canvas.faces import BlockFace
 from playground.ui.canvas.mark_painting import paint_mark
 from playground.ui.canvas.value_painting import RowPicture, paint_ring
 from playground.ui.canvas.value_rows import RowLayout
-from playground.ui.kept_picture import Place, is_large, keep, paint_kept
+from playground.ui.kept_picture import Picture, Place, is_large, keep, paint_kept
 from playground.ui.palette import Theme
 from playground.ui.theme import color_of, mixed, soft_color_of
 
@@ -65,19 +65,39 @@ def paint_card(painter: QPainter, layout: CardLayout, state: CardState, theme: T
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state.ghost:
         painter.setOpacity(0.7)
-    size, zoom = layout.size, zoom_of(painter)
-    width, height = size.width(), size.height()
-    large = is_large(width + 2 * _BEYOND, height + 2 * _BEYOND, zoom)
-    ports = _ports(layout, state) if state.ports else ()
-    ground = _Ground(width, height, _outline(state, theme), state.lit, ports, theme)
+    zoom = zoom_of(painter)
+    large = _takes_much(layout, zoom)
+    for picture in _pictures(layout, state, theme, zoom):
+        paint_kept(painter, _CORNER, picture, large=large)
     if zoom < SMALLEST_TEXT_ZOOM:
-        paint_kept(painter, _CORNER, _Far(ground, layout.face), large=large)
         return
-    paint_kept(painter, _CORNER, ground, large=large)
-    paint_kept(painter, _CORNER, _Words(layout.face, width, HEADER if layout.rows else height, theme), large=large)
     _paint_rows(painter, layout.rows, theme)
     if state.elements:
         _paint_lit_elements(painter, layout, state, theme)
+
+
+def keep_card(layout: CardLayout, state: CardState, place: Place, theme: Theme) -> None:
+    """Have the pictures ready for a card whose corner is there."""
+    large = _takes_much(layout, place.scale)
+    for picture in _pictures(layout, state, theme, place.scale):
+        keep(picture, place, large=large)
+    if place.scale >= SMALLEST_TEXT_ZOOM:
+        for row in layout.rows:
+            keep(RowPicture.of(row, PADDING, theme), place)
+
+
+def _pictures(layout: CardLayout, state: CardState, theme: Theme, zoom: float) -> tuple[Picture, ...]:
+    """What a card is put together from, its rows aside."""
+    width, height = layout.size.width(), layout.size.height()
+    ports = _ports(layout, state) if state.ports else ()
+    ground = _Ground(width, height, _outline(state, theme), state.lit, ports, theme)
+    if zoom < SMALLEST_TEXT_ZOOM:
+        return (_Far(ground, layout.face),)
+    return ground, _Words(layout.face, width, HEADER if layout.rows else height, theme)
+
+
+def _takes_much(layout: CardLayout, zoom: float) -> bool:
+    return is_large(layout.size.width() + 2 * _BEYOND, layout.size.height() + 2 * _BEYOND, zoom)
 
 
 def zoom_of(painter: QPainter) -> float:
@@ -168,13 +188,6 @@ def _paint_rows(painter: QPainter, rows: tuple[RowLayout, ...], theme: Theme) ->
         paint_kept(painter, _CORNER, RowPicture.of(row, PADDING, theme))
         if row.row.current:
             paint_ring(painter, row, theme)
-
-
-def keep_rows(rows: tuple[RowLayout, ...], place: Place, theme: Theme) -> None:
-    """Have the pictures of rows ready for a card whose corner is there."""
-    if place.scale >= SMALLEST_TEXT_ZOOM:
-        for row in rows:
-            keep(RowPicture.of(row, PADDING, theme), place)
 
 
 def _paint_light(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
 
 from playground.engine.network import Edge
 from playground.engine.quantities import Role
 from playground.ui.block_values import WireNote
+from playground.ui.canvas.kept_ground import GroundScene
 from playground.ui.canvas.wire_routes import ARROW_LENGTH, Route
 from playground.ui.canvas.wire_words import WireWords
 from playground.ui.palette import Theme
@@ -91,8 +92,8 @@ class WireItem(QGraphicsPathItem):
     def leave_ground(self) -> None:
         """The ground under the line is to be painted again."""
         scene = self.scene()
-        if scene is not None and not self._reach.isNull():
-            scene.invalidate(self._reach, QGraphicsScene.SceneLayer.BackgroundLayer)
+        if isinstance(scene, GroundScene) and not self._reach.isNull():
+            scene.renew_ground(self._reach)
 
     def stroke(self) -> QPainterPath:
         """The line as an area, for asking what is near it."""

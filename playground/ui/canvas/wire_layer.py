@@ -15,6 +15,7 @@ from playground.session.number_style import NumberStyle
 from playground.ui.block_values import CurrentStep, WireNote
 from playground.ui.canvas.block_item import BlockItem, Box
 from playground.ui.canvas.faces import misfits, shapes_of, size_text
+from playground.ui.canvas.kept_ground import GroundScene
 from playground.ui.canvas.spread import GAP, noted_gap
 from playground.ui.canvas.wire_item import LINE, WireItem, plain_pen
 from playground.ui.canvas.wire_routes import CLEARANCE, SHORTEST_DETOUR, Rects, route
@@ -24,7 +25,7 @@ from playground.ui.palette import Theme
 _ASIDE = (-1, 1)  # where the words of the two wires between the same two blocks go
 
 
-class WiredScene(QGraphicsScene):
+class WiredScene(GroundScene):
     """A scene on whose ground wires run."""
 
     wires: WireLayer

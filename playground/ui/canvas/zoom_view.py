@@ -1,4 +1,4 @@
-"""A view that zooms about the pointer, pans and fits, over a grid of dots. It knows nothing of blocks or wires.
+"""A view that zooms about the pointer, pans and fits. It knows nothing of blocks or wires.
 
 A wheel zooms, a touchpad pans and pinches; the middle button or Space with the left button drags the canvas.
 """
@@ -6,11 +6,11 @@ A wheel zooms, a touchpad pans and pinches; the middle button or Space with the 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from playground.ui.canvas.dots import paint_dots
-from playground.ui.palette import LIGHT, Theme
+from playground.ui.canvas.ground_view import GroundView
+from playground.ui.canvas.kept_ground import GroundScene
 
 SMALLEST, LARGEST, FIT_LARGEST = 0.08, 4.0, 1.25
 STEP = 1.2
@@ -18,20 +18,18 @@ _NOTCH = 120.0  # a wheel's notch in eighths of a degree
 _MARGIN = 32.0  # pixels left free around a fitted drawing
 
 
-class ZoomView(QGraphicsView):
-    """A QGraphicsView with zooming and panning as in drawing programs."""
+class ZoomView(GroundView):
+    """A view with zooming and panning as in drawing programs."""
 
     view_changed = Signal()
 
-    def __init__(self, scene: QGraphicsScene) -> None:
+    def __init__(self, scene: GroundScene) -> None:
         super().__init__(scene)
-        self.theme: Theme = LIGHT
         self._panning: QPoint | None = None
         self._space = False
         self.fitted = True  # until the user chooses a view
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)  # copies need no clip
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing has to be painted behind it
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -39,11 +37,6 @@ class ZoomView(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-
-    @property
-    def zoom(self) -> float:
-        """The scale, 1 at 100 %."""
-        return self.transform().m11()
 
     @property
     def visible_rect(self) -> QRectF:
@@ -74,18 +67,29 @@ class ZoomView(QGraphicsView):
 
     def fit_rect(self, rect: QRectF, smallest: float = SMALLEST, focus: QPointF | None = None) -> None:
         """Show all of `rect`, no larger than is pleasant; what does not fit at `smallest` is shown around `focus`."""
-        room = self.viewport().rect()
         self.fitted = True
-        if rect.isEmpty() or room.width() <= 2 * _MARGIN or room.height() <= 2 * _MARGIN:
+        scale, seen = self.fitting(rect, smallest, focus)
+        if seen.isEmpty():
             return
-        scale = min((room.width() - 2 * _MARGIN) / rect.width(), (room.height() - 2 * _MARGIN) / rect.height())
-        scale = min(max(scale, smallest), FIT_LARGEST)
         if scale != self.zoom:  # else what is kept of blocks and background is still good
             self.resetTransform()
             self.scale(scale, scale)
-        half = QPointF(room.width() / 2 - _MARGIN, room.height() / 2 - _MARGIN) / scale
-        self.centerOn(_clamped(focus or rect.center(), rect.topLeft() + half, rect.bottomRight() - half))
+        self.centerOn(seen.center())
         self.view_changed.emit()
+
+    def fitting(self, rect: QRectF, smallest: float, focus: QPointF | None) -> tuple[float, QRectF]:
+        """The scale that `fit_rect` would choose, and what would be seen then; nothing where there is no room."""
+        room = QRectF(self.viewport().rect())
+        inside = room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        if rect.isEmpty() or inside.isEmpty():
+            return self.zoom, QRectF()
+        scale = min(inside.width() / rect.width(), inside.height() / rect.height())
+        scale = min(max(scale, smallest), FIT_LARGEST)
+        half = QPointF(inside.width(), inside.height()) / (2 * scale)
+        center = _clamped(focus or rect.center(), rect.topLeft() + half, rect.bottomRight() - half)
+        seen = QRectF(0.0, 0.0, room.width() / scale, room.height() / scale)
+        seen.moveCenter(center)
+        return scale, seen
 
     def pan_to(self, center: QPointF) -> None:
         """Put a point of the scene into the middle."""
@@ -158,13 +162,6 @@ class ZoomView(QGraphicsView):
         """Tell what is seen now."""
         super().resizeEvent(event)
         self.view_changed.emit()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The grid of dots, and over it the ground of the scene."""
-        if isinstance(rect, QRectF):
-            painter.fillRect(rect, QColor(self.theme.canvas))
-            paint_dots(painter, rect, self.zoom, self.theme)
-            super().drawBackground(painter, rect)
 
 
 def _clamped(point: QPointF, low: QPointF, high: QPointF) -> QPointF:

@@ -62,9 +62,12 @@ ACTS: dict[str, Callable[[Desk], object]] = {
 }
 
 
+@pytest.mark.parametrize("kept", [False, True], ids=["as seen", "kept"])
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_no_wire_is_left_where_it_was(qtbot: QtBot, act: Callable[[Desk], object]) -> None:
+def test_no_wire_is_left_where_it_was(qtbot: QtBot, act: Callable[[Desk], object], *, kept: bool) -> None:
     desk = Desk(qtbot, skip())
+    if kept:
+        desk.canvas.keep_ground(desk.canvas.visible_rect)
     before = shown(desk.canvas)
     act(desk)
     assert assert_not_stale(desk.canvas) != before
