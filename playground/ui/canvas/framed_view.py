@@ -51,14 +51,18 @@ class FramedView(CommandView):
             return
         block = blocks[current.node]
         block.rehearse(replace(block.state, current=current.role), rows, to_view, ratio)
+        come = self._come_into_view(block)
+        self.keep_ground(come)
+        for other in blocks.values():
+            if other is not block and (other is self.diagram_scene.lit or other.card.intersects(come)):
+                other.rehearse(replace(other.state, current=None), other.rows, to_view, ratio)
+
+    def _come_into_view(self, block: BlockItem) -> QRectF:
+        """What is seen once a step has led to a block, if the view jumps there at the same zoom; else nothing."""
         if not self.fitted or self.visible_rect.contains(block.card):
-            return
+            return QRectF()
         scale, seen = self.fitting(*self._framed_around(block))
-        if scale == self.zoom:
-            self.keep_ground(seen)
-            for other in blocks.values():
-                if other is not block and other.card.intersects(seen):
-                    other.rehearse(other.state, other.rows, to_view, ratio)
+        return seen if scale == self.zoom else QRectF()
 
     def _framed_around(self, lit: BlockItem | None) -> tuple[QRectF, float, QPointF]:
         """What is to be fitted into the view, how small at most, and around which point if it does not fit."""

@@ -28,7 +28,8 @@ class GroundView(QGraphicsView):
 
     def keep_ground(self, rect: QRectF) -> None:
         """Have the ground of a part of the scene ready, for a view that is about to jump there."""
-        self._ground.keep(rect, Grain(self.zoom, self.devicePixelRatio()))
+        if not rect.isEmpty():
+            self._ground.keep(rect, Grain(self.zoom, self.devicePixelRatio()))
 
     def resetCachedContent(self) -> None:
         """Paint all of the ground again."""
