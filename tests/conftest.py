@@ -114,6 +114,13 @@ def _load_fonts() -> None:
     load_fonts()
 
 
+def _put_the_mouse_away() -> None:
+    """It lies over nothing at first, wherever an earlier test has left it."""
+    from PySide6.QtGui import QCursor
+
+    QCursor.setPos(-1, -1)
+
+
 @pytest.fixture(autouse=True)
 def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that uses Qt leaves no thread, timer, top-level window or unseen exception behind."""
@@ -122,6 +129,7 @@ def _tidy_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("qapp")
     _load_fonts()
+    _put_the_mouse_away()
     threads, exceptions = set(threading.enumerate()), Exceptions()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "excepthook", exceptions.in_qt)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QPainter, QStaticText, QTextLayout
+from PySide6.QtGui import QFont, QPainter, QStaticText, QTextLayout, QTransform
 
 _KEPT = 8192
 
@@ -29,10 +29,12 @@ def static_text(text: str) -> QStaticText:
 
 
 @lru_cache(maxsize=_KEPT)
-def laid_out(text: str, font: QFont, _zoom: float = 1.0) -> tuple[QStaticText, QPointF]:
+def laid_out(text: str, font: QFont, zoom: float) -> tuple[QStaticText, QPointF]:
     """The text for this font and zoom alone, and how far its corner lies above its baseline's start."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()  # as high as the highest of the fonts that it takes its letters from
     layout.endLayout()
-    return static_text(text), QPointF(0.0, line.ascent() if line.isValid() else 0.0)
+    made = static_text(text)
+    made.prepare(QTransform.fromScale(zoom, zoom), font)
+    return made, QPointF(0.0, line.ascent() if line.isValid() else 0.0)

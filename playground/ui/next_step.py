@@ -22,7 +22,9 @@ class NextStep:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What takes longest comes first."""
-        return self._panels.explanation.rehearse, self.show_values, self.show_on_block, self._panels.steps.rehearse
+        panels = self._panels
+        shown = panels.explanation.rehearse, self.show_values, self.show_on_block
+        return *shown, panels.steps.rehearse, panels.step_controls.rehearse
 
     def show_values(self, stepper: Stepper) -> None:
         """The values of the block."""

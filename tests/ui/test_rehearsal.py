@@ -123,10 +123,10 @@ class Painted:
         return found
 
 
-def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> list[int]:
-    """How many pictures of numbers each of some steps painted that had not been made ready."""
+def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> list[list[str]]:
+    """The pictures of numbers that each of some steps painted, as they had not been made ready."""
     (rehearsal,) = user.window.findChildren(Rehearsal)
-    painted, counts = Painted(monkeypatch), []
+    painted, found = Painted(monkeypatch), []
     kept_picture._kept.cache_clear()
     user.press(F10)  # before it nothing is explained
     for _ in range(steps):
@@ -136,12 +136,12 @@ def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> lis
         user.wiring.steps.step()
         rehearsal._timer.stop()  # until the step has been painted
         user.settle()
-        counts.append(len(painted.numbers()))
-    return counts
+        found.append(painted.numbers())
+    return found
 
 
 def test_a_step_that_was_made_ready_paints_no_number_anew(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert painted_anew(user, monkeypatch, 6) == [0] * 6
+    assert painted_anew(user, monkeypatch, 6) == [[]] * 6
 
 
 def test_a_step_that_was_not_made_ready_paints_its_numbers(user: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,8 @@ from playground.session.step_rows import PhaseCount, phase_counts
 from playground.session.stepper import Stepper
 from playground.ui.fonts import ui_font
 from playground.ui.icons import icon_pixmap
-from playground.ui.kept_picture import paint_kept
-from playground.ui.laid_text import paint_text
+from playground.ui.kept_picture import Place, keep, paint_kept
+from playground.ui.laid_text import laid_out, paint_text
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.phase_looks import PHASE_LOOKS
 
@@ -40,11 +40,15 @@ class PhasePills(QWidget):
 
     def show_stepper(self, stepper: Stepper | None) -> None:
         """Show how far a pass has come."""
-        self._counts = () if stepper is None else phase_counts(stepper)
-        current = None if stepper is None else stepper.current
-        self._current = None if current is None else current.phase
+        self._counts, self._current = _standing(stepper)
         self.setAccessibleDescription(", ".join(map(_spoken, self._counts)))
         self._renew()
+
+    def rehearse(self, stepper: Stepper) -> None:
+        """Have the pills ready that would show how far it has come."""
+        counts, current = _standing(stepper)
+        for one in counts:
+            self._pill(one, current).rehearse(self.devicePixelRatio())
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -78,7 +82,7 @@ class PhasePills(QWidget):
     def _renew(self) -> None:
         """Paint the pills that look otherwise. The layout is told of another width, but they keep theirs."""
         before, width = self._pills, self._end
-        self._pills = tuple(map(self._pill, self._counts))
+        self._pills = tuple(self._pill(one, self._current) for one in self._counts)
         for number, (place, pill) in enumerate(self._places()):
             if pill not in before[number : number + 1]:
                 self.update(place)
@@ -86,9 +90,9 @@ class PhasePills(QWidget):
             self.updateGeometry()
             self.update()
 
-    def _pill(self, one: PhaseCount) -> _Pill:
+    def _pill(self, one: PhaseCount, current: Phase | None) -> _Pill:
         words, width = _words(one, self._compact)
-        looks = one.phase is self._current, one.done > 0, one.done == one.total
+        looks = one.phase is current, one.done > 0, one.done == one.total
         return _Pill(words, _Ground(one.phase, *looks, width, self._compact, self._theme))
 
     def _places(self) -> Iterator[tuple[QRect, _Pill]]:
@@ -104,6 +108,14 @@ class PhasePills(QWidget):
         return sum(pill.ground.width + _GAP for pill in self._pills)
 
 
+def _standing(stepper: Stepper | None) -> tuple[tuple[PhaseCount, ...], Phase | None]:
+    """The phases' counts, and the phase of the step that ran last."""
+    if stepper is None:
+        return (), None
+    return phase_counts(stepper), None if stepper.current is None else stepper.current.phase
+
+
+@lru_cache(maxsize=1024)
 def _words(one: PhaseCount, compact: bool) -> tuple[str, int]:
     """What a pill says, and a width for the longest that it will say, so that nothing moves."""
     longest = PhaseCount(one.phase, max(one.total - 1, 0), one.total)
@@ -133,6 +145,11 @@ class _Pill(NamedTuple):
 
     text: str
     ground: _Ground
+
+    def rehearse(self, ratio: float) -> None:
+        """Have both ready."""
+        keep(self.ground, Place(ratio=ratio))
+        laid_out(self.text, _font(), 1.0)
 
     def paint(self, painter: QPainter, left: float) -> None:
         """The words, which may be others with every step, on a ground that stays."""

@@ -67,6 +67,10 @@ class StepControls(QWidget):
         if self._pills.sizeHint() != before:
             self._fit()
 
+    def rehearse(self, stepper: Stepper) -> None:
+        """Have ready what would show how far the pass has come."""
+        self._pills.rehearse(stepper)
+
     def show_samples(self, count: int, batch_size: int) -> None:
         """How many training samples there are and how many a batch takes."""
         self._samples.show_samples(count, batch_size)

@@ -14,6 +14,7 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.step_rows import Row, rows_of
 from playground.session.stepper import Stepper
 from playground.ui.labels import column, label, show_only_if
+from playground.ui.painted_label import PaintedLabel
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.stacked import Stacked
 from playground.ui.stepper.value_line import ValueLine
@@ -34,7 +35,7 @@ class ValuesPanel(QWidget):
         self._theme, self._numbers = theme, AS_USUAL
         self._lines: list[ValueLine] = []
         self._stands: tuple[int, str, str] = (-1, "", "")  # how many lines stand below which words
-        self._title, self._hint = label(kind="title"), label(_NOT_READY, kind="muted", wrap=True)
+        self._title, self._hint = PaintedLabel("title"), label(_NOT_READY, kind="muted", wrap=True)
         self._stacked = Stacked()
         self._stacked.setAccessibleName("Values of the block, to scroll")
         for part in (self._title, self._hint):
@@ -56,7 +57,10 @@ class ValuesPanel(QWidget):
     def rehearse(self, stepper: Stepper, node: str | None = None) -> None:
         """Have the pictures ready with which these values would be shown."""
         node = node or _current_node(stepper)
-        rows = () if node is None else rows_of(stepper, node)
+        if node is None:
+            return
+        self._title.rehearse(block_title(stepper.network.node(node)))
+        rows = rows_of(stepper, node)
         self._have_lines(len(rows))
         for row, line in zip(rows, self._lines, strict=False):
             line.rehearse(row)

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QCursor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from playground.engine.operations.dense import Dense
@@ -27,7 +27,6 @@ def shown(qtbot: QtBot, walked: Stepper | None) -> StepList:
     """A list over a stepper."""
     steps = StepList()
     qtbot.addWidget(steps)
-    QCursor.setPos(-1, -1)  # no line is below the mouse
     steps.resize(208, 600)
     steps.show_stepper(walked)
     steps.show()
