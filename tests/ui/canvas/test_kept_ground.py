@@ -85,7 +85,9 @@ def test_a_copy_is_what_would_be_painted(qapp: QApplication, scale: float, ratio
     ground.keep(seen.rect, seen.grain)
     copied = seen.copied(ground)
     assert copied is not None
-    assert farthest(copied, seen.painted(lines)) <= 24  # lines are clipped elsewhere; half a pixel's shift makes a hundred
+    assert (
+        farthest(copied, seen.painted(lines)) <= 24
+    )  # lines are clipped elsewhere; half a pixel aside makes a hundred
 
 
 def test_what_is_come_back_to_is_not_painted_again(qapp: QApplication) -> None:
