@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
+from playground.document.document import Document
 from playground.document.examples import example
+from playground.document.graph_examples import graph
 from playground.engine.instruction import Phase, Ref
 from playground.engine.network import Edge
 from playground.session.explanation import TermShown, explain
@@ -203,3 +205,27 @@ def test_a_step_writes_what_stands_beside_a_wire_and_its_tip_only_once_it_is_ask
     tips = [wire.note.tip for _edge, wire in wires_of(user) if wire.note.text]
     assert any("upstream × local = downstream" in tip for tip in tips)
     assert len(asked) == len(tips)
+
+
+def covered(user: User) -> list[str]:
+    """The words beside wires that a block hides a part of."""
+    scene, found = user.wiring.panels.canvas.diagram_scene, []
+    for _edge, wire in wires_of(user):
+        words = [item for item in wire.childItems() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+        for item in words:
+            place = item.mapRectToScene(item.boundingRect()).adjusted(3.0, 2.0, -3.0, -2.0)  # as far as letters reach
+            if any(block.card.intersects(place) for block in scene.blocks.values()):
+                found.append(item.text())
+    return found
+
+
+def test_no_block_covers_the_words_of_a_graph_whatever_its_numbers_are(anyone: User) -> None:
+    lines = "q = x*y*w\np = tanh(q/3 - x)*exp(-y)\nu = tanh(p*w + y)**2\nL = (u - 2)**2 + log(w)*x"
+    anyone.wiring.files.show(Document(graph(lines, {"x": 0.12345, "y": -0.6789}, {"w": 3.14159})), "long numbers")
+    anyone.command("show_step")
+    products = 0
+    while not anyone.stepper.at_end:
+        anyone.command("step")
+        assert covered(anyone) == []
+        products += sum(" = " in wire.note.arrival for _edge, wire in wires_of(anyone))
+    assert products > 10

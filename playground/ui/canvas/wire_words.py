@@ -6,7 +6,7 @@ Scene items and their places along a route; what the words say is told from outs
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from playground.engine.quantities import Role
@@ -31,8 +31,8 @@ class WireWords:
         self._ground.setPen(QPen(Qt.PenStyle.NoPen))
         self._label, self._arrival = QGraphicsSimpleTextItem(wire), QGraphicsSimpleTextItem(wire)
         self._label.setFont(ui_font(LABEL_SIZE))
-        self._arrival.setFont(ui_font(LABEL_SIZE, QFont.Weight.DemiBold))
-        self.shape, self.note, self._aside = "", NO_NOTE, 0.0
+        self._arrival.setFont(_arrival_font())
+        self.shape, self.note, self._aside, self._texts = "", NO_NOTE, 0.0, ("", "")
         self._shown = True
 
     @property
@@ -50,11 +50,11 @@ class WireWords:
     def write(self, shape: str, note: WireNote, aside: int = 0) -> bool:
         """Show a note, or the shape without one; `aside` −1 or 1 keeps clear of a twin. Whether anything changed."""
         self.shape, self.note, self._aside = shape, note, _TWIN * aside
-        texts = note.text or shape, note.arrival
-        if texts == (self._label.text(), self._arrival.text()):
+        before, self._texts = self._texts, (note.text or shape, note.arrival)
+        if before == self._texts:
             return False
-        self._label.setText(texts[0])
-        self._arrival.setText(texts[1])
+        for item, text in zip((self._label, self._arrival), self._texts, strict=True):
+            item.setText(text)
         return True
 
     def paint(self, color: QColor, theme: Theme) -> None:
@@ -71,8 +71,13 @@ class WireWords:
         self._ground.setVisible(self._shown and not self._ground.rect().isEmpty())
 
     def place(self, route: Route) -> None:
-        """Over a level line, under a detour; on a steep one, or beside it if it is only a shape."""
-        steep = route.steep
+        """Over a level line, under a detour; on a steep one, or beside it if it is only a shape.
+
+        A product that is too long to stand between two blocks is broken at its signs, unless a twin is in the way.
+        """
+        steep, product = route.steep, self._texts[1]
+        between = not route.below and not self._aside
+        self._arrival.setText(_broken(product, route.across - 2 * _PADDING) if between else product)
         if steep and self.note.text:
             self._place_on(route.label + QPointF(0, self._aside))
         else:
@@ -97,3 +102,23 @@ class WireWords:
         top = below[1] if route.below else -label.height() - 2.0
         self._label.setPos(route.label + QPointF(-label.width() / 2, top))
         self._arrival.setPos(route.label + QPointF(-arrival.width() / 2, below[0]))
+
+
+def _broken(product: str, room: float) -> str:
+    """`a × b = c` on as few lines as it needs to be no wider than the room, if that can be had at all."""
+    metrics = QFontMetricsF(_arrival_font())
+    lines = [product]
+    for sign in (" = ", " × "):
+        if max(map(metrics.horizontalAdvance, lines)) > room:
+            lines = [part for line in lines for part in _broken_at(line, sign)]
+    return "\n".join(lines)
+
+
+def _broken_at(line: str, sign: str) -> list[str]:
+    """The line in two, the second beginning with the sign."""
+    first, found, second = line.partition(sign)
+    return [first, f"{found.lstrip()}{second}"] if found else [line]
+
+
+def _arrival_font() -> QFont:
+    return ui_font(LABEL_SIZE, QFont.Weight.DemiBold)
