@@ -39,6 +39,10 @@ class Stacked(QScrollArea):
         wide = room.width() if right <= room.width() else right + _MARGINS.right()  # nothing is scrolled for a margin
         self._content.resize(wide, max(bottom, room.height()))
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll no further than it takes to see a part."""
+        self.ensureWidgetVisible(part, 0, _SPACING)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks lines elsewhere."""
         super().resizeEvent(event)

@@ -34,6 +34,7 @@ class ValuesPanel(QWidget):
         self.setAccessibleName("Values of the block")
         self._theme, self._numbers = theme, AS_USUAL
         self._lines: list[ValueLine] = []
+        self._current: Ref | None = None
         self._stands: tuple[int, str, str] = (-1, "", "")  # how many lines stand below which words
         self._title, self._hint = PaintedLabel("title"), label(_NOT_READY, kind="muted", wrap=True)
         self._stacked = Stacked()
@@ -95,6 +96,13 @@ class ValuesPanel(QWidget):
                 moved = moved or line.sizeHint() != size
         if moved:
             self._stacked.arrange()
+        self._reveal_current(rows)
+
+    def _reveal_current(self, rows: tuple[Row, ...]) -> None:
+        """Scroll to the value that the last step wrote, once: from then on the user scrolls."""
+        before, self._current = self._current, next((row.ref for row in rows if row.current), None)
+        if self._current not in (None, before):
+            self._stacked.reveal(next(line for row, line in zip(rows, self._lines, strict=False) if row.current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has the numbers beside their names or below them."""

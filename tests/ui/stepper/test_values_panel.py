@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from playground.document.graph_examples import graph
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import SoftmaxCrossEntropy
 from playground.engine.operations.source import Input
@@ -271,3 +272,49 @@ def test_a_number_that_is_clicked_in_a_narrow_panel_is_the_one_that_is_seen(qtbo
             weights, Qt.MouseButton.LeftButton, pos=weights.block_corner.toPoint() + QPoint(3 * 46 + 5, 2 * 22 + 5)
         )
     assert told.args[0][1:] == ("weights", (2, 3))
+
+
+# Where it is scrolled to
+
+
+def many_paths() -> Stepper:
+    """A graph in which thirteen paths lead to one number."""
+    lines = "\n".join(f"u{number + 1} = u{number}*w" for number in range(12))
+    return stepper(graph(f"u0 = x*w\n{lines}\nL = u12**2", {"x": 0.5}, {"w": 0.75}).network)
+
+
+def arrivals(walked: Stepper) -> list[int]:
+    """The cursors right after each of them."""
+    weight = walked.network.named("w").id
+    return [one.index + 1 for one in walked.instructions if one.via and one.node == weight]
+
+
+def is_in_sight(panel: ValuesPanel, line: ValueLine) -> bool:
+    """Whether all of a line can be seen."""
+    return line.visibleRegion().boundingRect() == line.rect()
+
+
+def test_the_value_that_a_step_writes_comes_into_sight(qtbot: QtBot) -> None:
+    walked = many_paths()
+    panel = shown(qtbot, walked)
+    panel.resize(340, 300)
+    for cursor in arrivals(walked):
+        walked.run_to(cursor)
+        panel.show_stepper(walked)
+        QApplication.processEvents()
+        (current,) = (line for line in lines(panel) if line._row is not None and line._row.current)
+        assert is_in_sight(panel, current)
+    assert not all(is_in_sight(panel, line) for line in lines(panel))
+
+
+def test_from_then_on_the_user_scrolls(qtbot: QtBot) -> None:
+    walked = many_paths()
+    panel = shown(qtbot, walked)
+    panel.resize(340, 300)
+    walked.run_to(arrivals(walked)[0])
+    panel.show_stepper(walked)
+    bar = panel._stacked.verticalScrollBar()
+    assert bar.value() > 0
+    bar.setValue(0)
+    panel.show_stepper(walked, None, (0, 0))
+    assert bar.value() == 0
