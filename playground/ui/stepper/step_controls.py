@@ -39,9 +39,9 @@ class StepControls(QWidget):
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._commands, self._samples, self._pills = StepCommands(theme), SamplePicker(), PhasePills(theme)
+        self._commands, self._samples, self.pills = StepCommands(theme), SamplePicker(), PhasePills(theme)
         self._granularity, self._caption = QComboBox(), label("Granularity", "muted")
-        self._titles = (self._caption,), (self._pills,)  # what can be missed, first what is missed least
+        self._titles = (self._caption,), (self.pills,)  # what can be missed, first what is missed least
         self._narrowing = Narrowing(self._commands.lesser)
         self._fill()
         self._lay_out()
@@ -62,14 +62,10 @@ class StepControls(QWidget):
         """Show how far the pass has come and what can be done."""
         self._commands.show_stepper(stepper)
         self._samples.setEnabled(stepper is not None)
-        before = self._pills.sizeHint()
-        self._pills.show_stepper(stepper)
-        if self._pills.sizeHint() != before:
+        before = self.pills.sizeHint()
+        self.pills.show_stepper(stepper)
+        if self.pills.sizeHint() != before:
             self._fit()
-
-    def rehearse(self, stepper: Stepper) -> None:
-        """Have ready what would show how far the pass has come."""
-        self._pills.rehearse(stepper)
 
     def show_samples(self, count: int, batch_size: int) -> None:
         """How many training samples there are and how many a batch takes."""
@@ -91,7 +87,7 @@ class StepControls(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self._commands.set_theme(theme)
-        self._pills.set_theme(theme)
+        self.pills.set_theme(theme)
 
     def _fill(self) -> None:
         for granularity, title in _TITLES.items():
@@ -106,7 +102,7 @@ class StepControls(QWidget):
         for part in (self._commands, upright_rule(), self._caption, self._granularity, self._samples):
             line.addWidget(part)
         line.addStretch(1)
-        line.addWidget(self._pills)
+        line.addWidget(self.pills)
 
     def _connect(self) -> None:
         commands = self._commands
@@ -141,8 +137,8 @@ class StepControls(QWidget):
 
     def _fit(self) -> None:
         width = self.width()
-        self._pills.set_compact(False)
-        self._pills.set_compact(width < self._widths()[1])
+        self.pills.set_compact(False)
+        self.pills.set_compact(width < self._widths()[1])
         self._narrowing.fit(width, self._rest(), self._titles)
 
     def minimumSizeHint(self) -> QSize:
