@@ -39,7 +39,9 @@ FORMULA_CELLS = CellsStyle(
 )
 _KEPT = 2048  # boxes of symbols and texts
 SCRIPT = 0.68  # size of a script beside its line
-_PIECES = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ]+)|([₀-₉₍₎₋₊ₙ]+)|([()\[\]])|([^⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ₀-₉₍₎₋₊ₙ()\[\]]+)")
+_PIECES = re.compile(  # scripts above, also the path `←v₃` by which a gradient comes, and below; brackets; the rest
+    r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ]+|←.*?(?= =|$))|([₀-₉₍₎₋₊ₙ]+)|([()\[\]])|([^⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻⁺ᵀ←₀-₉₍₎₋₊ₙ()\[\]]+)"
+)
 _WIDE, _THIN = "\N{EN SPACE}", "\N{THIN SPACE}"
 _ADDS = re.compile(r"^ *[+−] | [+−] ")
 _WORDS = re.compile(r"[A-Za-z]{2,}|[^A-Za-z]+|[A-Za-z]")

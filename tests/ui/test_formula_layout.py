@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
-from playground.engine.formulas import Formula, operands, parse
+from playground.engine.formulas import Formula, Text, operands, parse
 from playground.engine.quantities import Role
 from playground.ui.fonts import load_fonts, unscripted
 from playground.ui.formula_boxes import Box, Term, bounds
@@ -104,3 +104,12 @@ def test_an_operand_that_is_missing_is_an_error() -> None:
 def test_how_mathematics_is_written() -> None:
     assert variables_in_italics("max(z, ln a) − 1") == "max(𝑧, ln 𝑎) − 1"
     assert unscripted("⁽²⁾ᵀ") == "(2)T"
+
+
+@pytest.mark.parametrize("consumer", ["v₃₇", "Add 1"])
+def test_the_path_of_a_gradient_is_raised_in_a_text_as_it_is_in_a_formula(consumer: str) -> None:
+    view = OperandView("∂L/∂y", Role.DATA, f"←{consumer}")
+    formula = lay_out_symbols(parse("{it} ="), {"it": view}, LOOK)
+    text = lay_out_symbols((Text(f"∂L/∂y←{consumer} ="),), {}, LOOK)
+    assert (text.width, text.ascent, text.descent) == (formula.width, formula.ascent, formula.descent)
+    assert text.ascent > lay_out_symbols((Text("∂L/∂y ="),), {}, LOOK).ascent
