@@ -86,6 +86,8 @@ class Window(TabOrderWindow):
 
     def show_title(self, title: object) -> None:
         """The document's name, also at the right end of the menu bar."""
+        if title == self._title.text():
+            return  # measuring the corner lays out and repaints the whole window
         self._title.setText(str(title))
         self.menuBar().setCornerWidget(self._title)  # only now does a menu bar measure its corner anew
         self.setWindowTitle(f"{title} — Backprop Playground")
