@@ -66,17 +66,9 @@ class FormulaView(QWidget):
         self._formula, self._lookup, self._lines = formula, lookup, lines or (formula,)
         self._lay_out(Look(self._look.theme, cells=cells, outlined=outlined))
 
-    def rehearse(
-        self,
-        formula: Formula,
-        lookup: Lookup,
-        outlined: str = "",
-        cells: CellsStyle = FORMULA_CELLS,
-        lines: tuple[Formula, ...] = (),
-    ) -> Parts:
-        """Have a formula laid out as `set_formula` would show it; its parts."""
-        look = Look(self._look.theme, cells=cells, outlined=outlined)
-        return lay_out(self._shown_lines(formula, lines or (formula,)), lookup, look).parts
+    def rehearse(self, formula: Formula, lookup: Lookup) -> Parts:
+        """Have a formula laid out as `set_formula` would show it by itself; its parts."""
+        return lay_out(self._shown_lines(formula, (formula,)), lookup, Look(self._look.theme)).parts
 
     def set_theme(self, theme: Theme) -> None:
         """Lay out again in another theme."""

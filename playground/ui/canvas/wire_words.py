@@ -32,7 +32,7 @@ class WireWords:
         self._label, self._arrival = QGraphicsSimpleTextItem(wire), QGraphicsSimpleTextItem(wire)
         self._label.setFont(ui_font(LABEL_SIZE))
         self._arrival.setFont(_arrival_font())
-        self.shape, self.note, self._aside, self._texts = "", NO_NOTE, 0.0, ("", "")
+        self.shape, self.note, self._aside = "", NO_NOTE, 0.0
         self._shown = True
 
     @property
@@ -49,13 +49,10 @@ class WireWords:
 
     def write(self, shape: str, note: WireNote, aside: int = 0) -> bool:
         """Show a note, or the shape without one; `aside` −1 or 1 keeps clear of a twin. Whether anything changed."""
+        before = self.text, self.note.arrival
         self.shape, self.note, self._aside = shape, note, _TWIN * aside
-        before, self._texts = self._texts, (note.text or shape, note.arrival)
-        if before == self._texts:
-            return False
-        for item, text in zip((self._label, self._arrival), self._texts, strict=True):
-            item.setText(text)
-        return True
+        self._label.setText(note.text or shape)
+        return before != (self.text, note.arrival)
 
     def paint(self, color: QColor, theme: Theme) -> None:
         """Take these colours."""
@@ -71,11 +68,11 @@ class WireWords:
         self._ground.setVisible(self._shown and not self._ground.rect().isEmpty())
 
     def place(self, route: Route) -> None:
-        """Over a level line, under a detour; on a steep one, or beside it if it is only a shape.
+        """Stand over a level line, under a detour; on a steep one, or beside it if it is only a shape.
 
         A product that is too long to stand between two blocks is broken at its signs, unless a twin is in the way.
         """
-        steep, product = route.steep, self._texts[1]
+        steep, product = route.steep, self.note.arrival
         between = not route.below and not self._aside
         self._arrival.setText(_broken(product, route.across - 2 * _PADDING) if between else product)
         if steep and self.note.text:

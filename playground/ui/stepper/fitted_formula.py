@@ -24,6 +24,7 @@ from playground.ui.formula_boxes import Term
 from playground.ui.formula_layout import Look, cells_of
 from playground.ui.formula_view import Form, FormulaView
 from playground.ui.kept_picture import place_of
+from playground.ui.laid_formula import Lines, lay_out
 from playground.ui.palette import LIGHT, Theme
 from playground.ui.stepper.shown_formula import ShownFormula
 from playground.ui.stepper.wrapping import Wrapping, parts, smallest_parts
@@ -144,7 +145,8 @@ class FittedFormula(QScrollArea):
     def rehearse(self, shown: ShownFormula, room: QSize) -> None:
         """Have a formula laid out, and the blocks of its numbers ready."""
         fit, lookup = self._fit(shown, room), shown.lookup
-        for block, at in self.view.rehearse(shown.formula, lookup, shown.result, fit.cells, fit.lines).blocks:
+        look = Look(self._theme, cells=fit.cells, outlined=shown.result)
+        for block, at in lay_out(Lines(shown.formula, (), fit.lines), lookup, look).parts.blocks:
             cells = cells_of(lookup[block.operand], block.transposed, None)
             keep_cells(cells, fit.cells, self._theme, place_of(at + block.corner, self.devicePixelRatio()))
 
