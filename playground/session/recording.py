@@ -32,6 +32,7 @@ class Film:
     shape: tuple[int, ...]
     dtype: np.dtype[Any]
     start: int
+    first: Call | None = None  # what computes it, if nobody else does
 
     @cached_property
     def stop(self) -> int:
@@ -69,8 +70,9 @@ class Recording:
 
     def squares(self, flat: Array) -> Film:
         """The film of the sum of squares of an array of one axis."""
-        source = starmap(flat.dot, repeat((flat,)))
-        return self._filmed((id(flat),), flat, Film(self, source, (), flat.dtype, self._bytes))
+        number = np.zeros((), flat.dtype)  # one for all updates, as making a new one takes longer than writing it
+        film = Film(self, number.data, (), flat.dtype, self._bytes, partial(flat.dot, flat, number))
+        return self._filmed((id(flat),), flat, film)
 
     def _filmed(self, key: tuple[object, ...], array: Array, film: Film) -> Film:
         found = self._films.setdefault(key, (array, film))[1]
@@ -97,10 +99,11 @@ class Recording:
         """The calls that take all films; none if there are none."""
         if not self._bytes:
             return ()
-        sources = [film.source for _array, film in self._films.values()]
+        films = [film for _array, film in self._films.values()]
+        computing = tuple(film.first for film in films if film.first is not None)
         numbered = map(attrgetter("updates"), repeat(self._clock))
         noted = () if self._numbers is None else (map(self._numbers.append, numbered).__next__,)
-        return (_writing(self._stream, sources), *noted)
+        return (*computing, _writing(self._stream, [film.source for film in films]), *noted)
 
     def clear(self) -> None:
         """Forget what was taken."""
