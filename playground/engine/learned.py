@@ -11,6 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from playground.engine.bits import same_bits
 from playground.engine.descent import Descent
 from playground.engine.history import History
 from playground.engine.network import Network
@@ -45,12 +46,13 @@ class Learned:
 
     def same_as(self, other: Learned) -> bool:
         """Whether every bit agrees."""
-        return self._key() == other._key()
+        if self._counters() != other._counters() or self.moments.keys() != other.moments.keys():
+            return False
+        pairs = [(self.values, other.values), *((array, other.moments[name]) for name, array in self.moments.items())]
+        return all(same_bits(one, another) for one, another in pairs)
 
-    def _key(self) -> tuple[object, ...]:
-        moments = {name: moment.tobytes() for name, moment in self.moments.items()}
-        counters = (self.epoch, self.position, self.updates, self.history)
-        return (self.layout, self.values.tobytes(), moments, counters)
+    def _counters(self) -> tuple[object, ...]:
+        return self.epoch, self.position, self.updates, self.layout, self.history
 
 
 def fresh(network: Network, seed: int) -> Learned:
@@ -72,7 +74,7 @@ def adapted(network: Network, seed: int, before: Learned, attic: tuple[Learned, 
         return _rearranged(layout, before)
     sources = [(learned.layout, learned.values) for learned in (before, *attic)]
     values, _drawn = kept(layout, seed, sources)
-    match = next((old for old in attic if old.layout == layout and old.values.tobytes() == values.tobytes()), None)
+    match = next((old for old in attic if old.layout == layout and same_bits(old.values, values)), None)
     return match or Learned(layout, values)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.instruction import Array
+from playground.engine.bits import Array, same_bits
 
 LONGEST = 1_000  # numbers that are written out
 _WIDTH = 100
@@ -45,11 +45,11 @@ def array_text(array: Array) -> str:
     """An expression for a new array of the same shape, kind and bits."""
     kind = "" if array.dtype in (np.float64, np.int64, np.bool_) else f", {dtype_text(array.dtype)}"
     if array.ndim:
-        if _same_bits(array, np.zeros_like(array)):
+        if same_bits(array, np.zeros_like(array)):
             return zeros_text(array)
-        if _same_bits(array, np.ones_like(array)):
+        if same_bits(array, np.ones_like(array)):
             return f"np.ones({shape_source(array.shape)}{_kind_of(array)})"
-        if array.size and not np.isnan(array.flat[0]) and _same_bits(array, np.full_like(array, array.flat[0])):
+        if array.size and not np.isnan(array.flat[0]) and same_bits(array, np.full_like(array, array.flat[0])):
             return f"np.full({shape_source(array.shape)}, {number_text(array.flat[0])}{_kind_of(array)})"
     if array.size > LONGEST or not np.isfinite(array).all():
         return _encoded(array)
@@ -65,10 +65,6 @@ def zeros_text(array: Array) -> str:
 
 def _kind_of(array: Array) -> str:
     return "" if array.dtype == np.float64 else f", {dtype_text(array.dtype)}"
-
-
-def _same_bits(one: Array, other: Array) -> bool:
-    return one.tobytes() == other.tobytes()
 
 
 def _nested(array: Array) -> str:

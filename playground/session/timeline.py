@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from playground.engine.bits import same_bits
 from playground.engine.errors import DivergenceError
 from playground.engine.learned import Learned
 from playground.engine.network import Network
@@ -77,7 +78,7 @@ class Timeline:
         """
         if end.updates <= self.newest and _same_pass(self.start_of(start.learned.updates), start):
             kept = self.at(end.updates)
-            if kept.values.tobytes() == end.values.tobytes():
+            if same_bits(kept.values, end.values):
                 return kept
         end, way = self._as_trained(start, settings, end)
         self._cut(start.learned.updates)
@@ -95,7 +96,7 @@ class Timeline:
             training = Training(self._network, settings, self._data, start.learned)
             with suppress(DivergenceError):  # the walk shows where
                 training.update()
-            if training.learned().values.tobytes() == end.values.tobytes():
+            if same_bits(training.learned().values, end.values):
                 return training.learned(), None
         return end, start
 
@@ -189,7 +190,7 @@ def _same_state(one: Learned, other: Learned) -> bool:
     counters = [(state.updates, state.epoch, state.position) for state in (one, other)]
     kept = [(one.moments[name], other.moments[name]) for name in one.moments.keys() & other.moments.keys()]
     pairs = [(one.values, other.values), *kept]
-    return counters[0] == counters[1] and all(a.tobytes() == b.tobytes() for a, b in pairs)
+    return counters[0] == counters[1] and all(same_bits(a, b) for a, b in pairs)
 
 
 def _same_pass(one: PassStart, other: PassStart) -> bool:
@@ -199,4 +200,4 @@ def _same_pass(one: PassStart, other: PassStart) -> bool:
         (one.samples.features, other.samples.features),
         (one.samples.targets, other.samples.targets),
     )
-    return one.place == other.place and all(a.tobytes() == b.tobytes() for a, b in pairs)
+    return one.place == other.place and all(same_bits(a, b) for a, b in pairs)

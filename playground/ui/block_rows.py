@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from playground.engine.instruction import Instruction, Phase
+from playground.engine.instruction import Instruction
 from playground.session.step_rows import VALUES_ALONE, Below, Row, block_rows
 from playground.session.stepper import Stepper, between
 from playground.ui.block_values import ValueRow
@@ -35,11 +35,8 @@ class BlockRows:
         return self._rows
 
     def _touched(self, stepper: Stepper) -> set[str]:
-        """The blocks of the lines between both places of the cursor; an update may touch what others borrow."""
-        lines = between(stepper, self._cursor)
-        if any(instruction.phase is Phase.UPDATE for instruction in lines):
-            return {node.id for node in stepper.network.nodes}
-        return {node for instruction in lines for node in _blocks_of(instruction)}
+        """The blocks of the lines between both places of the cursor; a borrowed parameter stands on its owner alone."""
+        return {node for instruction in between(stepper, self._cursor) for node in _blocks_of(instruction)}
 
 
 def value_rows(stepper: Stepper, below: Below = VALUES_ALONE) -> Mapping[str, tuple[ValueRow, ...]]:
