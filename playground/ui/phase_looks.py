@@ -30,6 +30,11 @@ class PhaseLook:
         """The phase's colour."""
         return QColor(getattr(theme, self.token))
 
+    @property
+    def ground(self) -> str:
+        """What a note of its kind stands on, a colour of the theme by name."""
+        return "panel" if self.note == "card" else self.soft
+
     def soft_color(self, theme: Theme) -> QColor:
         """A background in the phase's colour."""
         return QColor(getattr(theme, self.soft))

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from playground.engine.instruction import Phase
 from playground.ui.light import Light
 from playground.ui.light_views import between, path_edges
-from playground.ui.stepper.terms_view import ROW, TermsView
+from playground.ui.stepper.term_row import ROW
+from playground.ui.stepper.terms_view import TermsView
 from playground.ui.workspaces import Workspace
 from tests.session.walked_nets import NETS
 from tests.user import User

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from playground.engine.instruction import Phase
 from playground.engine.operations.dense import Dense
 from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
@@ -14,13 +15,14 @@ from playground.ui import kept_picture
 from playground.ui.canvas.ground_view import GroundView
 from playground.ui.kept_picture import Kept, Picture, Place
 from playground.ui.rehearsal import Rehearsal
+from playground.ui.stepper.terms_view import TermsView
 from playground.ui.workspaces import Workspace
 from tests.benchmarks.stepped_networks import CASES
 from tests.session.walked_nets import NETS, chain, stepper
 from tests.user import User, in_step
 
 F10 = Qt.Key.Key_F10
-NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine"}
+NUMBERS = {"_Block", "_Folded", "RowPicture", "StepLine", "TermRow"}
 CARDS = {"_Ground", "_Words", "_Far", "RowPicture"}
 
 
@@ -142,6 +144,22 @@ def painted_anew(user: User, monkeypatch: pytest.MonkeyPatch, steps: int) -> lis
 
 def test_a_step_that_was_made_ready_paints_no_number_anew(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     assert painted_anew(user, monkeypatch, 6) == [[]] * 6
+
+
+@pytest.mark.parametrize("case", ["moons", "digits", "300 units"])  # a short and a narrow card, one with a scroll bar
+def test_the_terms_of_a_sum_that_was_made_ready_are_copied(
+    user: User, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    user.wiring.files.show(CASES[case].document(), "sums")
+    user.window.show_workspace(Workspace.STEP)
+    user.wiring.steps.choose_samples(CASES[case].choice)
+    user.settle()
+    terms, walked = user.wiring.panels.explanation.findChild(TermsView), user.wiring.steps.stepper
+    assert terms is not None
+    assert walked is not None
+    steps = len({(one.phase, one.node) for one in walked.instructions if one.phase is not Phase.UPDATE})
+    assert not any(painted_anew(user, monkeypatch, steps - 1))
+    assert not terms.isHidden()  # those of the gradient of the input, at the end of the way back
 
 
 def test_a_step_that_was_not_made_ready_paints_its_numbers(user: User, monkeypatch: pytest.MonkeyPatch) -> None:

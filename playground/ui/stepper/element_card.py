@@ -19,6 +19,7 @@ from playground.ui.stepper.element_words import element_spoken, element_title, t
 from playground.ui.stepper.lines_view import GAP, Line, LinesView
 from playground.ui.stepper.reading import Looked
 from playground.ui.stepper.symbol_label import SymbolLabel
+from playground.ui.stepper.term_row import ROW
 from playground.ui.stepper.terms_view import TermsView
 
 _LARGE = 13  # characters of a number that is shown large; longer ones would not fit
@@ -63,16 +64,20 @@ class ElementCard(QFrame):
         kind = PHASE_LOOKS[instruction.phase].note
         if self.property("kind") != kind:
             restyle(self, kind=kind)
-        self._show_parts(explanation, () if summed else _lines(instruction, explanation))
+        self._show_parts(looked, () if summed else _lines(instruction, explanation))
         self._show_total(explanation.value, _INTO if summed else "")
         self._fit()
         node = looked.stepper.network.node(instruction.node)
         self._announce(element_spoken(node.name, instruction, title, looked.numbers.spoken(explanation.value)))
 
-    def rehearse(self, looked: Looked) -> None:
-        """Have the words laid out with which an element would be spelled out."""
+    def rehearse(self, looked: Looked, width: int) -> None:
+        """Have ready the words and the terms with which an element would be spelled out in a card so wide."""
         explanation = looked.explanation
-        lines = () if len(explanation.terms) > 1 else _lines(looked.instruction, explanation)
+        summed = len(explanation.terms) > 1
+        lines = () if summed else _lines(looked.instruction, explanation)
+        if summed:
+            ground = PHASE_LOOKS[looked.instruction.phase].ground
+            self._terms.rehearse(explanation.terms, ground, self._room_for(len(explanation.terms) * ROW, width))
         self._title.rehearse(_headline(looked))
         self._lines.rehearse(lines)
         self._total_name.rehearse(_total_name(explanation, lines))
@@ -138,15 +143,16 @@ class ElementCard(QFrame):
         center = self._terms.pos() + place.center()
         self._scroll.ensureVisible(0, center.y(), 0, round(1.5 * place.height()))
 
-    def _show_parts(self, explanation: Explanation, lines: tuple[Line, ...]) -> None:
+    def _show_parts(self, looked: Looked, lines: tuple[Line, ...]) -> None:
         """The terms of a sum, or the lines before the value itself, which stands below them."""
+        explanation = looked.explanation
         summed = len(explanation.terms) > 1
         show_only_if(self._terms, wanted=summed)
         show_only_if(self._lines, wanted=bool(lines))
         show_only_if(self._scroll, wanted=summed or bool(lines))
         self._lines.show_lines(lines)
         if summed:
-            self._terms.show_terms(explanation.terms)
+            self._terms.show_terms(explanation.terms, PHASE_LOOKS[looked.instruction.phase].ground)
         self._total_name.show_text(_total_name(explanation, lines))
 
     def _fit(self) -> None:
@@ -159,6 +165,13 @@ class ElementCard(QFrame):
         summed = not self._terms.isHidden()
         self._scroll.setMaximumHeight(self._terms.height() if summed else self._lines.height())
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _room_for(self, height: int, width: int) -> QSize:
+        """What will be in sight of terms so high, in a card so wide: beside a bar if they are to be scrolled."""
+        area, around, across = self._scroll, self.parentWidget(), width - 2 * _SIDES
+        others = self.sizeHint().height() - min(area.sizeHint().height(), area.maximumHeight())
+        room = height if around is None else around.height() - self.y() - others
+        return QSize(across, height) if height <= room else QSize(across - _SCROLL_BAR, room)
 
     def _total_row(self) -> QHBoxLayout:
         total, self._indent = row(spacing=GAP), row(spacing=0)

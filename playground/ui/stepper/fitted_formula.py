@@ -142,13 +142,15 @@ class FittedFormula(QScrollArea):
         if len(fit.lines) > 1:
             self._reveal(shown.result)
 
-    def rehearse(self, shown: ShownFormula, room: QSize) -> None:
-        """Have a formula laid out, and the blocks of its numbers ready."""
+    def rehearse(self, shown: ShownFormula, room: QSize) -> int:
+        """Have a formula laid out, and the blocks of its numbers ready; how wide it will be."""
         fit, lookup = self._fit(shown, room), shown.lookup
         look = Look(self._theme, cells=fit.cells, outlined=shown.result)
-        for block, at in lay_out(Lines(shown.formula, (), fit.lines), lookup, look).parts.blocks:
+        laid = lay_out(Lines(shown.formula, (), fit.lines), lookup, look)
+        for block, at in laid.parts.blocks:
             cells = cells_of(lookup[block.operand], block.transposed, None)
             keep_cells(cells, fit.cells, self._theme, place_of(at + block.corner, self.devicePixelRatio()))
+        return laid.size.width() + fit.bar
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers of the next formula otherwise."""

@@ -12,7 +12,7 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pictures import Bars
 from playground.ui.fonts import math_font, mono_font, ui_font
 from playground.ui.palette import Theme
-from playground.ui.stepper.terms_view import label_text
+from playground.ui.stepper.term_row import label_text
 
 _WIDEST, _NAMED_FROM, _AIR = 46.0, 30.0, 18.0
 _NAME_LINE, _NUMBER_LINE = 20.0, 15.0

@@ -12,7 +12,7 @@ from playground.session.number_style import AS_USUAL, NumberStyle
 from playground.session.pictures import Curve
 from playground.ui.fonts import math_font, mono_font
 from playground.ui.palette import Theme
-from playground.ui.stepper.terms_view import label_text
+from playground.ui.stepper.term_row import label_text
 from playground.ui.touch_painting import Touch, near, paint_curve, paint_touch
 
 _LEGEND, _LINE, _NAME = 150.0, 22.0, 62.0

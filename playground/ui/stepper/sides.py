@@ -74,10 +74,10 @@ class Sides(QWidget):
             self._room = QSize(part, self.matrices.maximumViewportSize().height())
             self.matrices.show_formula(shown, self._room)
 
-    def rehearse(self, shown: ShownFormula) -> None:
-        """Have the matrices ready, where they are in sight."""
-        if self.matrices.isVisible():
-            self.matrices.rehearse(shown, self._room)
+    def rehearse(self, shown: ShownFormula) -> int:
+        """Have the matrices ready, where they are in sight; what the chosen side will need."""
+        needed = self.matrices.rehearse(shown, self._room) if self.matrices.isVisible() else 0
+        return needed if self.switch.side is Side.MATRICES else self.used_width
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""

@@ -110,10 +110,10 @@ class StepPanel(QWidget):
         index = self.trail.index_in(instruction.result)
         looked = Looked(stepper, instruction, explain(reader_of(stepper, instruction, self._numbers), index))
         shown = shown_formula(looked)
-        self.sides.rehearse(shown)
+        width = _card_width(self.width() - 3 * _SIDES, self.sides.rehearse(shown))
         self._top.rehearse(stepper, instruction)
         self._formula.rehearse(instruction, shown)
-        self.card.rehearse(looked)
+        self.card.rehearse(looked, width)
 
     def look_at(self, instruction: Instruction, index: Index) -> None:
         """Explain an element of any instruction of the pass that has run; `back` returns to what was shown before."""
@@ -217,11 +217,10 @@ class StepPanel(QWidget):
         """The formula takes the room it needs, the card what is left, within bounds."""
         if self._shown is None:
             return
-        inside, (least, most) = self.width() - 3 * _SIDES, _CARD
-        least = min(least, max(_NARROW_CARD, round(0.46 * inside)))
+        inside = self.width() - 3 * _SIDES
         self._formula.fit(inside)
-        self.sides.fit(self._shown, inside - least)
-        width = min(max(inside - self.sides.used_width, least), most)
+        self.sides.fit(self._shown, inside - _least(inside))
+        width = _card_width(inside, self.sides.used_width)
         if width != self.card.width():
             self.card.setFixedWidth(width)
 
@@ -233,6 +232,16 @@ class StepPanel(QWidget):
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _least(inside: int) -> int:
+    """How narrow the card may become in a panel with so much room."""
+    return min(_CARD[0], max(_NARROW_CARD, round(0.46 * inside)))
+
+
+def _card_width(inside: int, used: int) -> int:
+    """What is left for the card beside what is used, within bounds."""
+    return min(max(inside - used, _least(inside)), _CARD[1])
 
 
 def _page(top: QWidget, formula: QLayout, sides: QWidget, card: QWidget) -> QWidget:

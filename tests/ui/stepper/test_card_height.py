@@ -10,7 +10,8 @@ from playground.engine.operations.losses import MeanSquaredError
 from playground.engine.operations.source import Input
 from playground.session.stepper import Stepper
 from playground.ui.stepper.step_panel import StepPanel
-from playground.ui.stepper.terms_view import ROW, TermsView
+from playground.ui.stepper.term_row import ROW
+from playground.ui.stepper.terms_view import TermsView
 from tests.session.walked_nets import NETS, chain, cursor_after, stepper
 
 

@@ -14,7 +14,8 @@ from playground.session.numbers import format_number, spoken
 from playground.session.term_cursor import TermCursor, step_into
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.reading import Looked, reader_of
-from playground.ui.stepper.terms_view import ROW, TermsView
+from playground.ui.stepper.term_row import ROW
+from playground.ui.stepper.terms_view import TermsView
 from tests.session.walked_nets import NETS, cursor_after, stepper
 
 

@@ -19,7 +19,8 @@ from playground.ui.palette import DARK
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.fitted_formula import FittedFormula
 from playground.ui.stepper.step_panel import StepPanel
-from playground.ui.stepper.terms_view import ROW, TermsView, term_tip
+from playground.ui.stepper.term_row import ROW
+from playground.ui.stepper.terms_view import TermsView, term_tip
 from tests.session.walked_nets import NETS, OPTIMIZERS, chain, cursor_after, stepper
 
 
