@@ -185,10 +185,15 @@ class Stepper:
         """Run all that is left of the pass."""
         self.run_to(len(self.instructions))
 
-    def next_pass(self, samples: Samples | None = None, place: Place | None = None) -> None:
-        """Begin another pass from what this one has learned, on the same samples or others."""
+    def next_pass(
+        self, samples: Samples | None = None, place: Place | None = None, learned: Learned | None = None
+    ) -> None:
+        """Begin another pass from what this one has learned, on the same samples or others.
+
+        `learned` is the same as somebody keeps it: at the end of an epoch with its record.
+        """
         self.run_to_end()
-        start = PassStart(self.learned(), samples or self.start.samples, place, self.start.total)
+        start = PassStart(learned or self.learned(), samples or self.start.samples, place, self.start.total)
         self._earlier.append(self.start)
         self._begin(start)
 

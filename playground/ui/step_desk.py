@@ -115,7 +115,7 @@ class StepDesk(QObject):
             self.stepper = stepper_at(self._workbench, learned.updates)
             return
         chosen = chosen_samples(self._workbench.state, self.choice)
-        walk.stepper.next_pass(chosen.samples, chosen.place)
+        walk.stepper.next_pass(chosen.samples, chosen.place, learned)
 
     def set_granularity(self, granularity: object) -> None:
         """How far a step goes from now on."""

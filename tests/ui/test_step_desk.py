@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from playground.document.document import Document
 from playground.document.examples import example
 from playground.engine.instruction import Operand
+from playground.engine.training import Training
 from playground.session.stepper import Granularity, Stepper
 from playground.session.term_cursor import TermCursor
 from playground.session.workbench import Workbench
+from playground.ui.sample_choice import SampleChoice, SampleKind
 from playground.ui.step_desk import StepDesk
 
 FIRST_SUM = 2  # after the input, z of the first dense layer
@@ -106,3 +108,24 @@ def test_a_term_back_from_the_start_of_a_pass_is_the_end_of_the_one_before(told:
     assert told.desk.stepper is not None
     told.desk.step_back(Granularity.TERM)
     assert told.desk.stepper.at_end
+
+
+def test_epochs_that_were_walked_keep_their_records_as_training_does(qtbot: QtBot) -> None:
+    bench = Workbench()
+    bench.open(Document(example("xor").diagram, None))
+    desk = StepDesk(bench)
+    desk.activate(True)
+    desk.choose_samples(SampleChoice(SampleKind.BATCH, 0))
+    start, data, diagram = bench.state.learned, bench.state.data, bench.state.diagram
+    assert start is not None
+    assert data is not None
+    for _ in range(3):
+        desk.next_pass()
+    trained = Training(diagram.network, diagram.training, data.training, start)
+    for _ in range(3):
+        trained.update()
+    assert bench.state.learned is not None
+    assert len(bench.state.learned.history.records) == 3
+    assert bench.state.learned.same_as(trained.learned())
+    assert desk.stepper is not None
+    assert desk.stepper.start.learned is bench.state.learned
