@@ -61,6 +61,7 @@ class State:
 
 
 ATTIC_SIZE = 8
+_UNLEARNED = {"problems", "data"}  # properties that are found once, whatever has been learned
 
 
 def opened(diagram: Diagram, learned: Learned | None = None) -> State:
@@ -80,15 +81,17 @@ def edited(state: State, diagram: Diagram) -> State:
 
 
 def trained(state: State, learned: Learned) -> State:
-    """The state with newly learned parameters."""
-    return replace(state, learned=learned)
+    """The state with newly learned parameters; what is wrong and the data as the engine takes it stay as found."""
+    after = replace(state, learned=learned)
+    vars(after).update({name: found for name, found in vars(state).items() if name in _UNLEARNED})
+    return after
 
 
 def reset(state: State) -> State:
     """The state with freshly initialized parameters; nothing changes while the network is unfinished."""
     if state.diagram.network.problems:
         return state
-    return replace(state, learned=fresh(state.diagram.network, state.diagram.training.seed))
+    return trained(state, fresh(state.diagram.network, state.diagram.training.seed))
 
 
 def redrawn(state: State, node: str) -> State:
@@ -100,7 +103,7 @@ def redrawn(state: State, node: str) -> State:
     for slot in learned.layout.slots:
         if slot.node == node:
             slot.view(values)[...] = draw(slot, state.diagram.training.seed)
-    return replace(state, learned=replace(learned, values=values))
+    return trained(state, replace(learned, values=values))
 
 
 def _with_data(state: State) -> State:

@@ -97,3 +97,18 @@ def test_reset_draws_the_same_first_parameters_again() -> None:
     again = reset(trained(state, with_marks(state.learned)))
     assert again.learned is not None
     assert again.learned.same_as(state.learned)
+
+
+def test_learning_keeps_the_very_data_and_an_edit_makes_them_anew() -> None:
+    state = opened(moons())
+    assert state.is_ready
+    assert state.learned is not None
+    after = trained(state, with_marks(state.learned))
+    assert after.data is state.data
+    assert after.problems is state.problems
+    unfinished = edited(after, delete(after.diagram, frozenset({"n2"})))
+    assert unfinished.problems
+    assert unfinished.data is None
+    other = edited(after, replace(after.diagram, data=Generated("moons", 40)))
+    assert other.data is not None
+    assert other.data is not after.data
