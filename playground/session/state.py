@@ -61,7 +61,7 @@ class State:
 
 
 ATTIC_SIZE = 8
-_UNLEARNED = {"problems", "data"}  # properties that are found once, whatever has been learned
+_UNLEARNED = "problems", "data"  # properties that are found once, whatever has been learned
 
 
 def opened(diagram: Diagram, learned: Learned | None = None) -> State:

@@ -7,7 +7,7 @@ quantities and no widgets.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,7 @@ NOTE_HEIGHT = 18.0
 _NOTE_LINE = 13.0  # that a second line of the note adds
 _LARGEST_IMAGE = 512  # pixels a side; more values than that share a pixel, the strongest wins
 _SQUARE_FROM = 3.0  # pixels a cell can have in both directions
+_OUTSIDE = 1.0  # how far the mark of a heat map leaves its colours free
 _FEW, _MOST_KEPT = 1024, 32 * 1024  # values of a block whose picture is kept, among many or among few
 _BESIDE_NOTE = 8.0  # by which a note may be wider than was measured
 _GRID_FROM = 5.0  # pixels a cell needs before lines between cells help
@@ -241,11 +242,23 @@ def _paint_grid(painter: QPainter, block: QRectF, pitch: QSizeF, theme: Theme) -
 def _paint_marks(painter: QPainter, cells: Cells, style: CellsStyle, theme: Theme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(theme.ink), 1.5))
-    for cell in cells.chosen:
-        painter.drawRoundedRect(cell_rect(cell, cells.shape, style), style.radius, style.radius)
+    for mark in _marks(cells, style):
+        painter.drawRoundedRect(mark, style.radius, style.radius)
     if cells.outline:
         painter.setPen(QPen(QColor(cells.outline), 2.0))
         painter.drawRoundedRect(_block(cells.shape, style).adjusted(-3, -3, 3, 3), 4.0, 4.0)
+
+
+def _marks(cells: Cells, style: CellsStyle) -> list[QRectF]:
+    """Around each chosen number; in a heat map, whose cells are small, one around all that lie side by side."""
+    chosen, shape = cells.chosen, cells.shape
+    if not chosen or not is_heat_map(shape, style):
+        return [cell_rect(cell, shape, style) for cell in chosen]
+    first, last = (tuple(map(end, zip(*chosen, strict=True))) for end in (min, max))
+    if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > len(chosen):
+        return [cell_rect(cell, shape, style) for cell in chosen]
+    ends = (cell_rect((row, column), shape, style) for row, column in (first, last))
+    return [reduce(QRectF.united, ends).adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)]
 
 
 def _fill(painter: QPainter, rect: QRectF, color: QColor, style: CellsStyle) -> None:

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from playground.ui.cells import (
     LARGE,
     SMALL,
+    Cell,
     Cells,
     CellsStyle,
+    _marks,
     as_rows,
     cell_at,
     cell_rect,
@@ -133,3 +135,29 @@ def test_an_upright_heat_map_is_no_wider_than_its_words_on_two_lines(qapp: QAppl
     assert tall.width() <= words.horizontalAdvance("heat map") + 3
     assert tall.height() <= style.heat_height + 20
     assert wide.width() >= words.horizontalAdvance(heat_note((8, 40)))
+
+
+ROW = frozenset((2, column) for column in range(40))
+BLOCK = frozenset((row, column) for row in (3, 4) for column in (5, 6, 7))
+
+
+@pytest.mark.parametrize(("chosen", "frames"), [(ROW, 1), (BLOCK, 1), (ROW | {(9, 9)}, 41), (frozenset({(0, 0)}), 1)])
+def test_what_lies_side_by_side_in_a_heat_map_has_one_frame_around_it(chosen: frozenset[Cell], frames: int) -> None:
+    heat = Cells((30, 40), np.zeros((30, 40)), chosen)
+    found = _marks(heat, SMALL)
+    assert len(found) == frames
+    if frames == 1:
+        assert all(found[0].contains(cell_rect(cell, heat.shape, SMALL)) for cell in chosen)
+        assert not any(
+            found[0].contains(cell_rect((row, column), heat.shape, SMALL))
+            for row in range(30)
+            for column in range(40)
+            if (row, column) not in chosen
+        )
+
+
+def test_numbers_have_a_frame_each() -> None:
+    few = Cells((2, 3), np.zeros((2, 3)), frozenset({(0, 0), (0, 1), (0, 2)}))
+    assert sorted(mark.left() for mark in _marks(few, SMALL)) == [
+        cell_rect((0, column), few.shape, SMALL).left() for column in range(3)
+    ]
