@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from playground.engine.bits import same_bits
 from playground.session.explanation import TermShown, TermsShown
 from playground.session.number_style import NumberStyle
 from playground.ui.fonts import math_font, math_italic, number_font
@@ -120,8 +121,11 @@ class TermRows:
         self._seen: dict[int, TermShown] = {}
         self._label_width = self._widest_label()
 
-    def __len__(self) -> int:
-        return len(self._terms)
+    def are_of(self, terms: TermsShown) -> bool:
+        """Whether these are the rows of the same sum, seen from another object."""
+        mine, other = self._terms.reader, terms.reader
+        same = mine.instruction is other.instruction and mine.numbers == other.numbers
+        return same and self._terms.index == terms.index and same_bits(self._terms.values, terms.values)
 
     def row(self, place: int, width: int, ground: str, theme: Theme) -> TermRow:
         """One of them, so wide on that ground."""

@@ -34,6 +34,7 @@ class TermsView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._terms: TermsShown | None = None
+        self._ready: TermRows | None = None
         self._numbers, self._ground = AS_USUAL, "panel"
         self._lit = LitTerm()
         self._taken: int | None = None
@@ -46,14 +47,15 @@ class TermsView(QWidget):
         """Show these terms on a ground, a colour of the theme by name."""
         self._terms, self._numbers, self._taken = terms, terms.reader.numbers, None
         self._lit.begin(len(terms))
-        self._rows, self._ground = TermRows(terms), ground
+        self._rows, self._ground = _rows_of(terms, self._ready), ground
         self.setAccessibleDescription(f"{len(terms)} terms")
         self.setFixedHeight(len(terms) * ROW)
         self.update()
 
     def rehearse(self, terms: TermsShown, ground: str, area: QSize) -> None:
         """Have pictures ready of the rows that would be seen in an area."""
-        rows, place = TermRows(terms), Place(ratio=self.devicePixelRatio())
+        rows, place = _rows_of(terms, self._ready), Place(ratio=self.devicePixelRatio())
+        self._ready = rows
         for number in range(min(len(terms), -(-area.height() // ROW))):
             keep(rows.row(number, area.width(), ground, self._theme), place)
 
@@ -179,6 +181,10 @@ class TermsView(QWidget):
             painter.setPen(QPen(QColor(self._theme.forward), 1.0))
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3.0, 3.0)
         return lit or reached
+
+
+def _rows_of(terms: TermsShown, ready: TermRows | None) -> TermRows:
+    return ready if ready is not None and ready.are_of(terms) else TermRows(terms)
 
 
 def term_tip(term: TermShown, numbers: NumberStyle = AS_USUAL) -> str:

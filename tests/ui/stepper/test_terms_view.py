@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.session.explanation import explain
+from playground.session.number_style import NumberStyle
 from playground.ui import theme
 from playground.ui.kept_picture import Picture
 from playground.ui.palette import DARK, LIGHT, Theme
 from playground.ui.stepper import terms_view
 from playground.ui.stepper.element_card import ElementCard
 from playground.ui.stepper.reading import Looked, reader_of
+from playground.ui.stepper.term_row import TermRows
 from playground.ui.stepper.terms_view import TermsView
 from tests.session.walked_nets import NETS, cursor_after, stepper
 
@@ -81,3 +83,15 @@ def test_rows_that_would_be_in_sight_are_made_ready(
     assert len(terms) == 3
     assert len(kept) == rows
     assert all(picture.bounds().width() == 300 for picture in kept)
+
+
+def test_rows_that_were_made_ready_are_those_of_the_same_sum_alone(qtbot: QtBot) -> None:
+    one, again, other = looked_at(*SUMS["forward"]), looked_at(*SUMS["forward"]), looked_at(*SUMS["backward"])
+    rows = TermRows(one.explanation.terms)
+    assert rows.are_of(explain(reader_of(one.stepper, one.instruction), (0, 0)).terms)
+    assert not rows.are_of(explain(reader_of(one.stepper, one.instruction), (0, 1)).terms)
+    assert not rows.are_of(explain(reader_of(one.stepper, one.instruction, NumberStyle(count=7)), (0, 0)).terms)
+    assert not rows.are_of(again.explanation.terms)  # of another pass
+    assert not rows.are_of(other.explanation.terms)
+    one.stepper.program.value("weights", "hidden 1")[0, 0] += 1.0
+    assert not rows.are_of(explain(reader_of(one.stepper, one.instruction), (0, 0)).terms)
