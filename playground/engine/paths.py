@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import heappop, heappush
 from itertools import count
 from math import inf, isnan, prod
@@ -22,6 +22,7 @@ from playground.engine.instruction import Array, Instruction, Ref
 from playground.engine.probing import Places
 
 Arrays = dict[Ref, NDArray[Any]]  # one number for each element, flat
+_EXACT = 2.0**53  # below it a double holds every whole number
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Paths:
     @cached_property
     def live(self) -> int:
         """How many of them have no factor 0."""
-        return int(self._at_start(self._summed(object, _alive)))
+        return int(self._at_start(self._whole(partial(self._summed, weight=_alive))))
 
     @cached_property
     def total(self) -> float:
@@ -68,11 +69,8 @@ class Paths:
     @cached_property
     def factors(self) -> int:
         """How many factors all paths have together."""
-        lengths = self._begun(object, 0)
-        for edges in reversed(self._above):
-            longer = lengths[edges.target][edges.columns] + self._counts[edges.target][edges.columns]
-            np.add.at(lengths[edges.source], edges.rows, longer)
-        return int(self._at_start(lengths))
+        many = self._counts[self.start.ref].dtype == object
+        return int(self._at_start(self._lengths(object) if many else self._whole(self._lengths)))
 
     @property
     def edges(self) -> int:
@@ -95,7 +93,7 @@ class Paths:
 
     @cached_property
     def _counts(self) -> Arrays:
-        return self._summed(object, _ones)
+        return self._whole(partial(self._summed, weight=_ones))
 
     def leads_on(self, edges: Edges) -> NDArray[np.bool_]:
         """Which of the edges lead to the end."""
@@ -110,6 +108,24 @@ class Paths:
                 np.add.at(sums[edges.source], edges.rows, weight(edges) * sums[edges.target][edges.columns])
         return sums
 
+    def _lengths(self, dtype: type[object]) -> Arrays:
+        """For each element how many factors the paths from there have together."""
+        lengths = self._begun(dtype, 0)
+        for edges in reversed(self._above):
+            counts = self._counts[edges.target][edges.columns]
+            longer = lengths[edges.target][edges.columns] + (counts if dtype is float else _as_integers(counts))
+            np.add.at(lengths[edges.source], edges.rows, longer)
+        return lengths
+
+    def _whole(self, counted: Callable[[type[object]], Arrays]) -> Arrays:
+        """Whole numbers, exactly: in doubles, which is quick, unless one is too large for that; then Python's own.
+
+        None is negative, so that no sum on the way was larger than its end.
+        """
+        found = counted(float)
+        fits = all(array.max(initial=0.0) < _EXACT for array in found.values())
+        return found if fits else counted(object)
+
     def _begun(self, dtype: type[object], at_end: int) -> Arrays:
         refs = {self.start.ref, self.end.ref, *(edges.target for edges in self._above)}
         arrays = {ref: np.zeros(self.graph.array(ref).size, dtype) for ref in refs}
@@ -122,11 +138,17 @@ class Paths:
 
 
 def _ones(edges: Edges) -> NDArray[Any]:
-    return np.ones(len(edges), object)
+    return np.ones(len(edges), np.int64)
 
 
 def _alive(edges: Edges) -> NDArray[Any]:
-    return np.array([int(factor != 0) for factor in edges.factors.tolist()], object)
+    alive: NDArray[np.int64] = (edges.factors != 0).astype(np.int64)
+    return alive
+
+
+def _as_integers(counts: NDArray[Any]) -> NDArray[Any]:
+    """Python's own, of any size."""
+    return np.array(list(map(int, counts.tolist())), object)
 
 
 def _factors(edges: Edges) -> Array:

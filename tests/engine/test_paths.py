@@ -132,6 +132,14 @@ def test_astronomically_many_paths_are_counted_exactly_and_the_best_come_at_once
     assert paths.total == pytest.approx(graph.gradient(paths.start), rel=1e-12)
 
 
+@pytest.mark.parametrize("depth", [2, 14, 15, 16, 17, 40])  # around the largest whole numbers of a double, and beyond
+def test_paths_and_their_factors_are_counted_exactly_however_many(depth: int) -> None:
+    graph = graph_of(chain(*[Dense(9, "identity")] * depth, Dense(1, "identity"), MeanSquaredError()))
+    paths = Paths(graph, Element(Ref("x", "activation"), (0, 0)))
+    length = len(next(iter(paths)).factors)
+    assert (paths.count, paths.live, paths.factors) == (9**depth, 9**depth, 9**depth * length)
+
+
 def test_a_long_chain_of_numbers_has_one_path() -> None:
     found = graph("\n".join(["a0 = x * 1", *(f"a{i} = a{i - 1} * 1" for i in range(1, 200)), "a199 * 2"]), {"x": 3.0})
     elements = ElementGraph(point_of(found))
