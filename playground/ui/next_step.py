@@ -24,7 +24,7 @@ class NextStep:
         """What takes longest comes first."""
         panels = self._panels
         shown = panels.explanation.rehearse, self.show_values, self.show_on_block
-        return *shown, panels.steps.rehearse, panels.step_controls.pills.rehearse
+        return *shown, panels.steps.rehearse, panels.step_controls.pills.rehearse, panels.why.prepare
 
     def show_values(self, stepper: Stepper) -> None:
         """The values of the block."""

@@ -26,6 +26,8 @@ from playground.ui.why.proof_page import ProofPage
 from playground.ui.why.what_if_page import WhatIfPage
 
 _AFTER_STEP = 30  # milliseconds, by when the step has been painted
+_AT_ONCE = 4_096  # parameters of a network whose answers take no time that is felt
+_PREPARED = 131_072  # the same for the graph of a pass, made while nothing happens
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
 _NO_GRADIENT = "No gradient leads to this number. Click a weight, an input, an activation or a gradient."
 
@@ -87,10 +89,23 @@ class WhyPanel(QWidget):
             self._soon.start()
 
     def ask_openly(self, place: object) -> None:
-        """Ask about a number and bring the answer into sight."""
+        """Ask about a number and bring the answer into sight: at once, or where it takes longer the number itself."""
         self.ask(place)
         self._openly = True
         self.wanted.emit()
+        if not self.isVisible():
+            return
+        asked = self._asked()
+        if asked is None or asked[0].point.layout.size <= _AT_ONCE:
+            self._soon.stop()
+            self.answer()
+        else:
+            self._head(*asked)
+
+    def prepare(self, stepper: Stepper) -> None:
+        """Make the graph of a pass, so that the first question in it is answered as fast as the next."""
+        if stepper.start.learned.layout.size <= _PREPARED:
+            self._graph(stepper)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
@@ -108,18 +123,23 @@ class WhyPanel(QWidget):
         if not self.isVisible():
             return
         asked = self._asked()
-        self._stack.setCurrentIndex(0 if asked is None else 1)
         if asked is None:
+            self._stack.setCurrentIndex(0)
             self._advice.setText(_NOTHING if self._place is None else _NO_GRADIENT)
             self._tell(self._advice.text())
             return
-        self._title.setText(heading(*asked, self._numbers))
-        self.setAccessibleDescription(heading_spoken(*asked, self._numbers))
+        self._head(*asked)
         tab = self.tabs.tabText(self.tabs.currentIndex())
         if self._shown.get(tab) != asked:
             self._shown[tab] = asked
             self._pages[tab].show_element(*asked)
         self._tell(f"{self.accessibleDescription()}. {self._pages[tab].spoken}")
+
+    def _head(self, graph: ElementGraph, element: Element) -> None:
+        """The number, its value and its gradient."""
+        self._stack.setCurrentIndex(1)
+        self._title.setText(heading(graph, element, self._numbers))
+        self.setAccessibleDescription(heading_spoken(graph, element, self._numbers))
 
     def _turn(self, _tab: int) -> None:
         """Another side was chosen."""

@@ -14,6 +14,7 @@ from playground.engine.paths import Path
 from playground.session.numbers import format_number
 from playground.session.stepper import Stepper
 from playground.ui.palette import DARK
+from playground.ui.why import why_panel
 from playground.ui.why.path_list import PATH, PORTION, PathModel
 from playground.ui.why.why_panel import WhyPanel
 from tests.session.walked_nets import NETS, chain, stepper
@@ -44,6 +45,43 @@ def test_unseen_nothing_is_computed(qtbot: QtBot) -> None:
     panel.ask((stepper(NETS["2-3-2 softmax"]), WEIGHTS, (0, 0)))
     panel.answer()
     assert panel.paths.model.rowCount() == 0
+
+
+def test_who_asks_openly_is_answered_at_once(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    panel = shown(qtbot, walked)
+    panel.ask_openly((walked, LAST, (0,)))
+    assert panel.paths.summary.text().startswith("One path leads from ")
+    assert panel.accessibleDescription().startswith("b₁⁽²⁾ of Output is ")
+    panel.ask_openly((walked, Ref("loss", "targets"), (0, 0)))
+    assert not panel.tabs.isVisible()
+
+
+def test_in_a_large_network_the_number_is_told_at_once_and_its_paths_follow(qtbot: QtBot) -> None:
+    walked = stepper(chain(Input(70), Dense(60, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
+    panel = shown(qtbot, walked, LAST, (0,))
+    before = panel.paths.summary.text()
+    panel.ask_openly((walked, WEIGHTS, (1, 0)))
+    assert panel.accessibleDescription().startswith("W₂,₁⁽¹⁾ of Hidden 1 is ")
+    assert panel.paths.summary.text() == before
+    qtbot.waitUntil(lambda: panel.paths.summary.text().startswith("3 paths lead from W₂,₁⁽¹⁾"))
+
+
+def test_the_graph_of_a_pass_that_was_prepared_answers(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked, made = stepper(NETS["2-3-2 softmax"]), list[object]()
+    graph = why_panel.ElementGraph
+    monkeypatch.setattr(why_panel, "ElementGraph", lambda point: (made.append(point), graph(point))[1])
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    for _ in range(2):
+        panel.prepare(walked)
+    panel.show()
+    panel.ask_openly((walked, WEIGHTS, (1, 0)))
+    assert len(made) == 1
+    assert panel.paths.model.rowCount() > 0
+    walked.next_pass()
+    panel.prepare(walked)
+    assert len(made) == 2
 
 
 def test_the_paths_add_up_to_the_gradient_of_the_engine(qtbot: QtBot) -> None:
