@@ -1,9 +1,11 @@
-"""A step, a step back, a step into and a click on a number: how long from the event until all of it is painted.
+"""A step, a step back, a step into, a click on a number of a block and on one among its values, weights too: how long
+from the event until all of it is painted.
 
-The real window, 1440 × 900, every panel of Step where it stands at first. Not part of the suite; run it by
-`python tests/benchmarks/bench_step.py [--events 200] [--only NAME]`, with a display or offscreen. Told are the time by
-the clock, the processor's time, and this at the machine's own speed, as other programs slow all of it down: a loop of
-always the same length is timed before and after each event.
+The real window, 1440 × 900; each series begins with every panel of Step where it stands at first. Not part of the suite;
+run it by `python tests/benchmarks/bench_step.py [--events 200] [--only NAME]`, with a display or offscreen. Told are the
+time by the clock, the processor's time, and this at the machine's own speed, as other programs slow all of it down: a
+loop of always the same length is timed before and after each event. Not timed are the paths of a weight in a network of
+more than 4,096 parameters, which follow when the weight itself has been painted.
 
 Before each event the window is left alone for a thirtieth of a second, no longer than between two repeats of a key that
 is held down; in this time the program makes pictures of the step that would come next (`ui/rehearsal.py`). By
@@ -148,6 +150,23 @@ class Walker:
         place, button, none = self._draws.choice(places), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         return self._watched.time(lambda: QTest.mouseClick(canvas.viewport(), button, none, place))
 
+    def click_value(self) -> Spent | None:
+        """On a number of the panel of values, given ones included; None if there is none in sight."""
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        from playground.ui.stepper.value_line import ValueLine
+
+        panel = self._wiring.panels.values
+        lines = [line for line in panel.findChildren(ValueLine) if not line.visibleRegion().isEmpty()]
+        if not lines:
+            return None
+        line, button, none = self._draws.choice(lines), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        part = line.visibleRegion().boundingRect()
+        top, left = round(line.block_corner.y()), round(line.block_corner.x())
+        place = QPoint(left + self._draws.randrange(60), top + self._draws.randrange(max(part.bottom() - top - 30, 1)))
+        return self._watched.time(lambda: QTest.mouseClick(line, button, none, place))
+
     def make_ready(self, event: str) -> None:
         """Stand where the event does something: not at the end of a pass, where the next begins, nor at the start."""
         steps, stepper = self._wiring.steps, self._wiring.steps.stepper
@@ -156,7 +175,9 @@ class Walker:
             steps.run_to_end()
         elif event in ("F10", "F11") and stepper.at_end:
             steps.next_pass()  # with other numbers, as for somebody who walks on
-        elif event == "click" and (stepper.at_end or stepper.cursor == 0):
+        elif event == "value" and not self._wiring.panels.values.isVisible():
+            self._wiring.window.show_dock("values")
+        elif event in ("click", "value") and (stepper.at_end or stepper.cursor == 0):
             steps.run_to(len(stepper.instructions) // 2)
         else:
             return
@@ -187,8 +208,9 @@ def measure(watched: Watched, case: Case, events: int) -> Iterator[tuple[str, li
     wiring.panels.canvas.setFocus()
     watched.settle()
     walker = Walker(watched, random.Random(SEED))
-    for name in ("F10", "F11", "Shift+F10", "click"):
+    for name in ("F10", "F11", "Shift+F10", "click", "value"):
         wiring.steps.restart()
+        wiring.window.show_dock("values")
         watched.settle()
         yield name, list(_series(walker, name, events))
 
@@ -196,7 +218,8 @@ def measure(watched: Watched, case: Case, events: int) -> Iterator[tuple[str, li
 def _series(walker: Walker, name: str, events: int) -> Iterator[Spent]:
     for _ in range(events):
         walker.make_ready(name)
-        spent = walker.click() if name == "click" else walker.key(name)
+        clicks = {"click": walker.click, "value": walker.click_value}
+        spent = clicks[name]() if name in clicks else walker.key(name)
         if spent is not None:
             yield spent
 

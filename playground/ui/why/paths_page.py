@@ -87,7 +87,8 @@ class PathsPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A path that nobody sees is not lit."""
         super().hideEvent(event)
-        self.list.setCurrentIndex(QModelIndex())
+        if self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(QModelIndex())
 
     def _follow(self, index: QModelIndex) -> None:
         path = index.data(PATH)
