@@ -1,11 +1,11 @@
 """A step, a step back, a step into, a click on a number of a block and on one among its values, weights too: how long
 from the event until all of it is painted.
 
-The real window, 1440 × 900; each series begins with every panel of Step where it stands at first. Not part of the suite;
-run it by `python tests/benchmarks/bench_step.py [--events 200] [--only NAME]`, with a display or offscreen. Told are the
-time by the clock, the processor's time, and this at the machine's own speed, as other programs slow all of it down: a
-loop of always the same length is timed before and after each event. Not timed are the paths of a weight in a network of
-more than 4,096 parameters, which follow when the weight itself has been painted.
+The real window, 1440 × 900; each series begins with every panel of Step where it stands at first. Not part of the
+suite; run it by `python tests/benchmarks/bench_step.py [--events 200] [--only NAME]`, with a display or offscreen. Told
+are the time by the clock, the processor's time, and this at the machine's own speed, as other programs slow all of it
+down: a loop of always the same length is timed before and after each event. A weight that was clicked is told with its
+gradient; its paths to the loss, which follow when that has been painted, are not timed.
 
 Before each event the window is left alone for a thirtieth of a second, no longer than between two repeats of a key that
 is held down; in this time the program makes pictures of the step that would come next (`ui/rehearsal.py`). By

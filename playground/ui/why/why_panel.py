@@ -26,7 +26,7 @@ from playground.ui.why.proof_page import ProofPage
 from playground.ui.why.what_if_page import WhatIfPage
 
 _AFTER_STEP = 30  # milliseconds, by when the step has been painted
-_AT_ONCE = 4_096  # parameters of a network whose answers take no time that is felt
+_AT_ONCE = 64  # parameters of a network whose paths take no time that is felt
 _PREPARED = 131_072  # the same for the graph of a pass, made while nothing happens
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
 _NO_GRADIENT = "No gradient leads to this number. Click a weight, an input, an activation or a gradient."

@@ -58,7 +58,7 @@ def test_who_asks_openly_is_answered_at_once(qtbot: QtBot) -> None:
 
 
 def test_in_a_large_network_the_number_is_told_at_once_and_its_paths_follow(qtbot: QtBot) -> None:
-    walked = stepper(chain(Input(70), Dense(60, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
+    walked = stepper(chain(Input(20), Dense(9, "tanh"), Dense(3, "identity"), SoftmaxCrossEntropy()))
     panel = shown(qtbot, walked, LAST, (0,))
     before = panel.paths.summary.text()
     panel.ask_openly((walked, WEIGHTS, (1, 0)))
