@@ -9,6 +9,7 @@ from playground.session.stepper import Granularity
 
 if TYPE_CHECKING:
     from playground.ui.connections import Connections
+    from playground.ui.foresight import Foresight
     from playground.ui.rehearsal import Rehearsal
     from playground.ui.wiring import Wiring
 
@@ -46,6 +47,7 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.links.value_followed, views.follow),
         (panels.canvas.selection_changed, views.select),
         (panels.canvas.value_clicked, views.click_value),
+        (panels.canvas.value_pointed, _foresight(wiring).point),
         (panels.canvas.note_clicked, views.follow_note),
         (panels.outline.selection_changed, views.select),
         (wiring.numbers.changed, panels.set_numbers),
@@ -63,6 +65,14 @@ def _rehearsal(wiring: Wiring) -> Rehearsal:
     from playground.ui.rehearsal import Rehearsal
 
     return Rehearsal(NextStep(wiring.panels, wiring.step_views).parts, lambda: wiring.steps.stride, wiring.window)
+
+
+def _foresight(wiring: Wiring) -> Foresight:
+    """Of clicks on numbers."""
+    from playground.ui.foresight import Foresight  # as above
+    from playground.ui.next_step import NextStep
+
+    return Foresight(NextStep(wiring.panels, wiring.step_views).show_clicked, wiring.window)
 
 
 def _of_lights(wiring: Wiring) -> Connections:

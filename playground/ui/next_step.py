@@ -1,16 +1,17 @@
-"""What the panels of Step have ready before the next step is taken: pictures of its numbers, kept until they are shown.
+"""What the panels of Step have ready before the next step, or a click: pictures of numbers, kept until they are shown.
 
-Each part is handed the stepper while it stands a step ahead, and changes nothing that is seen.
+For a step each part is handed the stepper while it stands a step ahead. None changes anything that is seen.
 """
 
 from __future__ import annotations
 
+from playground.engine.instruction import Ref
 from playground.session.stepper import Stepper
 from playground.ui.block_rows import rows_on
 from playground.ui.panels import Panels
 from playground.ui.rehearsal import Part
 from playground.ui.step_desk import current_step
-from playground.ui.step_views import StepViews
+from playground.ui.step_views import StepViews, as_index
 
 
 class NextStep:
@@ -29,6 +30,16 @@ class NextStep:
     def show_values(self, stepper: Stepper) -> None:
         """The values of the block."""
         self._panels.values.rehearse(stepper, self._views.chosen_node)
+
+    def show_clicked(self, place: object) -> None:
+        """What a click on a number of a block, (node, quantity, index), would explain, and all values of the block."""
+        assert isinstance(place, tuple)
+        node, quantity, index = place
+        stepper = self._panels.explanation.trail.stepper
+        line = None if stepper is None else stepper.producer(Ref(node, quantity))
+        if stepper is not None and line is not None:
+            self._panels.explanation.rehearse(stepper, line, as_index(index, line.result.array.shape))
+            self._panels.values.rehearse(stepper, node)
 
     def show_on_block(self, stepper: Stepper) -> None:
         """The block with its values, and where the view will jump to it all that stands there."""

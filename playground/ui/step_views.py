@@ -137,7 +137,7 @@ class StepViews:
             self._show_values()
             self._ask_why(stepper, ref, index)
             return
-        chosen = _as_index(index, found.result.array.shape)
+        chosen = as_index(index, found.result.array.shape)
         if found is stepper.current:
             self._panels.explanation.show_stepper(stepper, chosen)
         else:
@@ -149,7 +149,7 @@ class StepViews:
         """What was given, such as a weight, has no line that explains it, but paths to the loss."""
         operand = stepper.program.values.get(ref)
         if operand is not None:
-            self._panels.why.ask_openly((stepper, ref, _as_index(index, operand.array.shape)))
+            self._panels.why.ask_openly((stepper, ref, as_index(index, operand.array.shape)))
 
     def _reframe(self) -> None:
         """Blocks show more or less than before."""
@@ -187,6 +187,6 @@ def _tangent_row(tangent: tuple[str, Array | None] | None) -> tuple[ValueRow, ..
     return (ValueRow("tangent", symbol, "", Role.FORWARD, values, shape),)
 
 
-def _as_index(place: Index, shape: tuple[int, ...]) -> Index:
+def as_index(place: Index, shape: tuple[int, ...]) -> Index:
     """The place in an array of this shape, given so or as the (row, column) in which it is drawn."""
     return place if len(place) == len(shape) else in_rows(shape).index((place[0], place[1]))

@@ -51,6 +51,7 @@ class GestureView(ZoomView):
     refused = Signal(object)  # a sentence
     block_activated = Signal(object)  # node id
     value_clicked = Signal(object)  # (node id, quantity key, index)
+    value_pointed = Signal(object)  # the same of a number under the mouse, or None
     note_clicked = Signal(object)  # Edge: the local derivative that stands beside it
     quick_add_requested = Signal(object)  # QPointF in the scene
     context_requested = Signal(object)  # QPoint on the screen
@@ -69,6 +70,7 @@ class GestureView(ZoomView):
         self.concluding = False  # whether an edit of ours is being made: what it adds gets selected
         self._press: Press | None = None
         self._hovered = ""
+        self._number: object = None  # under the mouse
         self._carried = False  # whether the gesture follows the pointer without a pressed button
 
     def start(self, gesture: Gesture, *, carried: bool = True) -> None:
@@ -133,6 +135,10 @@ class GestureView(ZoomView):
         if found.node != self._hovered:
             self._hovered = found.node
             self.choose_messages()
+        number = (found.node, found.quantity, found.index) if found.kind is Kind.VALUE else None
+        if number != self._number:
+            self._number = number
+            self.value_pointed.emit(number)
 
     def choose_messages(self) -> None:
         """Show what is wrong with the blocks that are selected or under the pointer."""

@@ -102,12 +102,12 @@ class StepPanel(QWidget):
         if chosen is not None:
             self.wanted.emit()
 
-    def rehearse(self, stepper: Stepper) -> None:
-        """Have ready what the step that ran last would be shown with."""
-        instruction = stepper.current
+    def rehearse(self, stepper: Stepper, line: Instruction | None = None, chosen: Index | None = None) -> None:
+        """Have ready what a line that has run would be shown with, by default the last at the neuron looked at."""
+        instruction = line or stepper.current
         if instruction is None:
             return
-        index = self.trail.index_in(instruction.result)
+        index = self.trail.index_in(instruction.result) if chosen is None else chosen
         looked = Looked(stepper, instruction, explain(reader_of(stepper, instruction, self._numbers), index))
         shown = shown_formula(looked)
         width = _card_width(self.width() - 3 * _SIDES, self.sides.rehearse(shown))
