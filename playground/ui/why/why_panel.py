@@ -25,7 +25,7 @@ from playground.ui.why.paths_page import PathsPage
 from playground.ui.why.proof_page import ProofPage
 from playground.ui.why.what_if_page import WhatIfPage
 
-_AFTER_STEP = 30  # milliseconds, by when the step has been painted
+_AFTER_STEP = 45  # milliseconds: the step has been painted, and a key that is held down comes every 33
 _AT_ONCE = 64  # parameters of a network whose paths take no time that is felt
 _PREPARED = 131_072  # the same for the graph of a pass, made while nothing happens
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
