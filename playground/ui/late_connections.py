@@ -20,7 +20,7 @@ def late_connections(wiring: Wiring) -> Connections:
 
 
 def _of_step(wiring: Wiring) -> Connections:
-    panels, steps, views = wiring.panels, wiring.steps, wiring.step_views
+    panels, steps, views, foresight = wiring.panels, wiring.steps, wiring.step_views, _foresight(wiring)
     return (
         (panels.step_controls.restart_requested, steps.restart),
         (panels.step_controls.back_requested, steps.back),
@@ -42,12 +42,13 @@ def _of_step(wiring: Wiring) -> Connections:
         (panels.explanation.explained, wiring.derivations.look_at),
         (panels.why.followed, views.follow),
         (panels.values.value_clicked, views.choose_value),
+        (panels.values.value_pointed, foresight.point),
         (panels.modes.tangents_changed, views.show_tangents),
         (panels.modes.value_followed, views.follow),
         (panels.links.value_followed, views.follow),
         (panels.canvas.selection_changed, views.select),
         (panels.canvas.value_clicked, views.click_value),
-        (panels.canvas.value_pointed, _foresight(wiring).point),
+        (panels.canvas.value_pointed, foresight.point),
         (panels.canvas.note_clicked, views.follow_note),
         (panels.outline.selection_changed, views.select),
         (wiring.numbers.changed, panels.set_numbers),

@@ -32,7 +32,7 @@ class NextStep:
         self._panels.values.rehearse(stepper, self._views.chosen_node)
 
     def show_clicked(self, place: object) -> None:
-        """What a click on a number of a block, (node, quantity, index), would explain, and all values of the block."""
+        """What a click on a number, (node, quantity, index), would explain, and all values of its block."""
         assert isinstance(place, tuple)
         node, quantity, index = place
         stepper = self._panels.explanation.trail.stepper

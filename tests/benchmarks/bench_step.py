@@ -166,6 +166,7 @@ class Walker:
         part = line.visibleRegion().boundingRect()
         top, left = round(line.block_corner.y()), round(line.block_corner.x())
         place = QPoint(left + self._draws.randrange(60), top + self._draws.randrange(max(part.bottom() - top - 30, 1)))
+        QTest.mouseMove(line, place)
         return self._watched.time(lambda: QTest.mouseClick(line, button, none, place))
 
     def make_ready(self, event: str) -> None:

@@ -32,6 +32,7 @@ class ValueLine(FoldedView):
     """Shows a `Row`: what it is called, then its numbers; reused from step to step."""
 
     clicked = Signal(object)  # (Row, Index) chosen by the user
+    pointed = Signal(object)  # the same of the number under the mouse, or None
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -46,6 +47,7 @@ class ValueLine(FoldedView):
         self._expand.hide()
         self._place()
         self.cell_clicked.connect(self._cell_clicked)
+        self.cell_hovered.connect(self._point)
         self._expand.clicked.connect(self.expand)
 
     def show_row(self, row: Row, node_name: str, chosen: Index | None) -> None:
@@ -135,6 +137,10 @@ class ValueLine(FoldedView):
     def _cell_clicked(self, cell: Cell) -> None:
         if self._row is not None:
             self.clicked.emit((self._row, self._lying(self._row).index(cell)))
+
+    def _point(self, cell: Cell | None) -> None:
+        row = self._row
+        self.pointed.emit(None if row is None or cell is None else (row, self._lying(row).index(cell)))
 
     def sizeHint(self) -> QSize:
         """The names beside the numbers or above them, and the link below these."""

@@ -27,6 +27,7 @@ class ValuesPanel(QWidget):
     """Shows the values of the chosen block, or of the one the last step was in."""
 
     value_clicked = Signal(object)  # (node id, quantity key, Index)
+    value_pointed = Signal(object)  # the same of the number under the mouse, or None
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,13 +118,22 @@ class ValuesPanel(QWidget):
             line.set_room(self.width())
             line.set_numbers(self._numbers)
             line.clicked.connect(self._clicked)
+            line.pointed.connect(self._point)
             self._stacked.add(line)
             self._lines.append(line)
 
     def _clicked(self, chosen: object) -> None:
         assert isinstance(chosen, tuple)
-        row, index = chosen
-        self.value_clicked.emit((row.ref.node, row.quantity, index))
+        self.value_clicked.emit(_place(chosen))
+
+    def _point(self, chosen: object) -> None:
+        assert chosen is None or isinstance(chosen, tuple)
+        self.value_pointed.emit(None if chosen is None else _place(chosen))
+
+
+def _place(chosen: tuple[Row, Index]) -> tuple[str, str, Index]:
+    row, index = chosen
+    return row.ref.node, row.quantity, index
 
 
 def block_title(node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -318,3 +318,18 @@ def test_from_then_on_the_user_scrolls(qtbot: QtBot) -> None:
     bar.setValue(0)
     panel.show_stepper(walked, None, (0, 0))
     assert bar.value() == 0
+
+
+def test_the_number_under_the_mouse_is_told_until_the_mouse_leaves(qtbot: QtBot) -> None:
+    walked = stepper(NETS["2-3-2 softmax"])
+    walked.run_to(cursor_after(walked, "Hidden 1", "pre_activation"))
+    panel, told = shown(qtbot, walked), list[object]()
+    panel.value_pointed.connect(told.append)
+    (line,) = (line for line in lines(panel) if line.accessibleName().endswith(", z"))
+    second = line.block_corner.toPoint() + QPoint(62 + 10, 8)
+    qtbot.mouseMove(line, line.block_corner.toPoint() + QPoint(8, 8))
+    qtbot.mouseMove(line, second)
+    qtbot.mouseMove(line, second + QPoint(2, 2))
+    QApplication.sendEvent(line, QEvent(QEvent.Type.Leave))
+    node = next(node.id for node in walked.network.nodes if node.name == "Hidden 1")
+    assert told == [(node, "pre_activation", (0, 0)), (node, "pre_activation", (0, 1)), None]
