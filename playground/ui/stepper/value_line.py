@@ -58,7 +58,7 @@ class ValueLine(FoldedView):
             return
         self._row, self._node_name, self._values = row, node_name, values
         self._name()
-        lying = self._lying(row)
+        lying = _lying(row)
         outline = color_of(row.role, self._theme).name() if row.current else None
         drawn = None if values is None else lying.drawn(values)
         self.set_cells(Cells(lying.size, drawn, outline=outline), f"{node_name}, {symbol_spoken(row.symbol)}")
@@ -70,7 +70,7 @@ class ValueLine(FoldedView):
         """Have the pictures ready with which this row would be shown."""
         names = value_names(row, self._theme, in_line=self._room < FOUR_NUMBERS)
         keep(names, Place(ratio=self.devicePixelRatio()))
-        lying = self._lying(row)
+        lying = _lying(row)
         self.keep(Cells(lying.size, None if row.array is None else lying.drawn(row.array)))
 
     def set_theme(self, theme: Theme) -> None:
@@ -79,7 +79,7 @@ class ValueLine(FoldedView):
         row, cell = self._row, self.current
         self._row = None  # the ring's colour is new too
         if row is not None:
-            self.show_row(row, self._node_name, None if cell is None else self._lying(row).index(cell))
+            self.show_row(row, self._node_name, None if cell is None else _lying(row).index(cell))
 
     def set_numbers(self, numbers: NumberStyle) -> None:
         """Write the numbers otherwise."""
@@ -99,7 +99,7 @@ class ValueLine(FoldedView):
         """Mark the element of this value that is among these; without one mark the chosen one again."""
         row = self._row
         index = None if row is None else places.get(row.ref)
-        cell = self._chosen if row is None or index is None else self._lying(row).cell(index)
+        cell = self._chosen if row is None or index is None else _lying(row).cell(index)
         if cell != self.current:
             self.set_current(cell)
 
@@ -108,14 +108,14 @@ class ValueLine(FoldedView):
         row = self._row
         if row is None or row.array is None:
             return None
-        model = ArrayModel(self._lying(row).drawn(row.array).copy(), self._theme, self._numbers)
+        model = ArrayModel(_lying(row).drawn(row.array).copy(), self._theme, self._numbers)
         table = ArrayTable(f"{self._node_name}: {row.name}", model, self)
         table.followed.connect(self._cell_clicked)
         table.open()
         return table
 
     def _mark(self, row: Row, chosen: Index | None) -> None:
-        cell = self._chosen = None if chosen is None else self._lying(row).cell(chosen)
+        cell = self._chosen = None if chosen is None else _lying(row).cell(chosen)
         if cell != self.current:
             self.set_current(cell)
 
@@ -127,20 +127,17 @@ class ValueLine(FoldedView):
             return values is self._values and node_name == self._node_name
         return np.array_equal(values, self._values, equal_nan=True)
 
-    def _lying(self, row: Row) -> Lying:
-        return in_rows(row.shape)
-
     def _resized(self) -> None:
         """The panel gives each line its place."""
         self._measure()
 
     def _cell_clicked(self, cell: Cell) -> None:
         if self._row is not None:
-            self.clicked.emit((self._row, self._lying(self._row).index(cell)))
+            self.clicked.emit((self._row, _lying(self._row).index(cell)))
 
     def _point(self, cell: Cell | None) -> None:
         row = self._row
-        self.pointed.emit(None if row is None or cell is None else (row, self._lying(row).index(cell)))
+        self.pointed.emit(None if row is None or cell is None else (row, _lying(row).index(cell)))
 
     def sizeHint(self) -> QSize:
         """The names beside the numbers or above them, and the link below these."""
@@ -191,3 +188,7 @@ class ValueLine(FoldedView):
             self._expand.setGeometry(left, end, link.width(), link.height())
             end, widest = end + link.height(), max(widest, link.width())
         self._whole = QSize(left + widest, max(names_end, end))
+
+
+def _lying(row: Row) -> Lying:
+    return in_rows(row.shape)
