@@ -27,7 +27,7 @@ from playground.ui.why.what_if_page import WhatIfPage
 
 _AFTER_STEP = 45  # milliseconds: the step has been painted, and a key that is held down comes every 33
 _AT_ONCE = 64  # parameters of a network whose paths take no time that is felt
-_PREPARED = 131_072  # the same for the graph of a pass, made while nothing happens
+_PREPARED = 131_072  # parameters times samples up to which the graph of a pass is made while nothing happens
 _NOTHING = "Click a weight, an input or an activation: here stand its paths to the loss and the proof of its gradient."
 _NO_GRADIENT = "No gradient leads to this number. Click a weight, an input, an activation or a gradient."
 
@@ -104,7 +104,7 @@ class WhyPanel(QWidget):
 
     def prepare(self, stepper: Stepper) -> None:
         """Make the graph of a pass, so that the first question in it is answered as fast as the next."""
-        if stepper.start.learned.layout.size <= _PREPARED:
+        if stepper.start.learned.layout.size * len(stepper.start.samples) <= _PREPARED:
             self._graph(stepper)
 
     def set_theme(self, theme: Theme) -> None:

@@ -82,6 +82,10 @@ def test_the_graph_of_a_pass_that_was_prepared_answers(qtbot: QtBot, monkeypatch
     walked.next_pass()
     panel.prepare(walked)
     assert len(made) == 2
+    monkeypatch.setattr(why_panel, "_PREPARED", walked.start.learned.layout.size * len(walked.start.samples) - 1)
+    walked.next_pass()
+    panel.prepare(walked)  # would be felt
+    assert len(made) == 2
 
 
 def test_the_paths_add_up_to_the_gradient_of_the_engine(qtbot: QtBot) -> None:
